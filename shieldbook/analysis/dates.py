@@ -1,0 +1,78 @@
+"""Dates as the record keeps them (EDTF): their bounds, their precision, and how they are said in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+from edtf import parse_edtf
+
+MONTHS = ("January February March April May June July August September October November December").split()
+
+
+def bounds(date: str) -> tuple[dt.date, dt.date]:
+    """Earliest and latest day that an EDTF date allows. Raises ValueError where it cannot be read."""
+    if date.startswith("[") and ".." in date:
+        low, high = date.strip("[]").split("..")
+        return bounds(low)[0], bounds(high)[1]
+    if "/" in date:
+        low, high = date.split("/")
+        return bounds(low)[0], bounds(high)[1]
+    try:
+        parsed = parse_edtf(date)
+    except Exception as error:
+        raise ValueError(f"not an EDTF date: {date!r}") from error
+    return _day(parsed.lower_strict()), _day(parsed.upper_strict())
+
+
+def _day(moment) -> dt.date:
+    return dt.date(moment.tm_year, moment.tm_mon, moment.tm_mday)
+
+
+def precision(date: str) -> str:
+    """One of day, month, season or year, between: how exactly an EDTF date is known."""
+    if date.startswith("["):
+        return "between"
+    part = date.split("/")[0].rstrip("?~%")
+    return {3: "day", 2: "month"}.get(len(part.split("-")), "season or year")
+
+
+def in_words(date: str) -> str:
+    """An EDTF date as a reader says it: "2 to 5 September 1999", "between 21 March and 20 June 2018"."""
+    if date.startswith("["):
+        low, high = date.strip("[]").split("..")
+        return f"between {_join(low, high, ' and ')}"
+    if "/" in date:
+        low, high = date.split("/")
+        return _join(low, high, " to ")
+    return _single(date)
+
+
+def _single(date: str) -> str:
+    doubt = ", uncertain" if date[-1] in "?%" else ", about" if date[-1] == "~" else ""
+    parts = date.rstrip("?~%").split("-")
+    if len(parts) == 1:
+        return parts[0] + doubt
+    if int(parts[1]) > 12:
+        return f"{ {21: 'spring', 22: 'summer', 23: 'autumn', 24: 'winter'}[int(parts[1])] } {parts[0]}{doubt}"
+    month = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return (f"{int(parts[2])} {month}" if len(parts) == 3 else month) + doubt
+
+
+def _join(low: str, high: str, word: str) -> str:
+    first, last = _single(low), _single(high)
+    if first == last:
+        return first
+    a, b = first.split(" "), last.split(" ")
+    while len(a) > 1 and a[-1] == b[-1]:
+        a, b = a[:-1], b[:-1]
+    return f"{' '.join(a)}{word}{last}"
+
+
+def span(events: pd.DataFrame) -> pd.DataFrame:
+    """Add `start`, `end` (days), `precision` and `when` (words) to a frame with an EDTF column `date`."""
+    days = [bounds(date) for date in events["date"]]
+    return events.assign(
+        start=pd.to_datetime([low for low, _ in days]), end=pd.to_datetime([high for _, high in days]),
+        precision=[precision(date) for date in events["date"]], when=[in_words(date) for date in events["date"]],
+    )

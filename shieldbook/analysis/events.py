@@ -1,0 +1,66 @@
+"""The record's events sorted into the lanes of the overview."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shieldbook.analysis.dates import bounds, in_words, span
+
+LANES = ("Articles", "Russia and Japan", "Russia and South Korea", "Shields and other arms", "North Korea", "Treaties")
+
+
+def lane(kind: str, actors: frozenset[str]) -> str:
+    """The lane of one event, by its kind and its actors (ids); empty where the overview has no lane for it.
+
+    The first rule that fits decides: launches and tests, meetings of Russia with one of the two, then whatever
+    puts a system in place.
+    """
+    if kind in ("missile", "nuclear"):
+        return "North Korea"
+    if kind in ("deployment", "test"):
+        return "Shields and other arms"
+    if {"russia", "japan"} <= actors and "south-korea" not in actors:
+        return "Russia and Japan"
+    if {"russia", "south-korea"} <= actors and "japan" not in actors:
+        return "Russia and South Korea"
+    if kind in ("decision", "law", "agreement") and actors & {"united-states", "japan", "south-korea"}:
+        return "Shields and other arms"
+    if "north-korea" in actors:
+        return "North Korea"
+    return ""
+
+
+def overview_table(events: pd.DataFrame, event_actors: pd.DataFrame, treaties: pd.DataFrame, articles: pd.DataFrame,
+                   first: str, last: str) -> pd.DataFrame:
+    """The table behind the overview, for the years from `first` to `last` (ISO dates).
+
+    Out: `start`, `end`, `lane`, `label`, `when`, `precision`, `what` (event, treaty, article). Treaties keep their
+    whole lives, events outside the years or without a lane are left out.
+    """
+    who = event_actors.groupby(event_actors["event_id"].astype(str))["actor_id"].agg(lambda s: frozenset(s.astype(str)))
+    rows = span(events[~events["kind"].isin(["article", "treaty"])])
+    rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
+    lanes = [lane(str(kind), who.get(str(key), frozenset())) for kind, key in zip(rows["kind"], rows["id"])]
+    out = rows.assign(lane=lanes, label=rows["title"].astype(str), what="event")
+    out = out[out["lane"] != ""]
+    bars = [_treaty(row, last) for row in treaties.itertuples()]
+    papers = [_article(row) for row in articles.itertuples()]
+    frame = pd.concat([out, pd.DataFrame(bars), pd.DataFrame(papers)], ignore_index=True)
+    frame["rank"] = frame["lane"].map({name: i for i, name in enumerate(LANES)})
+    columns = ["start", "end", "lane", "label", "when", "precision", "what"]
+    return frame.sort_values(["rank", "start"])[columns].reset_index(drop=True)
+
+
+def _treaty(row, last: str) -> dict:
+    start = bounds(str(row.in_force if pd.notna(row.in_force) else row.signed))[0]
+    ended = pd.isna(row.ended)
+    end = pd.Timestamp(last) if ended else pd.Timestamp(bounds(str(row.ended))[1])
+    when = f"from {in_words(str(row.in_force))}" + ("" if ended else f" to {in_words(str(row.ended))}")
+    return {"start": pd.Timestamp(start), "end": end, "lane": "Treaties", "label": row.name, "when": when,
+            "precision": "day", "what": "treaty"}
+
+
+def _article(row) -> dict:
+    low, high = bounds(str(row.published))
+    return {"start": pd.Timestamp(low), "end": pd.Timestamp(high), "lane": "Articles", "label": row.id,
+            "when": in_words(str(row.published)), "precision": "day" if low == high else "between", "what": "article"}

@@ -1,0 +1,60 @@
+"""Negotiating formats as sets of states, and waiting times to the next launch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+
+def seats(members: pd.DataFrame) -> dict[str, frozenset[str]]:
+    """`format_members` (format_id, state) as a set of states a format."""
+    return {key: frozenset(part["state"].astype(str)) for key, part in members.groupby("format_id", observed=True)}
+
+
+def compare(base: frozenset[str], other: frozenset[str]) -> dict[str, frozenset[str]]:
+    """What `other` adds to `base`, drops from it, and keeps."""
+    return {"added": other - base, "dropped": base - other, "kept": base & other}
+
+
+def in_all(tables: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The states that sit at every table. Raises ValueError where there is no table."""
+    if not tables:
+        raise ValueError("no formats to compare")
+    return frozenset.intersection(*tables.values())
+
+
+def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str, str], base: str) -> pd.DataFrame:
+    """One row a format and state, in the order of the proposals, for the chart of seats.
+
+    `states` maps state codes to labels in the order to be drawn; the Soviet Union's seat counts as Russia's.
+    Out: `format`, `when`, `met`, `state`, `seat`, `added` (a seat that `base` did not have). Raises KeyError for an
+    unknown base.
+    """
+    tables = {key: frozenset("RUS" if s == "SUN" else s for s in part) for key, part in seats(members).items()}
+    tables[base]
+    rows = []
+    for format_ in formats.sort_values("proposed_on").itertuples():
+        for code, label in states.items():
+            seat = code in tables[format_.id]
+            rows.append({"format": format_.name, "when": str(format_.proposed_on)[:4], "met": pd.notna(format_.first_met),
+                         "state": label, "seat": seat, "added": seat and code not in tables[base]})
+    return pd.DataFrame(rows)
+
+
+def wait_days(launch_days: Iterable[dt.date], since: dt.date) -> int | None:
+    """Days from `since` to the next launch day after it; None where the record holds none."""
+    later = [day for day in launch_days if day > since]
+    return (min(later) - since).days if later else None
+
+
+def launch_days(launches: pd.DataFrame) -> pd.DataFrame:
+    """Launches (one row a missile) as days: `date`, `missiles`, `label` (what flew, most frequent first)."""
+    days = launches.assign(date=pd.to_datetime(launches["date"]))
+    rows = []
+    for date, part in days.groupby("date"):
+        counts = part["missile"].astype(str).value_counts()
+        rows.append({"date": date, "missiles": len(part),
+                     "label": ", ".join(f"{n} {name}" if n > 1 else name for name, n in counts.items())})
+    return pd.DataFrame(rows, columns=["date", "missiles", "label"])

@@ -1,0 +1,187 @@
+"""Views of one article: frames in, the tables behind a reading's charts and tables out. Nothing here reads a file."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shieldbook.analysis.dates import bounds, in_words, span
+
+STANCE_WORDS = {-2: "rejects", -1: "critical", 0: "none", 1: "favours", 2: "endorses"}
+ASPECTS = ("content", "attribution", "slip")
+
+
+def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
+    """The claims of one article in the order of the text. Raises KeyError where the article has none."""
+    part = claims[claims["article_id"] == article_id].sort_values("id")
+    if part.empty:
+        raise KeyError(article_id)
+    return part.reset_index(drop=True)
+
+
+def names(actors: pd.DataFrame) -> dict[str, str]:
+    """Actor id to the name that the book prints."""
+    return {key: name[0].upper() + name[1:] for key, name in zip(actors["id"].astype(str), actors["name"].astype(str))}
+
+
+def score_table(claims: pd.DataFrame, actors: pd.DataFrame, most_rows: int = 6) -> pd.DataFrame:
+    """The table behind the score of one article.
+
+    `claims`: claims of one article in the order of the text. One row a claim out: `order`, `claim_id`, `paragraph`,
+    `speaker`, `row` (0 = the author, then by first appearance), `direction` (against, none, for), `strong`, `claim`.
+    Speakers beyond `most_rows` share the row "others"; those with the fewest claims go first.
+    """
+    who = claims["speaker_id"].astype(str)
+    counts = who[who != "author"].value_counts()
+    first = {speaker: i for i, speaker in reversed(list(enumerate(who)))}
+    kept = set(counts.index)
+    if len(counts) + 1 > most_rows:
+        ranked = sorted(counts.index, key=lambda speaker: (-counts[speaker], first[speaker]))
+        kept = set(ranked[: most_rows - 2])
+    labels = names(actors)
+    order = ["author"] + sorted(kept, key=first.get)
+    row = {speaker: i for i, speaker in enumerate(order)}
+    stance = claims["stance"].astype(int)
+    return pd.DataFrame({
+        "order": range(1, len(claims) + 1), "claim_id": claims["id"].astype(str),
+        "paragraph": claims["paragraph"].astype(str),
+        "speaker": ["The author" if s == "author" else labels[s] if s in kept else "Others" for s in who],
+        "row": [row.get(s, len(order)) for s in who],
+        "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance],
+        "strong": (stance.abs() == 2).to_numpy(), "claim": claims["claim"].astype(str),
+    })
+
+
+def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Claims by speaker: `speaker`, `claims`, `share_pct`, `against`, `none`, `in_favour`; most claims first."""
+    labels = names(actors)
+    rows = []
+    for speaker, part in claims.groupby(claims["speaker_id"].astype(str)):
+        stance = part["stance"].astype(int)
+        rows.append({
+            "speaker": "The author" if speaker == "author" else labels[speaker], "claims": len(part),
+            "share_pct": round(100 * len(part) / len(claims)), "against": int((stance < 0).sum()),
+            "none": int((stance == 0).sum()), "in_favour": int((stance > 0).sum()),
+        })
+    return pd.DataFrame(rows).sort_values(["claims", "speaker"], ascending=[False, True]).reset_index(drop=True)
+
+
+def chains_table(claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.DataFrame,
+                 actors: pd.DataFrame) -> pd.DataFrame:
+    """Distinct reporting patterns of one article, most frequent first.
+
+    Columns: `origin`, `agency` (empty where none is named), `outlet`, `claims`, `quoted`, `line`
+    (quoted, paraphrased, unnamed). Claims without a chain, the author's own, are left out.
+    """
+    labels = names(actors)
+    quoted = set(claim_quotes["claim_id"].astype(str))
+    patterns: dict[tuple[str, str, str], list[str]] = {}
+    chains = reports.sort_values("step").groupby(reports["claim_id"].astype(str))
+    paths = {claim: _path(part, labels) for claim, part in chains}
+    for claim_id, speaker in zip(claims["id"].astype(str), claims["speaker_id"].astype(str)):
+        if claim_id in paths and speaker != "author":
+            path = paths[claim_id]
+            patterns.setdefault((labels[speaker], ", ".join(path[:-1]), path[-1]), []).append(claim_id)
+    rows = [
+        {"origin": origin, "agency": agency, "outlet": outlet, "claims": len(ids),
+         "quoted": sum(i in quoted for i in ids),
+         "line": "quoted" if any(i in quoted for i in ids) else "paraphrased" if agency else "unnamed"}
+        for (origin, agency, outlet), ids in patterns.items()
+    ]
+    frame = pd.DataFrame(rows, columns=["origin", "agency", "outlet", "claims", "quoted", "line"])
+    return frame.sort_values(["claims", "quoted", "origin"], ascending=[False, False, True]).reset_index(drop=True)
+
+
+def _path(part: pd.DataFrame, labels: dict[str, str]) -> list[str]:
+    """Names along one chain; sources cited side by side share a step."""
+    steps = part.groupby("step")["outlet_id"]
+    return [" and ".join(labels[outlet] for outlet in group.astype(str)) for _, group in steps]
+
+
+def verdict_of(verdicts: list[str]) -> str:
+    """One word for a claim with several checks: the worst of them, unresolved only where nothing else is known."""
+    for word in ("contradicted", "partly", "supported", "unresolved"):
+        if word in verdicts:
+            return word
+    return "not checkable"
+
+
+def claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
+    """The claims of one article as the reader sees them: Claim id, ¶, Claim, Speaker, Kind, Stance, Verdict."""
+    labels = names(actors) | {"author": "The author"}
+    verdicts = checks.groupby(checks["claim_id"].astype(str))["verdict"].agg(lambda v: [str(x) for x in v]).to_dict()
+    hedge = [" (hedged)" if c == "hedged" else "" for c in claims["certainty"].astype(str)]
+    return pd.DataFrame({
+        "No.": [i[-3:] for i in claims["id"].astype(str)], "¶": claims["paragraph"].astype(str),
+        "Claim": claims["claim"].astype(str), "Speaker": claims["speaker_id"].astype(str).map(labels),
+        "Kind": [k.replace("-", " ") + h for k, h in zip(claims["kind"].astype(str), hedge)],
+        "Stance": claims["stance"].astype(int).map(STANCE_WORDS),
+        "Verdict": [verdict_of(verdicts.get(i, [])) for i in claims["id"].astype(str)],
+    })
+
+
+def checks_table(checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect`, `verdict`, `claim`, `finding`,
+    `because`, `confidence`, `sources` (several joined by ` | `)."""
+    order = {claim: i for i, claim in enumerate(claims["id"].astype(str), start=1)}
+    part = checks[checks["claim_id"].astype(str).isin(order)]
+    keys = [check_sources["claim_id"].astype(str), check_sources["aspect"].astype(str)]
+    sources = check_sources.groupby(keys)["source"].agg(lambda s: " | ".join(s.astype(str))).to_dict()
+    texts = dict(zip(claims["id"].astype(str), claims["claim"].astype(str)))
+    frame = pd.DataFrame({
+        "order": part["claim_id"].astype(str).map(order), "claim_id": part["claim_id"].astype(str),
+        "aspect": part["aspect"].astype(str), "verdict": part["verdict"].astype(str),
+        "claim": part["claim_id"].astype(str).map(texts), "finding": part["finding"].astype(str),
+        "because": part["because"].astype(str), "confidence": part["confidence"].astype(str),
+        "sources": [sources.get(key, "") for key in zip(part["claim_id"].astype(str), part["aspect"].astype(str))],
+    })
+    rank = frame["aspect"].map({aspect: i for i, aspect in enumerate(ASPECTS)})
+    return frame.assign(rank=rank).sort_values(["order", "rank"]).drop(columns="rank").reset_index(drop=True)
+
+
+def forecasts_table(forecasts: pd.DataFrame, forecast_sources: pd.DataFrame, claims: pd.DataFrame,
+                    actors: pd.DataFrame) -> pd.DataFrame:
+    """Expectations of one article and what came: claim_id, whose, expects, condition, outcome, what_happened, sources."""
+    labels = names(actors) | {"author": "The author"}
+    part = forecasts.merge(claims[["id", "speaker_id"]], left_on="claim_id", right_on="id")
+    sources = forecast_sources.groupby(forecast_sources["claim_id"].astype(str))["source"].agg(
+        lambda s: " | ".join(s.astype(str))).to_dict()
+    return pd.DataFrame({
+        "claim_id": part["claim_id"].astype(str), "whose": part["speaker_id"].astype(str).map(labels),
+        "expects": part["expects"].astype(str), "condition": part["condition"].fillna("none").astype(str),
+        "outcome": part["outcome"].astype(str).str.replace("-", " "), "what_happened": part["what_happened"].astype(str),
+        "sources": part["claim_id"].astype(str).map(sources).fillna(""),
+    })
+
+
+def moment_table(events: pd.DataFrame, centre: str, before: int, after: int, article_event: str) -> pd.DataFrame:
+    """Events that overlap the days from `before` days ahead of `centre` (ISO date) to `after` days behind it.
+
+    Out: `id`, `start`, `end`, `label`, `when`, `known` (certain, uncertain), `article`, sorted by start.
+    """
+    rows = span(events)
+    day = pd.Timestamp(centre)
+    near = (rows["end"] >= day - pd.Timedelta(days=before)) & (rows["start"] <= day + pd.Timedelta(days=after))
+    exact = (rows["end"] - rows["start"]).dt.days <= 31
+    part = rows[near & exact].sort_values(["start", "end", "id"])
+    return pd.DataFrame({
+        "id": part["id"].astype(str), "start": part["start"], "end": part["end"], 
+        "label": ["The article appears" if i == article_event else t for i, t in zip(part["id"], part["title"].astype(str))],
+        "when": part["when"].astype(str),
+        "known": ["certain" if c == "verified" else "uncertain" for c in part["confidence"].astype(str)],
+        "article": (part["id"].astype(str) == article_event).to_numpy(),
+    }).reset_index(drop=True)
+
+
+def card(article: pd.Series, actors: pd.DataFrame) -> pd.DataFrame:
+    """The card of one article: what it is, who wrote it, when, how long, where the original stands."""
+    low, high = bounds(str(article["published"]))
+    day = f", a {low:%A}" if low == high else ""
+    return pd.DataFrame({
+        "Item": ["Title", "Outlet", "Author", "Published", "How the date is known", "Kind of text", "Length", "Original"],
+        "Entry": [
+            str(article["title"]), names(actors)[str(article["outlet_id"])], str(article["author"]),
+            f"{in_words(str(article['published']))}{day}", str(article["date_basis"]), str(article["genre"]),
+            f"{article['words']} words in {article['paragraphs']} paragraphs, {article['captions']} captions",
+            "" if pd.isna(article["url"]) else str(article["url"]),
+        ],
+    })

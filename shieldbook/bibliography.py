@@ -1,0 +1,83 @@
+"""`references.bib`: its keys with their lines, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .cells import character_problem
+from .contract import DataError, Problem, read_bytes
+from .tables import decode
+
+BIBLIOGRAPHY = "references.bib"
+_ENTRY = re.compile(r"^[ ]*@[ ]*(?!(?:comment|preamble|string)\b)\w+[ ]*[{(][ ]*([^\s,{}()]+)[ ]*,", re.M | re.I)
+_URL = re.compile(r"https?://[^\s]+")
+
+
+@dataclass(frozen=True)
+class Bibliography:
+    """The entries of a bibliography: `lines` gives the line on which each key stands."""
+
+    lines: dict[str, int]
+
+
+def read_bibliography(folder: Path) -> tuple[Bibliography | None, list[Problem]]:
+    """The bibliography of a data folder, or None where it cannot be read, and its problems."""
+    try:
+        text = decode(BIBLIOGRAPHY, read_bytes(folder, BIBLIOGRAPHY))
+        entries = _parse(text)
+    except DataError as error:
+        return None, [error.problem]
+    known = {key.lower() for key in entries}
+    found = ((match[1], text.count("\n", 0, match.start(1)) + 1) for match in _ENTRY.finditer(text))
+    places = [(key, line) for key, line in found if key.lower() in known]
+    lines = {key: line for key, line in reversed(places)} | dict.fromkeys(entries.keys() - dict(places).keys(), 0)
+    problems = [*_sign_problems(text), *_repeated(places), *_url_problems(entries, lines)]
+    return Bibliography(lines), sorted(problems, key=lambda problem: problem.row)
+
+
+def _parse(text: str) -> dict[str, dict[str, str]]:
+    """Fields by key, as pybtex reads them; one DataError where it cannot. Repeated keys are left to the caller."""
+    from pybtex import errors
+    from pybtex.database.input.bibtex import Parser
+    from pybtex.exceptions import PybtexError
+
+    try:
+        with errors.capture() as found:
+            entries = Parser().parse_string(text).entries
+    except (PybtexError, RecursionError, ValueError) as error:
+        raise DataError(_syntax_problem(error)) from None
+    for fault in found:
+        if "repeated bibliography entry" not in str(fault):
+            raise DataError(_syntax_problem(fault))
+    return {key: {name.lower(): str(value) for name, value in entry.fields.items()} for key, entry in entries.items()}
+
+
+def _syntax_problem(error: Any) -> Problem:
+    line = getattr(error, "lineno", None)
+    return Problem(BIBLIOGRAPHY, line if isinstance(line, int) else 0, "", "", f"not BibTeX: {error}")
+
+
+def _sign_problems(text: str) -> Iterator[Problem]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        reason = character_problem(line)
+        if reason:
+            yield Problem(BIBLIOGRAPHY, number, "", line, reason)
+
+
+def _repeated(places: list[tuple[str, int]]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for key, line in places:
+        # BibTeX does not tell capitals from small letters in keys.
+        if key.lower() in first:
+            yield Problem(BIBLIOGRAPHY, line, "", key, f"this key stands already on line {first[key.lower()]}")
+        first.setdefault(key.lower(), line)
+
+
+def _url_problems(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> Iterator[Problem]:
+    for key, fields in entries.items():
+        if "url" in fields and not _URL.fullmatch(fields["url"]):
+            yield Problem(BIBLIOGRAPHY, lines.get(key, 0), "url", fields["url"], "not an http or https address")

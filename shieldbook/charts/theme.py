@@ -1,0 +1,70 @@
+"""One palette, two layouts, one base style for every chart of the book."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+
+import altair as alt
+
+# Light and dark of every colour that a chart may use. In the page the light value becomes `var(--sb-<name>)`.
+PALETTE = {
+    "ink": ("#1d2330", "#e8e6e1"),
+    "soft": ("#5a6272", "#a9afba"),
+    "line": ("#8b92a0", "#7d8492"),
+    "grid": ("#d9dce2", "#3a404c"),
+    "tint": ("#eef0f3", "#262b35"),
+    "russia": ("#b8400e", "#f28a5c"),
+    "japan": ("#a3246f", "#ef86bd"),
+    "south-korea": ("#00735a", "#4cc9a4"),
+    "north-korea": ("#4a4338", "#c9bda6"),
+    "united-states": ("#22649e", "#7fb8ec"),
+    "china": ("#806000", "#dcb43c"),
+    "against": ("#8a4500", "#f0a860"),
+    "favour": ("#5636a6", "#b9a4f5"),
+}
+LIGHT = {name: pair[0] for name, pair in PALETTE.items()}
+INK_VARIABLES = {pair[0].lower(): name for name, pair in PALETTE.items()}
+FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Room for one picture: width of the whole picture and size of its text, both in CSS pixels."""
+
+    name: str
+    width: int
+    text: int
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this is the phone's layout."""
+        return self.name == "narrow"
+
+
+WIDE = Layout("wide", 680, 13)
+NARROW = Layout("narrow", 340, 12)
+LAYOUTS = (WIDE, NARROW)
+
+
+def dress(chart: alt.TopLevelMixin, layout: Layout) -> alt.TopLevelMixin:
+    """Give a finished drawing the book's quiet base style: no frame, few gridlines, text no smaller than 12 px."""
+    size = layout.text
+    return (
+        chart.configure(font=FONT, background="transparent", padding=2)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelFontSize=size, titleFontSize=size, labelColor=LIGHT["ink"], titleColor=LIGHT["soft"],
+            titleFontWeight="normal", domainColor=LIGHT["line"], tickColor=LIGHT["line"], gridColor=LIGHT["grid"],
+            labelLimit=320, titleAnchor="start",
+        )
+        .configure_text(fontSize=size, color=LIGHT["ink"], font=FONT)
+        .configure_legend(disable=True)
+        .configure_header(labelFontSize=size, titleFontSize=size, labelColor=LIGHT["ink"])
+    )
+
+
+def wrap(text: str, characters: int) -> str:
+    """Break a label into lines of at most `characters`, for marks with `lineBreak="\\n"`."""
+    lines = textwrap.wrap(text, characters, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines) or text

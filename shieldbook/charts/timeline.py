@@ -1,0 +1,140 @@
+"""Timelines: twenty years at a glance, and the weeks around one article."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.display import figure
+
+PLOT = 240
+GLYPHS = {"day": "circle", "month": "diamond", "season or year": "square", "between": "cross"}
+
+
+def moment(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
+    """The weeks around an article, one row an event, so that no label meets another.
+
+    `table`: columns `start`, `end` (dates), `label`, `when` (the date in words), `known` (certain, uncertain),
+    `article` (bool, the article's own publication), sorted by date.
+    """
+    return figure(
+        _draw_moment, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source,
+        caption=caption, columns={"when": "Date", "label": "Event", "known": "Date known"},
+    )
+
+
+def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
+    rows = pd.DataFrame({
+        "start": pd.to_datetime(table["start"]), "end": pd.to_datetime(table["end"]),
+        "label": table["label"].astype(str), "when": table["when"].astype(str),
+        "certain": (table["known"] == "certain"), "article": table["article"].astype(bool),
+    }).reset_index(drop=True)
+    rows["fill"] = [LIGHT["russia"] if a else (LIGHT["ink"] if c else "transparent")
+                    for a, c in zip(rows["article"], rows["certain"])]
+    rows["ink"] = [LIGHT["russia"] if a else LIGHT["ink"] for a in rows["article"]]
+    if layout.narrow:
+        return _rail(rows, layout)
+    rows["text"] = [wrap(label, 66) for label in rows["label"]]
+    rows["lines"] = rows["text"].str.count("\n") + 1
+    rows["middle"] = rows["lines"].cumsum() * 17 - rows["lines"] * 8.5 + rows.index * 9
+    height = int(rows["middle"].iloc[-1] + rows["lines"].iloc[-1] * 8.5 + 4)
+    days = alt.Scale(domain=[_iso(rows["start"].min(), -4), _iso(rows["end"].max(), 4)], range=[0, PLOT])
+    y = alt.Y("middle:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
+    x = alt.X("start:T", scale=days, axis=alt.Axis(title=None, format="%-d %b", tickCount=4, grid=True, orient="top"))
+    base = alt.Chart(rows)
+    leads = base.mark_rule(color=LIGHT["grid"]).encode(x=alt.X("end:T", scale=days), x2=alt.value(PLOT + 8), y=y)
+    bars = base.mark_bar(height=4, color=LIGHT["line"]).encode(x=x, x2="end:T", y=y)
+    points = base.mark_point(size=70, strokeWidth=1.5, opacity=1).encode(
+        x=x, y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None),
+        tooltip=[alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event")],
+    )
+    rows["first"] = rows["middle"] - (rows["lines"] - 1) * 8
+    names = alt.Chart(rows).mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=16).encode(
+        x=alt.value(PLOT + 14), y=alt.Y("first:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None),
+        text="text:N", color=alt.Color("ink:N", scale=None))
+    return dress(alt.layer(leads, bars, points, names).properties(width=layout.width, height=height), layout)
+
+
+def _iso(day: pd.Timestamp, shift: int) -> str:
+    return (day + pd.Timedelta(days=shift)).date().isoformat()
+
+
+def _rail(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
+    rows["text"] = [wrap(label, 46) for label in rows["label"]]
+    rows["lines"] = rows["text"].str.count("\n") + 2
+    rows["top"] = (rows["lines"].cumsum() - rows["lines"]) * 17 + rows.index * 8
+    height = int(rows["top"].iloc[-1] + rows["lines"].iloc[-1] * 17)
+    y = alt.Y("top:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
+    base = alt.Chart(rows)
+    rail = alt.Chart(pd.DataFrame({"top": [0], "foot": [height]})).mark_rule(color=LIGHT["line"]).encode(
+        x=alt.value(8), y=y, y2="foot:Q"
+    )
+    dots = base.mark_point(size=60, strokeWidth=1.5, yOffset=7, opacity=1).encode(
+        x=alt.value(8), y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None)
+    )
+    dates = base.mark_text(align="left", baseline="top", color=LIGHT["soft"]).encode(x=alt.value(22), y=y, text="when:N")
+    texts = base.mark_text(align="left", baseline="top", dy=16, lineBreak="\n", lineHeight=16).encode(
+        x=alt.value(22), y=y, text="text:N"
+    )
+    return dress(alt.layer(rail, dots, dates, texts).properties(width=layout.width - 6, height=height), layout)
+
+
+def overview(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str,
+             caption: str) -> alt.Chart:
+    """Twenty years in lanes: events as marks whose shape gives the date's precision, articles as full rules.
+
+    `table`: columns `start`, `end`, `lane`, `label`, `when`, `precision` (day, month, season or year, between),
+    `what` (event, treaty, article); treaties are drawn as bars in their lane.
+    """
+    return figure(
+        _draw_overview, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source,
+        caption=caption, columns={"when": "Date", "lane": "Lane", "label": "Event", "precision": "Precision"},
+    )
+
+
+def _draw_overview(table: pd.DataFrame, layout: Layout) -> alt.Chart:
+    rows = table.assign(start=pd.to_datetime(table["start"]), end=pd.to_datetime(table["end"]))
+    first, last = rows.loc[rows["what"] != "treaty", "start"].min(), rows.loc[rows["what"] != "treaty", "end"].max()
+    rows["start"], rows["end"] = rows["start"].clip(lower=first), rows["end"].clip(upper=last)
+    lanes = [lane for lane in rows["lane"].drop_duplicates() if lane]
+    scale = alt.Scale(domain=[_iso(first, -60), _iso(last, 60)], nice=False, reverse=layout.narrow)
+    years = alt.Axis(title=None, format="%Y", tickCount=6, grid=not layout.narrow, orient="left" if layout.narrow else "bottom")
+    labels = alt.Axis(title=None, domain=False, ticks=False, labelPadding=8, labelAngle=0, labelLimit=190,
+                      orient="top" if layout.narrow else "left",
+                      labelExpr="split(datum.label, ' ')" if layout.narrow else "datum.label")
+
+    def encode(time: str = "start", until: str | None = None) -> dict:
+        if layout.narrow:
+            out = {"y": alt.Y(f"{time}:T", scale=scale, axis=years), "x": alt.X("lane:N", sort=lanes, axis=labels)}
+        else:
+            out = {"x": alt.X(f"{time}:T", scale=scale, axis=years), "y": alt.Y("lane:N", sort=lanes, axis=labels)}
+        if until:
+            out["y2" if layout.narrow else "x2"] = f"{until}:T"
+        return out
+
+    events, treaties, articles = (rows[rows["what"] == what] for what in ("event", "treaty", "article"))
+    span = {"width": 5} if layout.narrow else {"height": 5}
+    treaties = treaties.assign(short=treaties["label"].str.replace(" Treaty", ""))
+    bars = alt.Chart(treaties).mark_bar(color=LIGHT["line"], **span).encode(
+        **encode("start", "end"), **_offset(treaties, layout), tooltip=["label:N", "when:N"])
+    points = alt.Chart(events).mark_point(size=46, strokeWidth=1.4, color=LIGHT["ink"], opacity=0.75).encode(
+        **encode(), shape=alt.Shape("precision:N", scale=alt.Scale(domain=list(GLYPHS), range=list(GLYPHS.values()))),
+        tooltip=[alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event")])
+    axis = "y" if layout.narrow else "x"
+    channel = alt.Y if layout.narrow else alt.X
+    rule = alt.Chart(articles).mark_rule(color=LIGHT["russia"], strokeWidth=1.6).encode(
+        **{axis: channel("start:T", scale=scale, axis=years)})
+    edge = {"x": alt.value(layout.width - 60)} if layout.narrow else {"y": alt.value(-6)}
+    align = {"align": "right", "dy": -6} if layout.narrow else {"align": "center"}
+    names = alt.Chart(articles).mark_text(color=LIGHT["russia"], fontWeight="bold", **align).encode(
+        **{axis: channel("start:T", scale=scale, axis=years)}, **edge, text="label:N")
+    size = {"width": layout.width - 56, "height": 620} if layout.narrow else {"width": layout.width - 190, "height": 36 * len(lanes)}
+    return dress(alt.layer(rule, bars, points, names).properties(**size), layout)
+
+
+def _offset(treaties: pd.DataFrame, layout: Layout) -> dict:
+    order = treaties["short"].tolist()
+    if layout.narrow:
+        return {"xOffset": alt.XOffset("short:N", sort=order)}
+    return {"yOffset": alt.YOffset("short:N", sort=order)}

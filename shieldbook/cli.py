@@ -1,0 +1,77 @@
+"""`python -m shieldbook validate | ledger | verify | docs`."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from .rules import validate
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code: 0 done, 1 refused; argparse exits with 2 on wrong usage."""
+    args = _parser().parse_args(argv)
+    # A terminal that cannot show a sign shows its number; the report itself must never fail.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    return args.run(args)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m shieldbook", description="The data of the book and its keeping.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("validate", help="check the data against the contract and the house rules")
+    check.add_argument("directory", nargs="?", metavar="DIR", help="the data folder (default: the book's own)")
+    check.add_argument("--json", action="store_true", help="print the failures as JSON")
+    check.set_defaults(run=_validate)
+
+    ledger = commands.add_parser("ledger", help="enter new ids into the ledger of ids")
+    ledger.add_argument("directory", nargs="?", metavar="DIR", help="the data folder (default: the book's own)")
+    ledger.add_argument("--because", metavar="REASON", help="why meanings changed or ids vanished")
+    ledger.add_argument("--floors", action="store_true", help="raise the floors of the contract to the rows there are")
+    ledger.set_defaults(run=_ledger)
+
+    verify = commands.add_parser("verify", help="check your own copy of an article against the book's fingerprints")
+    verify.add_argument("--article", required=True, metavar="ID", help="the article, such as monitor-1999")
+    verify.add_argument("file", metavar="FILE", help="your copy, as plain text")
+    verify.set_defaults(run=_verify)
+
+    docs = commands.add_parser("docs", help="write the data dictionary from the contract")
+    docs.add_argument("--check", action="store_true", help="only say whether the dictionary is up to date")
+    docs.set_defaults(run=_docs)
+    return parser
+
+
+def _validate(args: argparse.Namespace) -> int:
+    problems = validate(args.directory)
+    if args.json:
+        found = {"count": len(problems), "problems": [asdict(problem) for problem in problems]}
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            print(problem)
+        print("no failures" if not problems else f"{len(problems)} failure{'s' * (len(problems) > 1)}")
+    return 1 if problems else 0
+
+
+def _ledger(args: argparse.Namespace) -> int:
+    from .ledger import ledger_command
+
+    return ledger_command(args)
+
+
+def _verify(args: argparse.Namespace) -> int:
+    from .words import verify_command
+
+    return verify_command(args)
+
+
+def _docs(args: argparse.Namespace) -> int:
+    from .docs import docs_command
+
+    return docs_command(args)

@@ -1,0 +1,449 @@
+"""Pages generated from the contract and the tables: the data's README, the dictionary, the codebook, the bibliography.
+
+Everything that comes out of the data is text: whatever signs it holds, it can start no markup.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from .bibliography import BIBLIOGRAPHY, read_bibliography
+from .cells import SOURCE
+from .contract import Contract, DataError, Field, Table, read_bytes, read_contract
+from .rules import CODED_COLUMNS
+from .tables import load
+
+ROOT = Path(__file__).resolve().parent.parent
+README = "data/README.md"
+DICTIONARY = "book/reference/data-dictionary.md"
+CODEBOOK = "book/reference/codebook.md"
+CODEBOOK_HEAD = "book/reference/_codebook-head.md"
+SOURCES = "book/reference/bibliography.md"
+
+_STATE = re.compile(r"[A-Z]{3}")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>|$&~]")
+_PLAIN_CODE = re.compile(r"(`[\w\[\]./-]+(?: [\w\[\]./-]+)*`)")
+_TYPES = {"string": "text", "integer": "whole number", "number": "number", "date": "date"}
+_MONTHS = ("January February March April May June July August September October November December").split()
+_CODEBOOK_PARTS = (
+    ("Definition", "definition"), ("Belongs", "include"), ("Does not belong", "exclude"),
+    ("First example (invented)", "example_1"), ("Second example (invented)", "example_2"),
+)
+
+
+def generate(root: Path = ROOT) -> dict[str, str]:
+    """The generated pages of the repository at `root`: text by path, relative to it; the same data give the same text.
+
+    Raises one DataError where the contract, a table or the bibliography cannot be trusted.
+    """
+    contract = read_contract(root / "data")
+    tables = {name: load(name, contract.folder) for name in contract.tables}
+    head = root / CODEBOOK_HEAD
+    title = head.read_text(encoding="utf-8") if head.is_file() else _placeholder_head()
+    return {
+        README: _readme(contract, tables),
+        DICTIONARY: _dictionary(contract, tables),
+        CODEBOOK: _codebook(title, contract, tables),
+        SOURCES: _bibliography(contract, tables),
+    }
+
+
+def drifted(root: Path = ROOT) -> list[str]:
+    """Paths of the generated pages that are missing or differ from what the data would give now."""
+    return [path for path, text in generate(root).items() if not _holds(root / path, text)]
+
+
+def write(root: Path = ROOT) -> list[str]:
+    """Write the pages that are missing or out of date and return their paths; a missing codebook head gets a title."""
+    pages = generate(root)
+    head = root / CODEBOOK_HEAD
+    if not head.is_file():
+        pages = {CODEBOOK_HEAD: _placeholder_head(), **pages}
+    written = [path for path, text in pages.items() if not _holds(root / path, text)]
+    for path in written:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(pages[path], encoding="utf-8", newline="\n")
+    return written
+
+
+def docs_command(args: Any) -> int:
+    """`shieldbook docs [--check]`: write the generated pages, or with `args.check` only name those out of date.
+
+    Returns 0 if they are now up to date, 1 if one has drifted, the data are refused, or this is no repository.
+    """
+    if not (ROOT / "book").is_dir():
+        print("docs: run this in a clone of the repository; an installed package has no pages", file=sys.stderr)
+        return 1
+    try:
+        changed = drifted(ROOT) if args.check else write(ROOT)
+    except DataError as error:
+        print(f"docs: {error}", file=sys.stderr)
+        return 1
+    for path in changed:
+        print(f"{path}: out of date; run `python -m shieldbook docs`" if args.check else f"{path}: written")
+    if not changed:
+        print("the generated pages are up to date")
+    return 1 if args.check and changed else 0
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode("utf-8")
+
+
+def _placeholder_head() -> str:
+    return "# Codebook\n"
+
+
+def _text(value: Any) -> str:
+    """Text for the middle of a Markdown line: markup is escaped, but for code spans of plain words."""
+    parts = _PLAIN_CODE.split(re.sub(r"[\s\x00-\x1f]+", " ", str(value)).strip())
+    return "".join(part if _PLAIN_CODE.fullmatch(part) else _MARKUP.sub(r"\\\g<0>", part) for part in parts)
+
+
+def _line(value: Any) -> str:
+    """Text for the beginning of a Markdown line, where more signs have a meaning."""
+    text = re.sub(r"^(\d+)([.)])", r"\1\\\2", _text(value))
+    return re.sub(r"^[#+=:>%(-]", r"\\\g<0>", text)
+
+
+def _code(value: Any, cell: bool = False) -> str:
+    """A code span that holds any text; in a table's cell the bar is escaped, as such tables ask for."""
+    text = re.sub(r"\s+", " ", str(value)).strip()
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence, pad = "`" * (longest + 1), " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{text.replace('|', chr(92) + '|') if cell else text}{pad}{fence}"
+
+
+def _anchor(kind: str, *names: str) -> str:
+    """Name of a target; a leading minus is spelled out, so that -2 and 2 stay apart."""
+    spelled = [re.sub(r"[^A-Za-z0-9._-]", "-", re.sub(r"^-", "minus-", name)) for name in names]
+    return "-".join([kind, *spelled])
+
+
+def _generated(source: str) -> str:
+    return f"<!-- Generated by `python -m shieldbook docs` from {source}: change that, not this page. -->\n"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+
+
+def _table(header: Iterable[str], rows: Iterable[Iterable[str]], right: int | None = None) -> str:
+    """A Markdown table; the column numbered `right` is set to the right."""
+    header = list(header)
+    rule = [" --: " if n == right else " :-- " for n in range(len(header))]
+    lines = [f"| {' | '.join(header)} |", f"|{'|'.join(rule)}|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)]) + "\n"
+
+
+def _readme(contract: Contract, tables: Mapping) -> str:
+    described = contract.descriptor
+    licence = described["licenses"][0]
+    of_record = [table for table in contract.tables.values() if table.path.startswith("record/")]
+    of_articles = [table for table in contract.tables.values() if table not in of_record]
+    return "\n".join([
+        f"# {_text(contract.title)}\n",
+        _generated("datapackage.json and the tables"),
+        _line(described["description"]) + "\n",
+        "`datapackage.json` (Data Package v2) is the contract: every table, column, type, unit, key and constraint. "
+        "The tables are UTF-8, comma-separated, one row a line; an empty cell means not given, `n/a` does not apply. "
+        f"Every source is cited as `key[place]`, the key from `{BIBLIOGRAPHY}`.\n",
+        "## Tables\n", "Coded from the articles:\n", _overview(of_articles, tables),
+        *(["The outside record:\n", _overview(of_record, tables)] if of_record else []),
+        "## Loading\n", _loading(of_articles[0]),
+        "## What is missing\n", _missing(contract, tables),
+        "## Licence\n",
+        f"{_text(licence['title'])} ({_text(licence['name'])}): <{licence['path']}>. Not covered, because not ours to "
+        "license: the short quotations in `quotes.csv` and the titles of works, which remain their authors'.\n",
+        "## Citing\n", _citing(described),
+    ])
+
+
+def _overview(chosen: Iterable[Table], tables: Mapping) -> str:
+    rows = ((_code(table.path, True), f"{len(tables[table.name]):,}", _text(table.description)) for table in chosen)
+    return _table(("Table", "Rows", "What it holds"), rows, right=1)
+
+
+def _loading(table: Table) -> str:
+    return f"""With the book's package, from any folder; columns are typed, and a bad file raises one `DataError`:
+
+```python
+import shieldbook as sb
+frame = sb.load("{table.name}")
+```
+
+With pandas alone (an empty cell must not be confused with the letters NA):
+
+```python
+import pandas as pd
+frame = pd.read_csv("{table.path}", dtype="string", keep_default_na=False, na_values=[""])
+```
+
+With Frictionless, which also checks the contract:
+
+```python
+from frictionless import Package
+rows = Package("datapackage.json").get_resource("{table.name}").read_rows()
+```
+
+In R:
+
+```r
+frame <- read.csv("{table.path}", colClasses = "character", na.strings = "", encoding = "UTF-8")
+```
+"""
+
+
+def _missing(contract: Contract, tables: Mapping) -> str:
+    points = [
+        "The articles' texts, which are copyrighted. `paragraphs.csv` has fingerprints and `quotes.csv` seals, with "
+        "which `python -m shieldbook verify --article ID FILE` tests a copy of your own.",
+        "Series that belong to others: the record holds the rows that the book uses, each with its source.",
+    ]
+    if "articles" in tables and "status" in tables["articles"]:
+        coded = tables["articles"].loc[tables["articles"]["status"] == "coded", "id"]
+        if len(coded):
+            points.append(f"Checks and outcomes of the articles that are only coded so far: {_codes(coded)}.")
+    empty = [name for name in contract.tables if tables[name].empty]
+    if empty:
+        points.append(f"Rows in {_codes(empty)}, still empty.")
+    points += _uncertain(tables, "recalled", "written from memory, not read in a source")
+    points += _uncertain(tables, "conflicting", "sources differ")
+    return "\n".join(f"- {point}" for point in points) + "\n"
+
+
+def _uncertain(tables: Mapping, grade: str, meaning: str) -> list[str]:
+    """A sentence about the rows of this confidence, if there are any."""
+    graded = {name: int((rows["confidence"] == grade).sum()) for name, rows in tables.items() if "confidence" in rows}
+    where = ", ".join(f"{_code(name)} {count:,}" for name, count in graded.items() if count)
+    rows = _count(sum(graded.values()), "row")
+    return [f"Certainty about {rows} marked `{grade}` ({meaning}): {where}."] if where else []
+
+
+def _codes(values: Iterable) -> str:
+    return ", ".join(_code(value) for value in values)
+
+
+def _citing(described: Mapping) -> str:
+    who = ", ".join(person["title"] for person in described["contributors"])
+    return (
+        f"{_line(who)}. *{_text(described['title'])}*. Version {_text(described['version'])}, "
+        f"{_text(described['created'][:4])}. {_text(described['licenses'][0]['name'])}.\n\n"
+        f"A fact of the record is better cited from its own source: its row names it, `{BIBLIOGRAPHY}` describes it.\n"
+    )
+
+
+def _dictionary(contract: Contract, tables: Mapping) -> str:
+    states = sorted({code for table in contract.tables.values() for field in table.fields for code in _states(field)})
+    parts = [
+        "# Data dictionary\n", _generated("data/datapackage.json"),
+        f"{_count(len(contract.tables), 'table')}, with every column they have. Where a column holds codes, its entry "
+        "leads to the codebook. An empty cell means not given; dates marked EDTF may be uncertain or open, as in "
+        "`1999-09~`.\n",
+    ]
+    parts += [_dictionary_entry(table, len(tables[table.name])) for table in contract.tables.values()]
+    if states:
+        parts.append("(state-codes)=\n## State codes\n")
+        parts.append(f"ISO 3166 alpha-3, and SUN for the Soviet Union: {_codes(states)}.\n")
+    return "\n".join(parts)
+
+
+def _states(field: Field) -> tuple[str, ...]:
+    """The codes of a field whose codes are all states, else none."""
+    return field.enum if field.enum and all(_STATE.fullmatch(code) for code in field.enum) else ()
+
+
+def _dictionary_entry(table: Table, rows: int) -> str:
+    facts = [f"File {_code(table.path)}, {_count(rows, 'row')}"]
+    if table.primary_key:
+        facts.append(f"key {' + '.join(_code(name) for name in table.primary_key)}")
+    keys = [
+        f"{' + '.join(_code(name) for name in key.fields)} stands in {_table_link(key.table)}"
+        for key in table.foreign_keys
+    ]
+    columns = [
+        (_code(field.name, True), _type(field), _text(field.unit), _allowed(table, field), _text(field.description))
+        for field in table.fields
+    ]
+    return "\n".join([
+        f"({_anchor('table', table.name)})=", f"## {_text(table.title)} ({_code(table.name)})\n",
+        _line(table.description) + "\n", "; ".join(facts) + ".\n", *(["; ".join(keys) + ".\n"] if keys else []),
+        _table(("Column", "Type", "Unit", "Allowed", "Meaning"), columns),
+    ])
+
+
+def _table_link(name: str) -> str:
+    return f"[{_code(name)}](#{_anchor('table', name)})"
+
+
+def _type(field: Field) -> str:
+    return "date (EDTF)" if field.edtf else "source" if field.source else _TYPES[field.type]
+
+
+def _allowed(table: Table, field: Field) -> str:
+    rules = [name for name, holds in (("required", field.required), ("unique", field.unique)) if holds]
+    coded = _codebook_field(table, field)
+    if coded:
+        rules.append(f"[codes](#{_anchor('codes', coded)})")
+    elif _states(field):
+        rules.append("[state codes](#state-codes)")
+    elif field.enum:
+        rules.append("one of " + ", ".join(_code(code, True) for code in field.enum))
+    if field.pattern:
+        rules.append(f"pattern {_code(field.pattern, True)}")
+    limits = (("from", field.minimum), ("to", field.maximum))
+    rules += [f"{word} {limit:g}" for word, limit in limits if limit is not None]
+    if field.max_words is not None:
+        rules.append(f"at most {_count(field.max_words, 'word')}")
+    return "; ".join(rules)
+
+
+def _codebook_field(table: Table, field: Field) -> str | None:
+    """Name under which the codebook explains the codes of a column, or None."""
+    if field.name == "confidence":
+        return "confidence"
+    return next((name for name, columns in CODED_COLUMNS.items() if (table.name, field.name) in columns), None)
+
+
+def _codebook(head: str, contract: Contract, tables: Mapping) -> str:
+    rows = tables["codebook"].fillna("").astype(str).to_dict("records")
+    known = {(row["field"], row["code"]) for row in rows}
+    origin = "data/codebook.csv, below a head in _codebook-head.md"
+    parts = [head.rstrip("\n") + "\n", _generated(origin), "## The codes\n"]
+    for name in _field_order(rows):
+        parts.append(f"({_anchor('codes', name)})=\n### {_text(_spoken(name))}\n")
+        order = _code_order(name, contract)
+        own = {row["code"]: row for row in rows if row["field"] == name}
+        ordered = sorted(own, key=lambda code: order.get(code, len(order)))
+        parts += [_codebook_entry(own[code], known) for code in ordered]
+    return "\n".join(parts)
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _field_order(rows: Iterable[Mapping]) -> list[str]:
+    """Coded fields of the claims first, in the order of the contract's coding, then the others by name."""
+    found = sorted({row["field"] for row in rows})
+    order = {name: place for place, name in enumerate(CODED_COLUMNS)}
+    return sorted(found, key=lambda name: order.get(name, len(order)))
+
+
+def _code_order(name: str, contract: Contract) -> dict[str, int]:
+    """Places of the codes of a coded field, in the order in which the contract lists them."""
+    for table, column in CODED_COLUMNS.get(name, ()):
+        if table in contract.tables and column in contract.tables[table].columns:
+            return {code: place for place, code in enumerate(contract.tables[table].field(column).enum)}
+    return {}
+
+
+def _codebook_entry(row: Mapping, known: set) -> str:
+    nearest = _code(row["nearest"])
+    if (row["field"], row["nearest"]) in known:
+        nearest = f"[{nearest}](#{_anchor('code', row['field'], row['nearest'])})"
+    parts = [f"({_anchor('code', row['field'], row['code'])})=\n#### {_code(row['code'])}\n"]
+    parts += [f"{label}\n: {_line(row[column])}\n" for label, column in _CODEBOOK_PARTS]
+    parts.append(f"Nearest\n: {nearest}. {_text(row['tell'])}\n")
+    return "\n".join(parts)
+
+
+def _bibliography(contract: Contract, tables: Mapping) -> str:
+    entries = _entries(contract.folder)
+    cited = _citing_tables(contract, tables)
+    parts = [
+        "# Bibliography\n", _generated(f"data/{BIBLIOGRAPHY}"),
+        f"{_count(len(entries), 'source')} that the tables cite, in the order of their keys. "
+        "The date of reading is the day on which the page was read for this book.\n",
+    ]
+    for key in sorted(entries, key=str.lower):
+        parts.append(_bibliography_entry(key, entries[key], cited.get(key.lower(), ())))
+    return "\n".join(parts)
+
+
+def _entries(folder: Path) -> dict:
+    """Entries of the bibliography by key, as pybtex reads them; one DataError where it has a fault."""
+    from pybtex.database import parse_string
+
+    _, problems = read_bibliography(folder)
+    if problems:
+        raise DataError(problems[0])
+    return dict(parse_string(read_bytes(folder, BIBLIOGRAPHY).decode("utf-8"), "bibtex").entries.items())
+
+
+def _citing_tables(contract: Contract, tables: Mapping) -> dict[str, list[str]]:
+    """Names of the tables that cite a source, in the contract's order, by its key in small letters."""
+    cited: dict[str, dict[str, None]] = {}
+    for table in contract.tables.values():
+        for field in table.fields:
+            for cell in tables[table.name][field.name].dropna() if field.source else ():
+                if match := SOURCE.fullmatch(cell):
+                    cited.setdefault(match[1].lower(), {})[table.name] = None
+    return {key: list(names) for key, names in cited.items()}
+
+
+def _bibliography_entry(key: str, entry: Any, cited: Iterable[str]) -> str:
+    fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
+    authors = ", ".join(_plain(str(person)) for person in _in_speech(entry.persons.get("author", ())))
+    title = f"“{fields['title']}”" if "title" in fields else ""
+    when = _date(fields.get("date") or fields.get("year", ""))
+    published = ", ".join(part for part in (_publisher(fields), when) if part)
+    sentences = [_text(part) for part in (authors, title, published) if part]
+    sentences += [_link(fields["url"])] if "url" in fields else []
+    sentences += [f"Read {_text(_date(fields['urldate']))}"] if fields.get("urldate") else []
+    archive = fields.get("archiveurl") or fields.get("archive")
+    sentences += [f"Archived copy: {_link(archive)}"] if archive else []
+    sentences += [_text(fields["note"])] if fields.get("note") else []
+    named = ", ".join(_table_link(name) for name in cited)
+    sentences += [f"Cited in {named}"] if named else []
+    body = " ".join(sentence if sentence.endswith((".", "?", "!")) else sentence + "." for sentence in sentences)
+    return f"({_anchor('bib', key)})=\n{_code(key)}\n: {body}\n"
+
+
+def _publisher(fields: Mapping[str, str]) -> str:
+    names = ("journal", "publisher", "institution", "organization", "howpublished")
+    return next((fields[name] for name in names if fields.get(name)), "")
+
+
+def _in_speech(persons: Iterable) -> Iterable[str]:
+    """Names in the order in which they are spoken."""
+    for person in persons:
+        parts = (person.first_names, person.middle_names, person.prelast_names, person.last_names, person.lineage_names)
+        yield " ".join(name for part in parts for name in part)
+
+
+def _plain(value: str) -> str:
+    """Text of a BibTeX field without its braces and commands."""
+    from pybtex.exceptions import PybtexError
+    from pybtex.richtext import Text
+
+    try:
+        return str(Text.from_latex(value.replace(r"\$", "$")))
+    except PybtexError:
+        return value
+
+
+def _date(value: str) -> str:
+    """A date as it is written in prose; one that is not a plain day, month or year stays as it is."""
+    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?", value)
+    if not match:
+        return value
+    year, month, day = match.groups()
+    return " ".join(part for part in (day and str(int(day)), month and _MONTHS[int(month) - 1], year) if part)
+
+
+def _link(address: str) -> str:
+    """A link named after its host; text alone if the address is not one of the web."""
+    try:
+        host = urlsplit(address).hostname
+    except ValueError:
+        host = None
+    if not host or not re.fullmatch(r"https?://\S+", address):
+        return _text(address)
+    safe = address.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E")
+    return f"[{_text(host.removeprefix('www.'))}](<{safe}>)"

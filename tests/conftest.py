@@ -1,0 +1,37 @@
+"""A small invented data package, complete under the real contract, for tests that corrupt or load data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+TABLES = Path(__file__).resolve().parent / "fixtures" / "package"
+
+
+def build_package(folder: Path) -> Path:
+    """The invented tables with the book's own contract and codebook; every floor is the present number of rows."""
+    shutil.copytree(TABLES, folder)
+    shutil.copy(REPOSITORY / "data" / "codebook.csv", folder)
+    contract = json.loads((REPOSITORY / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    paths = {item["name"]: folder / item["path"] for item in contract["resources"]}
+    contract["shieldbook"]["floors"] = {name: path.read_bytes().count(b"\n") - 1 for name, path in paths.items()}
+    (folder / "datapackage.json").write_text(
+        json.dumps(contract, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
+    )
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pristine_package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented package, not to be changed."""
+    return build_package(tmp_path_factory.mktemp("pristine") / "data")
+
+
+@pytest.fixture
+def package(pristine_package: Path, tmp_path: Path) -> Path:
+    """A copy of the invented package that the test may change."""
+    return Path(shutil.copytree(pristine_package, tmp_path / "data"))
