@@ -6,7 +6,7 @@ import pandas as pd
 
 from shieldbook.analysis.dates import bounds, in_words, span
 
-LANES = ("Articles", "Russia and Japan", "Russia and South Korea", "Shields and other arms", "North Korea", "Treaties")
+LANES = ("Russia and Japan", "Russia and South Korea", "Shields and other arms", "North Korea")
 
 
 def lane(kind: str, actors: frozenset[str]) -> str:
@@ -46,7 +46,7 @@ def overview_table(events: pd.DataFrame, event_actors: pd.DataFrame, treaties: p
     bars = [_treaty(row, last) for row in treaties.itertuples()]
     papers = [_article(row) for row in articles.itertuples()]
     frame = pd.concat([out, pd.DataFrame(bars), pd.DataFrame(papers)], ignore_index=True)
-    frame["rank"] = frame["lane"].map({name: i for i, name in enumerate(LANES)})
+    frame["rank"] = frame["lane"].map({name: i for i, name in enumerate(LANES)}).fillna(len(LANES))
     columns = ["start", "end", "lane", "label", "when", "precision", "what"]
     return frame.sort_values(["rank", "start"])[columns].reset_index(drop=True)
 
@@ -56,11 +56,11 @@ def _treaty(row, last: str) -> dict:
     ended = pd.isna(row.ended)
     end = pd.Timestamp(last) if ended else pd.Timestamp(bounds(str(row.ended))[1])
     when = f"from {in_words(str(row.in_force))}" + ("" if ended else f" to {in_words(str(row.ended))}")
-    return {"start": pd.Timestamp(start), "end": end, "lane": "Treaties", "label": row.name, "when": when,
+    return {"start": pd.Timestamp(start), "end": end, "lane": row.short, "label": row.name, "when": when,
             "precision": "day", "what": "treaty"}
 
 
 def _article(row) -> dict:
     low, high = bounds(str(row.published))
-    return {"start": pd.Timestamp(low), "end": pd.Timestamp(high), "lane": "Articles", "label": row.id,
+    return {"start": pd.Timestamp(low), "end": pd.Timestamp(high), "lane": "", "label": row.id,
             "when": in_words(str(row.published)), "precision": "day" if low == high else "between", "what": "article"}

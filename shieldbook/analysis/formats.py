@@ -29,7 +29,7 @@ def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str
     """One row a format and state, in the order of the proposals, for the chart of seats.
 
     `states` maps state codes to labels in the order to be drawn; the Soviet Union's seat counts as Russia's.
-    Out: `format`, `when`, `met`, `state`, `seat`, `added` (a seat that `base` did not have). Raises KeyError for an
+    Out: `format`, `when`, `met`, `state`, `code`, `seat`, `added` (a seat that `base` did not have). Raises KeyError for an
     unknown base.
     """
     tables = {key: frozenset("RUS" if s == "SUN" else s for s in part) for key, part in seats(members).items()}
@@ -39,7 +39,7 @@ def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str
         for code, label in states.items():
             seat = code in tables[format_.id]
             rows.append({"format": format_.name, "when": str(format_.proposed_on)[:4], "met": pd.notna(format_.first_met),
-                         "state": label, "seat": seat, "added": seat and code not in tables[base]})
+                         "state": label, "code": code, "seat": seat, "added": seat and code not in tables[base]})
     return pd.DataFrame(rows)
 
 

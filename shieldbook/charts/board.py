@@ -21,7 +21,7 @@ def board(table: pd.DataFrame, *, title: str, description: str, source: str, cap
     """
     return figure(
         _draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
-        subtitle="One mark a check, in the order of the article; the count of each verdict stands at the right.",
+        subtitle="One mark a check, in the order of the article, under its verdict and the count.",
         columns={"claim_id": "Claim", "aspect": "Aspect", "verdict": "Verdict", "finding": "Finding"},
     )
 

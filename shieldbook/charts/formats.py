@@ -13,7 +13,7 @@ def formats(table: pd.DataFrame, *, title: str, subtitle: str, description: str,
             caption: str) -> alt.Chart:
     """Who sits at which table.
 
-    `table`: one row a format and state, columns `format`, `when`, `met` (whether it ever met), `state` (label),
+    `table`: one row a format and state, columns `format`, `when`, `met` (whether it ever met), `state` (label), `code`,
     `seat` (bool), `added` (bool: a seat that the four-party talks did not have), in the order to be drawn.
     """
     return figure(
@@ -23,9 +23,9 @@ def formats(table: pd.DataFrame, *, title: str, subtitle: str, description: str,
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    width = 24 if layout.narrow else 60
+    width = 25 if layout.narrow else 60
     rows = table.assign(
-        short=[wrap(state, 5 if layout.narrow else 11) for state in table["state"]],
+        short=table["code"] if layout.narrow else [wrap(state, 8) for state in table["state"]],
         label=[wrap(f"{when} {name}", width) for name, when in zip(table["format"], table["when"])],
         ink=[LIGHT["russia"] if a else LIGHT["ink"] for a in table["added"]],
         fill=[(LIGHT["russia"] if a else LIGHT["ink"]) if m else "transparent"
@@ -34,16 +34,16 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     formats_order = rows["label"].drop_duplicates().tolist()
     states = rows["short"].drop_duplicates().tolist()
     x = alt.X("short:N", sort=states, axis=alt.Axis(
-        title=None, orient="top", domain=False, ticks=False, labelAngle=0, labelPadding=22,
+        title=None, orient="top", domain=False, ticks=False, labelAngle=0, labelPadding=8 if layout.narrow else 22,
         labelExpr="split(datum.label, '\\n')", labelBaseline="bottom",
         labelOffset=0))
     y = alt.Y("label:N", sort=formats_order, axis=alt.Axis(
         title=None, domain=False, ticks=False, labelPadding=10, labelLimit=330, labelLineHeight=15,
         labelExpr="split(datum.label, '\\n')"))
     rail = alt.Chart(rows).mark_rule(color=LIGHT["grid"]).encode(y=y)
-    empty = alt.Chart(rows[~rows["seat"]]).mark_point(size=8, filled=True, color=LIGHT["line"]).encode(x=x, y=y)
-    seats = alt.Chart(rows[rows["seat"]]).mark_point(strokeWidth=2, size=150 if not layout.narrow else 100).encode(
+    empty = alt.Chart(rows[~rows["seat"]]).mark_point(size=8, filled=True, opacity=1, color=LIGHT["line"]).encode(x=x, y=y)
+    seats = alt.Chart(rows[rows["seat"]]).mark_point(strokeWidth=2, opacity=1, size=150 if not layout.narrow else 100).encode(
         x=x, y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None),
         tooltip=["format:N", "state:N"])
     step = {"width": {"step": 62}} if not layout.narrow else {"width": {"step": 29}}
-    return dress(alt.layer(rail, empty, seats).properties(height={"step": 44 if layout.narrow else 34}, **step), layout)
+    return dress(alt.layer(rail, empty, seats).properties(height={"step": 50 if layout.narrow else 34}, **step), layout)

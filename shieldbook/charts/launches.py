@@ -30,7 +30,7 @@ def wait(days: pd.DataFrame, *, article: str, pause_from: str, title: str, subti
 def _draw(days: pd.DataFrame, layout: Layout, article: str, pause_from: str) -> alt.Chart:
     rows = days.assign(date=pd.to_datetime(days["date"]), missiles=days["missiles"].astype(int))
     after = rows.loc[rows["date"] > pd.Timestamp(pause_from), "date"].min()
-    scale = alt.Scale(domain=["1997-01-01" if layout.narrow else "1998-01-01", "2007-03-01"])
+    scale = alt.Scale(domain=["1996-01-01" if layout.narrow else "1998-01-01", "2007-03-01"])
     x = alt.X("date:T", scale=scale, axis=alt.Axis(title=None, format="%Y", tickCount=5 if layout.narrow else 9, grid=False))
     top = int(rows["missiles"].max()) + 3
     y = alt.Y("missiles:Q", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(

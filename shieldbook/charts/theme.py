@@ -25,7 +25,8 @@ PALETTE = {
 }
 LIGHT = {name: pair[0] for name, pair in PALETTE.items()}
 INK_VARIABLES = {pair[0].lower(): name for name, pair in PALETTE.items()}
-FONT = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif"
+# Arial's metrics, which the converter knows too: labels measured at build fit the page's text.
+FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 
 
 @dataclass(frozen=True)

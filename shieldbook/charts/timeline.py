@@ -85,7 +85,7 @@ def overview(table: pd.DataFrame, *, title: str, subtitle: str, description: str
     """Twenty years in lanes: events as marks whose shape gives the date's precision, articles as full rules.
 
     `table`: columns `start`, `end`, `lane`, `label`, `when`, `precision` (day, month, season or year, between),
-    `what` (event, treaty, article); treaties are drawn as bars in their lane.
+    `what` (event, treaty, article); a treaty has a lane of its own and is drawn as a bar.
     """
     return figure(
         _draw_overview, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source,
@@ -95,46 +95,38 @@ def overview(table: pd.DataFrame, *, title: str, subtitle: str, description: str
 
 def _draw_overview(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows = table.assign(start=pd.to_datetime(table["start"]), end=pd.to_datetime(table["end"]))
-    first, last = rows.loc[rows["what"] != "treaty", "start"].min(), rows.loc[rows["what"] != "treaty", "end"].max()
+    dated = rows[rows["what"] != "treaty"]
+    first, last = dated["start"].min(), dated["end"].max()
     rows["start"], rows["end"] = rows["start"].clip(lower=first), rows["end"].clip(upper=last)
-    lanes = [lane for lane in rows["lane"].drop_duplicates() if lane]
+    rows["lane"] = [wrap(lane, 8 if layout.narrow else 30) for lane in rows["lane"]]
+    events, treaties, articles = (rows[rows["what"] == what].copy() for what in ("event", "treaty", "article"))
+    lanes = [*events["lane"].drop_duplicates(), *treaties["lane"].drop_duplicates()]
     scale = alt.Scale(domain=[_iso(first, -60), _iso(last, 60)], nice=False, reverse=layout.narrow)
     years = alt.Axis(title=None, format="%Y", tickCount=6, grid=not layout.narrow, orient="left" if layout.narrow else "bottom")
-    labels = alt.Axis(title=None, domain=False, ticks=False, labelPadding=8, labelAngle=0, labelLimit=190,
-                      orient="top" if layout.narrow else "left",
-                      labelExpr="split(datum.label, ' ')" if layout.narrow else "datum.label")
+    labels = alt.Axis(title=None, domain=False, ticks=False, labelAngle=0, labelLimit=190, labelLineHeight=14,
+                      labelPadding=16 + 14 * max(lane.count("\n") for lane in lanes) if layout.narrow else 8,
+                      orient="top" if layout.narrow else "left", labelExpr="split(datum.label, '\\n')")
+    time, lane, span = ("y", "x", {"width": 6}) if layout.narrow else ("x", "y", {"height": 6})
+    along, across = (alt.Y, alt.X) if layout.narrow else (alt.X, alt.Y)
 
-    def encode(time: str = "start", until: str | None = None) -> dict:
-        if layout.narrow:
-            out = {"y": alt.Y(f"{time}:T", scale=scale, axis=years), "x": alt.X("lane:N", sort=lanes, axis=labels)}
-        else:
-            out = {"x": alt.X(f"{time}:T", scale=scale, axis=years), "y": alt.Y("lane:N", sort=lanes, axis=labels)}
-        if until:
-            out["y2" if layout.narrow else "x2"] = f"{until}:T"
-        return out
+    def when(field: str = "start"):
+        return along(f"{field}:T", scale=scale, axis=years)
 
-    events, treaties, articles = (rows[rows["what"] == what] for what in ("event", "treaty", "article"))
-    span = {"width": 5} if layout.narrow else {"height": 5}
-    treaties = treaties.assign(short=treaties["label"].str.replace(" Treaty", ""))
+    where = across("lane:N", sort=lanes, axis=labels)
+    tips = [alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event")]
     bars = alt.Chart(treaties).mark_bar(color=LIGHT["line"], **span).encode(
-        **encode("start", "end"), **_offset(treaties, layout), tooltip=["label:N", "when:N"])
-    points = alt.Chart(events).mark_point(size=46, strokeWidth=1.4, color=LIGHT["ink"], opacity=0.75).encode(
-        **encode(), shape=alt.Shape("precision:N", scale=alt.Scale(domain=list(GLYPHS), range=list(GLYPHS.values()))),
-        tooltip=[alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event")])
-    axis = "y" if layout.narrow else "x"
-    channel = alt.Y if layout.narrow else alt.X
-    rule = alt.Chart(articles).mark_rule(color=LIGHT["russia"], strokeWidth=1.6).encode(
-        **{axis: channel("start:T", scale=scale, axis=years)})
-    edge = {"x": alt.value(layout.width - 60)} if layout.narrow else {"y": alt.value(-6)}
-    align = {"align": "right", "dy": -6} if layout.narrow else {"align": "center"}
-    names = alt.Chart(articles).mark_text(color=LIGHT["russia"], fontWeight="bold", **align).encode(
-        **{axis: channel("start:T", scale=scale, axis=years)}, **edge, text="label:N")
-    size = {"width": layout.width - 56, "height": 620} if layout.narrow else {"width": layout.width - 190, "height": 36 * len(lanes)}
-    return dress(alt.layer(rule, bars, points, names).properties(**size), layout)
-
-
-def _offset(treaties: pd.DataFrame, layout: Layout) -> dict:
-    order = treaties["short"].tolist()
-    if layout.narrow:
-        return {"xOffset": alt.XOffset("short:N", sort=order)}
-    return {"yOffset": alt.YOffset("short:N", sort=order)}
+        **{time: when(), f"{time}2": "end:T", lane: where}, tooltip=tips)
+    points = alt.Chart(events).mark_point(size=46, strokeWidth=1.4, color=LIGHT["ink"], opacity=0.8).encode(
+        **{time: when(), lane: where}, tooltip=tips,
+        shape=alt.Shape("precision:N", scale=alt.Scale(domain=list(GLYPHS), range=list(GLYPHS.values()))))
+    rules = alt.Chart(articles).mark_rule(color=LIGHT["russia"], strokeWidth=1.6).encode(**{time: when()})
+    articles["year"] = articles["label"].str[-4:]
+    size = {"width": layout.width - 76, "height": 640} if layout.narrow else {"width": layout.width - 180, "height": 28 * len(lanes)}
+    # Neighbouring years would run into each other on one line, so every second one stands higher.
+    names = [
+        alt.Chart(part).mark_text(color=LIGHT["russia"], fontWeight="bold", **place).encode(
+            **{time: when(), lane: alt.value(size["width"] + 4 if layout.narrow else -4 - 14 * step)}, text="year:N")
+        for step, part in ((0, articles.iloc[::2]), (1, articles.iloc[1::2]))
+        for place in [{"align": "left", "baseline": "middle"} if layout.narrow else {"align": "center", "baseline": "bottom"}]
+    ]
+    return dress(alt.layer(rules, bars, points, *names).properties(**size), layout)

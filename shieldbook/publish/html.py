@@ -64,30 +64,32 @@ def _variable(colour: str) -> str:
 def table_html(payload: dict, anchor: str, root: str = "") -> str:
     """A data table: caption, scoped headers, first column as row header, labelled scroll box that takes focus."""
     columns = payload["columns"]
-    head = "".join(
-        f'<th scope="col"{_numeric(column)}>{escape(column["name"])}</th>' for column in columns
-    )
+    kinds = [_kind(column, [row[i] for row in payload["rows"]]) for i, column in enumerate(columns)]
+    head = "".join(f'<th scope="col"{kind}>{escape(column["name"])}</th>' for column, kind in zip(columns, kinds))
     names = [column["name"] for column in columns]
     key = names.index(payload["anchors"]) if payload.get("anchors") else None
-    body = "".join(_row(row, columns, payload.get("sources", []), key, root) for row in payload["rows"])
+    body = "".join(_row(row, columns, kinds, payload.get("sources", []), key, root) for row in payload["rows"])
     note = f'<p class="sb-note">{escape(payload["note"])}</p>' if payload.get("note") else ""
     caption = escape(payload["caption"])
     return (
         f'<div class="sb-table"><div class="sb-scroll" role="region" tabindex="0" aria-labelledby="{anchor}-caption">'
-        f'<table id="{anchor}"><caption id="{anchor}-caption">{caption}</caption>'
+        f'<table id="{anchor}"><caption id="{anchor}-caption"><span class="sb-caption">{caption}</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}</div>"
     )
 
 
-def _numeric(column: dict) -> str:
-    return ' class="sb-num"' if column["numeric"] else ""
+def _kind(column: dict, cells: list[str]) -> str:
+    """Class of a column by what it holds: numbers, or text long enough to need a wide column."""
+    longest = max((len(cell) for cell in cells), default=0)
+    name = "sb-num" if column["numeric"] else "sb-long" if longest > 60 else "sb-mid" if longest > 20 else ""
+    return f' class="{name}"' if name else ""
 
 
-def _row(row: list[str], columns: list[dict], sources: list[str], key: int | None, root: str) -> str:
+def _row(row: list[str], columns: list[dict], kinds: list[str], sources: list[str], key: int | None, root: str) -> str:
     cells = []
-    for i, (cell, column) in enumerate(zip(row, columns)):
+    for i, (cell, column, kind) in enumerate(zip(row, columns, kinds)):
         text = _source_links(cell, root) if column["name"] in sources else escape(cell)
-        cells.append(f'<th scope="row">{text}</th>' if i == 0 else f"<td{_numeric(column)}>{text}</td>")
+        cells.append(f'<th scope="row">{text}</th>' if i == 0 else f"<td{kind}>{text}</td>")
     anchor = f' id="{escape(row[key], quote=True)}"' if key is not None else ""
     return f"<tr{anchor}>{''.join(cells)}</tr>"
 
