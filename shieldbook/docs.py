@@ -267,13 +267,13 @@ def _dictionary_entry(table: Table, rows: int) -> str:
         for key in table.foreign_keys
     ]
     columns = [
-        (_code(field.name, True), _type(field), _text(field.unit), _allowed(table, field), _text(field.description))
+        (_code(field.name, True), _text(field.description), _type(field), _text(field.unit), _allowed(table, field))
         for field in table.fields
     ]
     return "\n".join([
         f"({_anchor('table', table.name)})=", f"## {_text(table.title)} ({_code(table.name)})\n",
         _line(table.description) + "\n", "; ".join(facts) + ".\n", *(["; ".join(keys) + ".\n"] if keys else []),
-        _table(("Column", "Type", "Unit", "Allowed", "Meaning"), columns),
+        _table(("Column", "Meaning", "Type", "Unit", "Allowed"), columns),
     ])
 
 

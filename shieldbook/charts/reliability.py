@@ -22,7 +22,7 @@ def alphas(table: pd.DataFrame, *, title: str, subtitle: str, description: str, 
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    rows = table.assign(text=[f"{a:.2f} (raw {r:.0%})" for a, r in zip(table["alpha"], table["raw_agreement"])])
+    rows = table.assign(text=[f"{a:.3f} (raw {r:.0%})" for a, r in zip(table["alpha"], table["raw_agreement"])])
     for column in ("alpha", "low", "high"):
         rows[column] = rows[column].astype(float)
     order = rows.sort_values("alpha", ascending=False)["field"].tolist()

@@ -1,0 +1,320 @@
+"""Every chart of the book: said in words, drawn for page and phone, the same each time, and without side effects."""
+
+import copy
+import functools
+import re
+import sys
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+import shieldbook as sb
+from shieldbook import charts
+from shieldbook.analysis import agreement, formats, reading
+from shieldbook.analysis import events as record
+from shieldbook.charts import theme
+from shieldbook.charts.board import SHAPES as board_shapes
+from shieldbook.charts.theme import LAYOUTS, NARROW
+from shieldbook.display import FigureError
+from shieldbook.publish.html import svg
+
+WORDS = {"title": "What the picture finds", "description": "What a reader who cannot see it should know.",
+         "source": "tables of this book", "caption": "What is shown."}
+SUBTITLED = WORDS | {"subtitle": "How to read it."}
+WAIT = SUBTITLED | {"article": "1999-09-03", "pause_from": "1999-09-24"}
+STATES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "United States", "CHN": "China", "JPN": "Japan",
+          "RUS": "Russia"}
+ARTICLES = sb.load("articles")["id"].tolist()
+
+
+def claims_of(article):
+    return reading.claims_of(sb.load("claims"), article)
+
+
+@functools.cache
+def score_table(article):
+    return reading.score_table(claims_of(article), sb.load("actors"))
+
+
+@functools.cache
+def relay_table(article):
+    return reading.chains_table(claims_of(article), sb.load("claim_reports"), sb.load("claim_quotes"), sb.load("actors"))
+
+
+@functools.cache
+def moment_table(article):
+    day = sb.load("articles").set_index("id").loc[article, "published"].strip("[")[:10]
+    return reading.moment_table(sb.load("events"), day, before=90, after=30, article_event="")
+
+
+@functools.cache
+def board_table():
+    return reading.checks_table(sb.load("checks"), sb.load("check_sources"), claims_of("monitor-1999"))
+
+
+@functools.cache
+def overview_table():
+    return record.overview_table(sb.load("events"), sb.load("event_actors"),
+                                 sb.load("treaties").query("ended < '2020'"), sb.load("articles"),
+                                 "1998-01-01", "2020-12-31")
+
+
+@functools.cache
+def seat_table():
+    return formats.seat_table(sb.load("formats"), sb.load("format_members"), STATES, base="four-party-talks")
+
+
+@functools.cache
+def launch_days():
+    launches = sb.load("launches")
+    return formats.launch_days(launches[launches["date"].between("1998", "2007")])
+
+
+@functools.cache
+def fields_table():
+    return agreement.reliability(sb.load("coded_units"), sb.load("codings"), draws=20)
+
+
+def one_field(alpha, low, high):
+    return pd.DataFrame({"field": ["checkable"], "alpha": [alpha], "low": [low], "high": [high],
+                         "raw_agreement": [0.5], "n_pairs": [2]})
+
+
+def build(name):
+    """The chart of a case, from a table of its own."""
+    chart, table, words = CASES[name]
+    return getattr(charts, chart)(table().copy(), **words)
+
+
+# Each case: the chart, the table behind it, and its words. Beside the book's own tables, those of readings to come
+# and the smallest that can be.
+CASES = {
+    **{f"score, {a}": ("score", lambda a=a: score_table(a), WORDS) for a in ARTICLES},
+    **{f"relay, {a}": ("relay", lambda a=a: relay_table(a), WORDS) for a in ARTICLES},
+    **{f"moment, {a}": ("moment", lambda a=a: moment_table(a), SUBTITLED) for a in ARTICLES},
+    "board": ("board", board_table, WORDS),
+    "formats": ("formats", seat_table, SUBTITLED),
+    "wait": ("wait", launch_days, WAIT),
+    "alphas": ("alphas", fields_table, SUBTITLED),
+    "overview": ("overview", overview_table, SUBTITLED),
+    "score of one claim": ("score", lambda: score_table("monitor-1999").head(1), WORDS),
+    "relay of one chain": ("relay", lambda: relay_table("monitor-1999").head(1), WORDS),
+    "moment of one event": ("moment", lambda: moment_table("monitor-1999").head(1), SUBTITLED),
+    "board of one check": ("board", lambda: board_table().head(1), WORDS),
+    "alphas of one field": ("alphas", lambda: one_field(-0.2, -0.6, 0.3), SUBTITLED),
+}
+SPEC_CHARTS = sorted({chart for chart, _, _ in CASES.values()})
+ONE_EACH = {chart: next(name for name, case in CASES.items() if case[0] == chart) for chart in SPEC_CHARTS}
+
+
+class Drawn:
+    """One case, drawn once: its chart, and both pictures as specifications and as SVG."""
+
+    def __init__(self, name):
+        chart, table, self.words = CASES[name]
+        self.table, self.before = table().copy(), table().copy()
+        self.spec = getattr(charts, chart)(self.table, **self.words).to_dict(validate=True)
+        self.specs = {"wide": self.spec, "narrow": self.spec["usermeta"]["shieldbook"]["narrow"]}
+        self.svg = {layout: svg(spec, f"x-{layout}") for layout, spec in self.specs.items()}
+
+
+drawing = functools.cache(Drawn)
+
+
+@pytest.fixture(params=CASES)
+def drawn(request):
+    """Every case in turn."""
+    return drawing(request.param)
+
+
+@pytest.fixture(params=["wide", "narrow"])
+def layout(request):
+    """Both layouts in turn."""
+    return request.param
+
+
+def test_every_chart_of_the_book_is_drawn_here():
+    assert SPEC_CHARTS == sorted(charts.__all__)
+
+
+@pytest.mark.parametrize("words", ["title", "description", "source", "caption"])
+def test_every_chart_carries_its_words_to_the_page(drawn, words):
+    assert drawn.spec["usermeta"]["shieldbook"][words] == drawn.words[words]
+
+
+def test_every_chart_shows_its_title_and_description_where_the_page_is_not(drawn):
+    assert (drawn.spec["title"]["text"], drawn.spec["description"]) == (drawn.words["title"], drawn.words["description"])
+
+
+def test_every_chart_has_a_subtitle(drawn):
+    assert drawn.spec["usermeta"]["shieldbook"]["subtitle"].strip()
+
+
+def test_the_table_behind_every_chart_has_a_row_for_each_row(drawn):
+    behind = drawn.spec["usermeta"]["shieldbook"]["table"]
+    assert len(behind["rows"]) == len(drawn.table) and all(len(r) == len(behind["columns"]) for r in behind["rows"])
+
+
+@pytest.mark.parametrize("words", ["title", "description", "source", "caption"])
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_no_chart_can_be_drawn_without_its(chart, words):
+    case = CASES[ONE_EACH[chart]]
+    with pytest.raises(FigureError, match=words):
+        getattr(charts, chart)(case[1]().copy(), **case[2] | {words: "  "})
+
+
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_every_picture_fits_the_vega_lite_schema(chart, monkeypatch):
+    taken = {}
+    module = sys.modules[getattr(charts, chart).__module__]
+    real = module.figure
+
+    def figure(draw, table, layouts, **words):
+        for one in layouts:
+            taken[one.name] = draw(table, one).to_dict(validate=True)
+        return real(draw, table, layouts, **words)
+
+    monkeypatch.setattr(module, "figure", figure)
+    build(ONE_EACH[chart])
+    assert set(taken) == {"wide", "narrow"}
+
+
+def marks(picture):
+    """How many shapes and lines an SVG draws, backgrounds left out."""
+    return len(re.findall(r"<(?:path|line|rect|circle)\b[^>]*\b(?:stroke|fill)=\"(?!none|transparent)", picture))
+
+
+def test_every_picture_draws_something(drawn, layout):
+    assert "<text" in drawn.svg[layout] or marks(drawn.svg[layout])
+
+
+def test_no_picture_holds_a_number_that_is_none(drawn, layout):
+    assert not re.search(r"\bNaN\b|\bundefined\b|\bInfinity\b", drawn.svg[layout])
+
+
+def sizes(picture):
+    return [float(size) for size in re.findall(r'font-size="([\d.]+)(?:px)?"', picture)]
+
+
+def test_no_text_is_smaller_than_twelve_pixels(drawn, layout):
+    assert min(sizes(drawn.svg[layout])) >= 12
+
+
+def width(picture):
+    return float(re.search(r'<svg [^>]*\bwidth="([\d.]+)"', picture)[1])
+
+
+def test_the_narrow_picture_fits_the_phone(drawn):
+    assert width(drawn.svg["narrow"]) <= NARROW.width
+
+
+def test_the_wide_picture_fits_the_column_of_text(drawn):
+    assert width(drawn.svg["wide"]) <= theme.WIDE.width
+
+
+def test_no_chart_changes_its_table(drawn):
+    assert_frame_equal(drawn.table, drawn.before)
+
+
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_the_same_table_gives_the_same_specification(chart):
+    first, second = (build(ONE_EACH[chart]).to_dict() for _ in range(2))
+    assert first == second
+
+
+def test_two_renderings_are_the_same_picture(drawn, layout):
+    assert svg(copy.deepcopy(drawn.specs[layout]), f"x-{layout}") == drawn.svg[layout]
+
+
+_opened = []
+_watching = [False]
+sys.addaudithook(lambda event, details: _opened.append(details[0]) if event == "open" and _watching[0] else None)
+
+
+@pytest.fixture
+def opened():
+    """The files opened while the fixture is on; a hook of the interpreter, so that no way of opening escapes it."""
+    _opened.clear()
+
+    class Watch:
+        def __enter__(self):
+            _watching[0] = True
+            return _opened
+
+        def __exit__(self, *_):
+            _watching[0] = False
+
+    return Watch()
+
+
+def test_the_watch_on_files_sees_a_file(opened):
+    with opened as files:
+        open(__file__).close()
+    assert files == [__file__]
+
+
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_no_chart_reads_a_file(chart, opened):
+    build(ONE_EACH[chart]).to_dict()
+    with opened as files:
+        build(ONE_EACH[chart]).to_dict()
+    assert files == []
+
+
+def text_of(picture):
+    return " ".join(re.sub(r"<[^>]+>", " ", picture).replace("&amp;", "&").split())
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_score_names_every_speaker_in_both_layouts(article, layout):
+    picture = drawing(f"score, {article}")
+    for speaker in picture.table["speaker"].unique():
+        assert all(word in text_of(picture.svg[layout]) for word in speaker.split())
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_no_event_of_the_moment_is_cut_short(article, layout):
+    picture = drawing(f"moment, {article}")
+    for label in picture.table["label"]:
+        assert label in text_of(picture.svg[layout])
+
+
+def test_every_verdict_of_the_board_is_counted_in_words(layout):
+    picture = drawing("board")
+    for verdict, count in picture.table["verdict"].value_counts().items():
+        assert f"{verdict}: {count} of {len(picture.table)}" in text_of(picture.svg[layout])
+
+
+def test_the_board_has_a_shape_for_every_verdict_of_the_contract():
+    assert set(board_shapes) == set(sb.load("checks")["verdict"].cat.categories)
+
+
+def test_no_two_verdicts_share_a_shape():
+    assert len(set(board_shapes.values())) == len(board_shapes)
+
+
+def test_every_colour_has_a_light_and_a_dark_value_of_its_own():
+    values = [value for pair in theme.PALETTE.values() for value in pair]
+    assert len(set(values)) == len(values)
+
+
+def luminance(colour):
+    channels = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("paper", [("#ffffff", 0), ("#131416", 1)], ids=["light", "dark"])
+@pytest.mark.parametrize("name", sorted(set(theme.PALETTE) - {"grid", "tint"}))
+def test_every_colour_of_text_and_marks_stands_out_from_the_page(name, paper):
+    high, low = sorted((luminance(theme.PALETTE[name][paper[1]]), luminance(paper[0])), reverse=True)
+    assert (high + 0.05) / (low + 0.05) >= (3 if name == "line" else 4.5)
+
+
+def test_a_label_is_broken_between_words_only():
+    assert theme.wrap("an unbreakably-hyphenated word", 8).split("\n") == ["an", "unbreakably-hyphenated", "word"]
+
+
+def test_the_two_layouts_are_one_for_the_phone_and_one_for_the_page():
+    assert [one.narrow for one in LAYOUTS] == [False, True]

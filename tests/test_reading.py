@@ -1,0 +1,312 @@
+"""The tables behind a reading: what stands in them, in which order, and that nothing is lost."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import shieldbook as sb
+from shieldbook.analysis import reading
+
+ARTICLES = sb.load("articles")["id"].tolist()
+
+
+@pytest.fixture(scope="module")
+def tables():
+    """The tables of the data package that the views need, by name."""
+    names = ("claims", "actors", "claim_reports", "claim_quotes", "checks", "check_sources", "events", "articles",
+             "forecasts", "forecast_sources")
+    return {name: sb.load(name) for name in names}
+
+
+def claims_by(*speakers, stances=None):
+    """Invented claims, one a speaker, in this order."""
+    numbers = range(1, len(speakers) + 1)
+    return pd.DataFrame({
+        "id": [f"x-2001-{i:03}" for i in numbers], "paragraph": [str(i) for i in numbers], "speaker_id": speakers,
+        "claim": [f"Claim {i}." for i in numbers], "stance": stances or [0] * len(speakers),
+        "certainty": "certain", "kind": "description"})
+
+
+def people(*ids):
+    return pd.DataFrame({"id": ids, "name": [name.title() for name in ids]})
+
+
+def checks_of(*rows):
+    columns = ["claim_id", "aspect", "verdict", "finding", "because", "confidence"]
+    return pd.DataFrame([(*row, "Found.", "So.", "verified") for row in rows], columns=columns)
+
+
+def sources_of(*rows):
+    return pd.DataFrame(rows, columns=["claim_id", "aspect", "source"])
+
+
+# Claims of one article
+
+def test_an_unknown_article_is_an_error(tables):
+    with pytest.raises(KeyError, match="nowhere-1900"):
+        reading.claims_of(tables["claims"], "nowhere-1900")
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_claims_of_an_article_come_in_the_order_of_the_text(tables, article):
+    found = reading.claims_of(tables["claims"], article)
+    assert (found["article_id"] == article).all() and found["id"].is_monotonic_increasing
+
+
+# The score
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_score_has_one_row_a_claim(tables, article):
+    claims = reading.claims_of(tables["claims"], article)
+    score = reading.score_table(claims, tables["actors"])
+    assert score["claim_id"].tolist() == claims["id"].tolist() and score["order"].tolist() == [*range(1, len(claims) + 1)]
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_score_has_at_most_six_rows(tables, article):
+    score = reading.score_table(reading.claims_of(tables["claims"], article), tables["actors"])
+    assert sorted(score["row"].unique()) == [*range(score["row"].nunique())] and score["row"].nunique() <= 6
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_every_row_of_the_score_has_one_name(tables, article):
+    score = reading.score_table(reading.claims_of(tables["claims"], article), tables["actors"])
+    assert score.groupby("row")["speaker"].nunique().eq(1).all()
+
+
+def test_the_author_has_the_first_row_of_the_score():
+    score = reading.score_table(claims_by("ann", "author", "ann"), people("ann"))
+    assert score["row"].tolist() == [1, 0, 1] and score["speaker"].tolist() == ["Ann", "The author", "Ann"]
+
+
+def test_speakers_come_in_the_order_of_their_first_claim():
+    score = reading.score_table(claims_by("zoe", "ann", "bob", "ann"), people("ann", "bob", "zoe"))
+    assert score.drop_duplicates("row").sort_values("row")["speaker"].tolist() == ["Zoe", "Ann", "Bob"]
+
+
+def test_speakers_with_the_fewest_claims_share_the_last_row():
+    speakers = ["author", "ann", "ann", "bob", "bob", "cid", "cid", "dan", "dan", "eve", "fay"]
+    score = reading.score_table(claims_by(*speakers), people("ann", "bob", "cid", "dan", "eve", "fay"))
+    assert score.loc[score["speaker"] == "Others", ["order", "row"]].values.tolist() == [[10, 5], [11, 5]]
+
+
+def test_six_speakers_with_the_author_need_no_row_for_others():
+    speakers = ["author", "ann", "bob", "cid", "dan", "eve"]
+    assert "Others" not in set(reading.score_table(claims_by(*speakers), people(*speakers[1:]))["speaker"])
+
+
+def test_a_stance_becomes_a_direction_and_a_strength():
+    score = reading.score_table(claims_by(*["ann"] * 5, stances=[-2, -1, 0, 1, 2]), people("ann"))
+    assert score["direction"].tolist() == ["against", "against", "none", "for", "for"]
+    assert score["strong"].tolist() == [True, False, False, False, True]
+
+
+# Speakers
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_speakers_share_out_all_claims(tables, article):
+    claims = reading.claims_of(tables["claims"], article)
+    frame = reading.speakers_table(claims, tables["actors"])
+    assert frame["claims"].sum() == len(claims) == frame[["against", "none", "in_favour"]].sum().sum()
+
+
+def test_the_speaker_with_most_claims_comes_first():
+    frame = reading.speakers_table(claims_by("ann", "author", "author", "bob"), people("ann", "bob"))
+    assert frame["speaker"].tolist() == ["The author", "Ann", "Bob"] and frame["share_pct"].tolist() == [50, 25, 25]
+
+
+# Chains
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_chains_add_up_to_the_reported_claims(tables, article):
+    claims = reading.claims_of(tables["claims"], article)
+    chains = reading.chains_table(claims, tables["claim_reports"], tables["claim_quotes"], tables["actors"])
+    reported = claims[(claims["speaker_id"] != "author") & claims["id"].isin(tables["claim_reports"]["claim_id"])]
+    assert chains["claims"].sum() == len(reported)
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_no_chain_stands_in_the_table_twice(tables, article):
+    claims = reading.claims_of(tables["claims"], article)
+    chains = reading.chains_table(claims, tables["claim_reports"], tables["claim_quotes"], tables["actors"])
+    assert not chains.duplicated(["origin", "agency", "outlet"]).any()
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_quoted_claims_in_the_chains_are_those_with_a_registered_quote(tables, article):
+    claims = reading.claims_of(tables["claims"], article)
+    chains = reading.chains_table(claims, tables["claim_reports"], tables["claim_quotes"], tables["actors"])
+    quoted = claims["id"].isin(tables["claim_quotes"]["claim_id"]) & (claims["speaker_id"] != "author")
+    assert chains["quoted"].sum() == quoted.sum()
+
+
+def chains_of(reports, quoted=()):
+    speakers = ["ann", "ann", "ann", "author", "bob"]
+    reports = pd.DataFrame([(f"x-2001-{n:03}", step, outlet) for n, step, outlet in reports],
+                           columns=["claim_id", "step", "outlet_id"])
+    quotes = pd.DataFrame({"claim_id": [f"x-2001-{n:03}" for n in quoted]})
+    return reading.chains_table(claims_by(*speakers), reports, quotes, people("ann", "bob", "wire", "desk", "paper"))
+
+
+def test_one_pattern_gathers_its_claims_and_the_most_frequent_comes_first():
+    chains = chains_of([(5, 1, "paper"), (1, 2, "paper"), (1, 1, "wire"), (2, 1, "wire"), (2, 2, "paper")])
+    assert chains[["origin", "agency", "outlet", "claims"]].values.tolist() == [
+        ["Ann", "Wire", "Paper", 2], ["Bob", "", "Paper", 1]]
+
+
+def test_several_agencies_before_the_article_are_all_named():
+    chains = chains_of([(1, 1, "wire"), (1, 2, "desk"), (1, 3, "paper")])
+    assert chains[["agency", "outlet"]].values.tolist() == [["Wire, Desk", "Paper"]]
+
+
+def test_a_line_says_whether_words_are_quoted_paraphrased_or_unnamed():
+    chains = chains_of([(1, 1, "wire"), (1, 2, "paper"), (2, 1, "desk"), (2, 2, "paper"), (3, 1, "paper")], quoted=[1])
+    assert chains.set_index("agency")["line"].to_dict() == {"Wire": "quoted", "Desk": "paraphrased", "": "unnamed"}
+
+
+def test_the_authors_own_claims_have_no_chain():
+    assert len(chains_of([(4, 1, "paper")])) == 0
+
+
+# Verdicts and claims
+
+@pytest.mark.parametrize(
+    ("verdicts", "word"),
+    [
+        (["supported", "partly", "contradicted", "unresolved"], "contradicted"),
+        (["supported", "partly", "unresolved"], "partly"),
+        (["unresolved", "supported"], "supported"),
+        (["unresolved"], "unresolved"),
+        ([], "not checkable"),
+    ],
+)
+def test_the_worst_verdict_counts_and_unresolved_only_alone(verdicts, word):
+    assert reading.verdict_of(verdicts) == word
+
+
+@given(st.permutations(["supported", "partly", "unresolved", "contradicted"]).map(lambda v: v[:3]))
+def test_the_order_of_the_checks_does_not_change_the_verdict(verdicts):
+    assert reading.verdict_of(verdicts) == reading.verdict_of(sorted(verdicts))
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_claims_table_has_every_claim_once(tables, article):
+    claims = reading.claims_of(tables["claims"], article)
+    shown = reading.claims_table(claims, tables["actors"], tables["checks"])
+    assert [f"{article}-{number}" for number in shown["No."]] == claims["id"].tolist()
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_no_cell_of_the_claims_table_is_empty(tables, article):
+    shown = reading.claims_table(reading.claims_of(tables["claims"], article), tables["actors"], tables["checks"])
+    assert shown.notna().all(axis=None) and (shown != "").all(axis=None)
+
+
+def test_the_claims_table_shows_the_worst_verdict_of_each_claim():
+    checks = checks_of(("x-2001-001", "content", "partly"), ("x-2001-001", "attribution", "supported"))
+    shown = reading.claims_table(claims_by("ann", "author"), people("ann"), checks)
+    assert shown["Verdict"].tolist() == ["partly", "not checkable"]
+
+
+def test_a_hedged_claim_is_marked_beside_its_kind():
+    claims = claims_by("ann", "ann").assign(certainty=["hedged", "certain"], kind="event-report")
+    shown = reading.claims_table(claims, people("ann"), checks_of())
+    assert shown["Kind"].tolist() == ["event report (hedged)", "event report"]
+
+
+# Checks
+
+def test_checks_come_in_the_order_of_the_claims_content_before_attribution_before_slip():
+    checks = checks_of(("x-2001-002", "slip", "partly"), ("x-2001-002", "content", "supported"),
+                       ("x-2001-001", "attribution", "supported"), ("x-2001-002", "attribution", "unresolved"))
+    found = reading.checks_table(checks, sources_of(), claims_by("ann", "bob"))
+    assert list(zip(found["order"], found["aspect"])) == [
+        (1, "attribution"), (2, "content"), (2, "attribution"), (2, "slip")]
+
+
+def test_checks_of_other_articles_are_left_out():
+    checks = checks_of(("x-2001-001", "content", "supported"), ("y-2002-001", "content", "supported"))
+    found = reading.checks_table(checks, sources_of(), claims_by("ann"))
+    assert found["claim_id"].tolist() == ["x-2001-001"]
+
+
+def test_several_sources_of_a_check_are_joined_and_those_of_another_aspect_are_not():
+    checks = checks_of(("x-2001-001", "content", "supported"), ("x-2001-001", "attribution", "unresolved"))
+    sources = sources_of(("x-2001-001", "content", "a-2001[p. 1]"), ("x-2001-001", "content", "b-2002[p. 2]"))
+    found = reading.checks_table(checks, sources, claims_by("ann"))
+    assert found["sources"].tolist() == ["a-2001[p. 1] | b-2002[p. 2]", ""]
+
+
+def test_no_check_of_the_book_is_lost(tables):
+    shown = [reading.checks_table(tables["checks"], tables["check_sources"], reading.claims_of(tables["claims"], a))
+             for a in ARTICLES]
+    assert sum(map(len, shown)) == len(tables["checks"])
+
+
+def test_every_expectation_of_the_first_article_is_shown_with_who_had_it(tables):
+    claims = reading.claims_of(tables["claims"], "monitor-1999")
+    shown = reading.forecasts_table(tables["forecasts"], tables["forecast_sources"], claims, tables["actors"])
+    mine = tables["forecasts"]["claim_id"].astype(str).str.startswith("monitor-1999-")
+    assert len(shown) == mine.sum() and shown.notna().all(axis=None)
+
+
+# The moment
+
+def moment(*days, before=10, after=5, confidence="verified"):
+    events = pd.DataFrame({"id": [f"e{i}" for i in range(len(days))], "date": days,
+                           "title": [f"Event {i}" for i in range(len(days))], "confidence": confidence})
+    return reading.moment_table(events, "2001-06-15", before=before, after=after, article_event="e0")
+
+
+def test_the_moment_includes_the_days_on_its_edges():
+    assert moment("2001-06-05", "2001-06-20")["id"].tolist() == ["e0", "e1"]
+
+
+def test_the_moment_leaves_out_the_days_beyond_its_edges():
+    assert moment("2001-06-04", "2001-06-21")["id"].tolist() == []
+
+
+def test_the_moment_includes_what_began_before_it_and_lasts_into_it():
+    assert moment("2001-06-01/2001-06-05")["id"].tolist() == ["e0"]
+
+
+def test_the_moment_leaves_out_what_is_known_to_the_year_only():
+    assert moment("2001", "2001-06")["id"].tolist() == ["e1"]
+
+
+def test_the_moment_is_sorted_by_date():
+    assert moment("2001-06-18", "2001-06-06", "2001-06-15")["id"].tolist() == ["e1", "e2", "e0"]
+
+
+def test_the_moment_marks_the_article_among_the_events():
+    found = moment("2001-06-15", "2001-06-16")
+    assert found["article"].tolist() == [True, False] and found["label"].tolist() == ["The article appears", "Event 1"]
+
+
+def test_the_moment_says_which_dates_are_uncertain():
+    found = moment("2001-06-15", "2001-06-16", confidence=["verified", "conflicting"])
+    assert found["known"].tolist() == ["certain", "uncertain"]
+
+
+# The card
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_card_says_how_the_date_is_known(tables, article):
+    row = tables["articles"].set_index("id", drop=False).loc[article]
+    card = reading.card(row, tables["actors"]).set_index("Item")["Entry"]
+    assert card["How the date is known"] == row["date_basis"] and card["Outlet"][0].isupper()
+
+
+def test_the_card_names_the_day_of_the_week_where_the_day_is_known(tables):
+    row = tables["articles"].set_index("id", drop=False).loc["monitor-1999"]
+    card = reading.card(row, tables["actors"]).set_index("Item")["Entry"]
+    assert card["Published"] == f"3 September 1999, a {dt.date(1999, 9, 3):%A}"
+
+
+def test_the_card_names_no_day_of_the_week_where_the_day_is_not_known(tables):
+    row = tables["articles"].set_index("id", drop=False).loc["eaf-2018"]
+    card = reading.card(row, tables["actors"]).set_index("Item")["Entry"]
+    assert card["Published"] == "between 21 March and 20 June 2018"
