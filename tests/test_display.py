@@ -1,0 +1,178 @@
+"""What a cell sends out: the book's own kinds of output beside those that every notebook program knows."""
+
+import json
+import re
+
+import altair as alt
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from IPython.core.interactiveshell import InteractiveShell
+from pandas.testing import assert_frame_equal
+
+import shieldbook as sb
+from shieldbook import display
+from shieldbook.charts.theme import LAYOUTS, NARROW
+from shieldbook.display import FIGURE, TABLE, FigureError, figure, show, table_payload
+
+WORDS = {"title": "Lamps go out", "subtitle": "By year.", "description": "Lamps by year.", "source": "lamps table",
+         "caption": "Lamps."}
+
+
+@pytest.fixture
+def lamps():
+    """A frame of two rows with a column of words and one of numbers."""
+    return pd.DataFrame({"name": ["a", "b"], "lit": [1, 2]})
+
+
+@pytest.fixture(autouse=True)
+def renderer():
+    """Leaves Altair's choice of renderer as it was."""
+    before = alt.renderers.active
+    yield
+    alt.renderers.enable(before)
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    """The inside of a kernel, with the book's kinds of output made known to it."""
+    inside = InteractiveShell()
+    monkeypatch.setattr("IPython.get_ipython", lambda: inside)
+    display.register()
+    return inside
+
+
+def draw(table, layout):
+    """A bar a row."""
+    return alt.Chart(table).mark_bar().encode(x="lit:Q", y="name:N").properties(width=layout.width)
+
+
+def chart_of(table, **words):
+    return figure(draw, table, LAYOUTS, columns={"name": "Name"}, **WORDS | words)
+
+
+# Figures
+
+@pytest.mark.parametrize("words", ["title", "description", "source", "caption"])
+@pytest.mark.parametrize("blank", ["", " \n"])
+def test_a_figure_needs_its(lamps, words, blank):
+    with pytest.raises(FigureError, match=words):
+        chart_of(lamps, **{words: blank})
+
+
+def test_a_figure_may_do_without_a_subtitle(lamps):
+    assert chart_of(lamps, subtitle="").usermeta["shieldbook"]["subtitle"] == ""
+
+
+def test_all_that_a_figure_lacks_is_named_at_once(lamps):
+    with pytest.raises(FigureError, match="title, caption"):
+        chart_of(lamps, title="", caption="")
+
+
+def test_a_figure_carries_its_narrow_twin(lamps):
+    assert chart_of(lamps).usermeta["shieldbook"]["narrow"]["width"] == NARROW.width
+
+
+def test_the_table_behind_a_figure_has_the_readers_headings(lamps):
+    behind = chart_of(lamps).usermeta["shieldbook"]["table"]
+    assert behind["columns"] == [{"name": "Name", "numeric": False}] and behind["rows"] == [["a"], ["b"]]
+
+
+def test_a_figure_can_be_written_as_json(lamps):
+    assert json.loads(json.dumps(chart_of(lamps).to_dict()))["usermeta"]["shieldbook"]["title"] == WORDS["title"]
+
+
+# Tables
+
+def test_a_table_needs_a_caption(lamps):
+    with pytest.raises(FigureError, match="caption"):
+        show(lamps, " ")
+
+
+def test_a_shown_frame_is_still_the_same_frame(lamps):
+    assert_frame_equal(show(lamps, "Lamps"), lamps)
+
+
+def test_showing_a_frame_does_not_mark_the_original(lamps):
+    show(lamps, "Lamps")
+    assert lamps.attrs == {}
+
+
+def test_a_shown_frame_has_lost_its_index(lamps):
+    assert show(lamps.set_index(pd.Index([7, 9])), "Lamps").index.tolist() == [0, 1]
+
+
+def test_a_missing_cell_is_empty():
+    frame = pd.DataFrame({"a": pd.Series(["x", pd.NA], dtype="string"), "b": pd.Series([1, pd.NA], dtype="Int64"),
+                          "c": [pd.Timestamp("1999-09-03"), pd.NaT], "d": [0.5, float("nan")]})
+    assert table_payload(frame, "c")["rows"] == [["x", "1", "1999-09-03", "0.5"], ["", "", "", ""]]
+
+
+def test_a_whole_number_is_written_without_a_point():
+    assert table_payload(pd.DataFrame({"a": [2.0, 2.5]}), "c")["rows"] == [["2"], ["2.5"]]
+
+
+@given(st.lists(st.text(min_size=1)))
+def test_every_text_reaches_the_table_as_it_is(texts):
+    payload = table_payload(pd.DataFrame({"a": pd.Series(texts, dtype=object)}), "c")
+    assert payload["rows"] == [[text] for text in texts]
+
+
+@pytest.mark.parametrize("name", ["claims", "checks", "events", "articles", "launches", "coded_units"])
+def test_every_table_of_the_book_can_be_written_as_json(name):
+    frame = sb.load(name)
+    payload = json.loads(json.dumps(table_payload(frame, name)))
+    assert len(payload["rows"]) == len(frame) and all(isinstance(cell, str) for row in payload["rows"] for cell in row)
+
+
+# In a kernel
+
+def test_a_marked_frame_is_sent_as_a_table_of_the_book(shell, lamps):
+    sent, _ = shell.display_formatter.format(show(lamps, "Lamps", note="Two.", anchors="name"))
+    assert (sent[TABLE]["caption"], sent[TABLE]["note"], sent[TABLE]["anchors"]) == ("Lamps", "Two.", "name")
+
+
+def test_a_marked_frame_is_sent_as_a_plain_frame_too(shell, lamps):
+    sent, _ = shell.display_formatter.format(show(lamps, "Lamps"))
+    assert {"text/html", "text/plain"} <= set(sent)
+
+
+def test_an_unmarked_frame_is_sent_as_ever(shell, lamps):
+    sent, _ = shell.display_formatter.format(lamps)
+    assert set(sent) == {"text/html", "text/plain"}
+
+
+def test_a_chart_is_sent_as_a_figure_of_the_book_and_as_html(shell, lamps):
+    sent, _ = shell.display_formatter.format(chart_of(lamps))
+    assert {FIGURE, "text/html"} <= set(sent) and sent[FIGURE]["usermeta"]["shieldbook"]["caption"] == "Lamps."
+
+
+def test_a_chart_says_in_words_what_it_shows(shell, lamps):
+    sent, _ = shell.display_formatter.format(chart_of(lamps))
+    assert sent["text/plain"] == WORDS["description"]
+
+
+def test_a_chart_that_is_not_the_books_is_sent_as_ever(shell, lamps):
+    sent, _ = shell.display_formatter.format(draw(lamps, NARROW))
+    assert FIGURE not in sent and "text/html" in sent
+
+
+def test_register_needs_no_kernel():
+    display.register()
+    assert alt.renderers.active == "shieldbook"
+
+
+def test_registering_twice_is_once(shell, lamps):
+    display.register()
+    sent, _ = shell.display_formatter.format(show(lamps, "Lamps"))
+    assert sent[TABLE]["rows"] == [["a", "1"], ["b", "2"]]
+
+
+@pytest.mark.parametrize("word", ["</script><script>alert(1)</script>", "<!--<script>"])
+def test_a_hostile_cell_does_not_leave_the_script_of_a_live_chart(word):
+    def scripts(cell):
+        spec = chart_of(pd.DataFrame({"name": [cell], "lit": [1]})).to_dict()
+        return re.findall(r"</?script|<!--", display._chart_bundle(spec)["text/html"])
+
+    assert scripts(word) == scripts("lamp")
