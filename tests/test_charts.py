@@ -4,6 +4,7 @@ import copy
 import functools
 import re
 import sys
+from inspect import signature
 
 import pandas as pd
 import pytest
@@ -21,8 +22,7 @@ from shieldbook.publish.html import svg
 
 WORDS = {"title": "What the picture finds", "description": "What a reader who cannot see it should know.",
          "source": "tables of this book", "caption": "What is shown."}
-SUBTITLED = WORDS | {"subtitle": "How to read it."}
-WAIT = SUBTITLED | {"article": "1999-09-03", "pause_from": "1999-09-24"}
+WAIT = {"article": "1999-09-03", "pause_from": "1999-09-24"}
 STATES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "United States", "CHN": "China", "JPN": "Japan",
           "RUS": "Russia"}
 ARTICLES = sb.load("articles")["id"].tolist()
@@ -81,28 +81,34 @@ def one_field(alpha, low, high):
                          "raw_agreement": [0.5], "n_pairs": [2]})
 
 
+def words_of(chart, **more):
+    """What a chart must be told beside its table; some word their subtitle themselves."""
+    subtitle = {"subtitle": "How to read it."} if "subtitle" in signature(getattr(charts, chart)).parameters else {}
+    return WORDS | subtitle | more
+
+
 def build(name):
     """The chart of a case, from a table of its own."""
-    chart, table, words = CASES[name]
-    return getattr(charts, chart)(table().copy(), **words)
+    chart, table, more = CASES[name]
+    return getattr(charts, chart)(table().copy(), **words_of(chart, **more))
 
 
-# Each case: the chart, the table behind it, and its words. Beside the book's own tables, those of readings to come
+# Each case: the chart, the table behind it, and what it is told beside its words. Beside the book's own tables, those of readings to come
 # and the smallest that can be.
 CASES = {
-    **{f"score, {a}": ("score", lambda a=a: score_table(a), WORDS) for a in ARTICLES},
-    **{f"relay, {a}": ("relay", lambda a=a: relay_table(a), WORDS) for a in ARTICLES},
-    **{f"moment, {a}": ("moment", lambda a=a: moment_table(a), SUBTITLED) for a in ARTICLES},
-    "board": ("board", board_table, WORDS),
-    "formats": ("formats", seat_table, SUBTITLED),
+    **{f"score, {a}": ("score", lambda a=a: score_table(a), {}) for a in ARTICLES},
+    **{f"relay, {a}": ("relay", lambda a=a: relay_table(a), {}) for a in ARTICLES},
+    **{f"moment, {a}": ("moment", lambda a=a: moment_table(a), {}) for a in ARTICLES},
+    "board": ("board", board_table, {}),
+    "formats": ("formats", seat_table, {}),
     "wait": ("wait", launch_days, WAIT),
-    "alphas": ("alphas", fields_table, SUBTITLED),
-    "overview": ("overview", overview_table, SUBTITLED),
-    "score of one claim": ("score", lambda: score_table("monitor-1999").head(1), WORDS),
-    "relay of one chain": ("relay", lambda: relay_table("monitor-1999").head(1), WORDS),
-    "moment of one event": ("moment", lambda: moment_table("monitor-1999").head(1), SUBTITLED),
-    "board of one check": ("board", lambda: board_table().head(1), WORDS),
-    "alphas of one field": ("alphas", lambda: one_field(-0.2, -0.6, 0.3), SUBTITLED),
+    "alphas": ("alphas", fields_table, {}),
+    "overview": ("overview", overview_table, {}),
+    "score of one claim": ("score", lambda: score_table("monitor-1999").head(1), {}),
+    "relay of one chain": ("relay", lambda: relay_table("monitor-1999").head(1), {}),
+    "moment of one event": ("moment", lambda: moment_table("monitor-1999").head(1), {}),
+    "board of one check": ("board", lambda: board_table().head(1), {}),
+    "alphas of one field": ("alphas", lambda: one_field(-0.2, -0.6, 0.3), {}),
 }
 SPEC_CHARTS = sorted({chart for chart, _, _ in CASES.values()})
 ONE_EACH = {chart: next(name for name, case in CASES.items() if case[0] == chart) for chart in SPEC_CHARTS}
@@ -112,8 +118,8 @@ class Drawn:
     """One case, drawn once: its chart, and both pictures as specifications and as SVG."""
 
     def __init__(self, name):
-        chart, table, self.words = CASES[name]
-        self.table, self.before = table().copy(), table().copy()
+        chart, table, more = CASES[name]
+        self.table, self.before, self.words = table().copy(), table().copy(), words_of(chart, **more)
         self.spec = getattr(charts, chart)(self.table, **self.words).to_dict(validate=True)
         self.specs = {"wide": self.spec, "narrow": self.spec["usermeta"]["shieldbook"]["narrow"]}
         self.svg = {layout: svg(spec, f"x-{layout}") for layout, spec in self.specs.items()}
@@ -159,9 +165,9 @@ def test_the_table_behind_every_chart_has_a_row_for_each_row(drawn):
 @pytest.mark.parametrize("words", ["title", "description", "source", "caption"])
 @pytest.mark.parametrize("chart", SPEC_CHARTS)
 def test_no_chart_can_be_drawn_without_its(chart, words):
-    case = CASES[ONE_EACH[chart]]
+    _, table, more = CASES[ONE_EACH[chart]]
     with pytest.raises(FigureError, match=words):
-        getattr(charts, chart)(case[1]().copy(), **case[2] | {words: "  "})
+        getattr(charts, chart)(table().copy(), **words_of(chart, **more) | {words: "  "})
 
 
 @pytest.mark.parametrize("chart", SPEC_CHARTS)

@@ -1,7 +1,6 @@
 """The explorer of negotiating tables: the page's states are the live answers, and the live control recomputes."""
 
 import nbformat
-import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
@@ -70,8 +69,10 @@ def test_any_table_can_be_the_base(base):
     assert explorer.payload()["start"] in [state["label"] for state in explorer.payload()["states"]]
 
 
-def test_states_without_a_name_are_listed_by_their_code():
-    assert tables.listing(frozenset({"SUN", "JPN"})) == "Japan and SUN"
+def test_no_state_is_listed_by_its_code(explorer):
+    codes = set(sb.load("format_members")["state"])
+    for choice in explorer.choices:
+        assert not codes & set(explorer.answer(choice)[0].replace(",", "").split())
 
 
 @pytest.mark.parametrize(("states", "words"), [
@@ -81,62 +82,47 @@ def test_states_are_listed_in_words(states, words):
     assert tables.listing(frozenset(states)) == words
 
 
-def test_no_seat_is_lost_from_an_answer():
-    formats = pd.DataFrame({"id": ["a", "b"], "name": ["A talks", "B talks"], "outcome": ["Met", "Met"]})
-    members = pd.DataFrame({"format_id": ["a", "b", "b"], "state": ["KOR", "KOR", "MNG"]})
-    _, frame = TableExplorer(formats, members, base="a").answer("b")
-    assert frame["B talks"].eq("seat").sum() == 2
-
-
 CELLS = [
     """
 import shieldbook as sb
 from shieldbook.explorers import TableExplorer
 explorer = TableExplorer(sb.load("formats"), sb.load("format_members"), base="four-party-talks")
-box = explorer.widget()
-choice, out = box.children
+touched, untouched = explorer.widget(), explorer.widget()
 """,
-    "box",
-    "choice.value = 'six-party-talks'",
-    "choice.value = 'us-dprk-berlin-talks'",
+    "touched.children[0].value = 'six-party-talks'",
+    "touched.children[0].value = 'us-dprk-berlin-talks'",
     "explorer",
 ]
 
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory):
-    """A small notebook run in a real kernel; the cells' outputs and what stood in the explorer after each cell."""
+    """A small notebook after its run in a real kernel, and the widgets that the kernel left."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
-    shown = []
-
-    def keep(cell, cell_index, **_):
-        if cell_index:
-            found = [o for held in client.output_hook_stack.values() for hook in held for o in hook.outputs]
-            shown.append("".join(o.get("text", "") for o in found))
-
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", on_cell_executed=keep,
-                            resources={"metadata": {"path": str(tmp_path_factory.mktemp("live"))}})
+    resources = {"metadata": {"path": str(tmp_path_factory.mktemp("live"))}}
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources)
     client.execute()
-    return notebook, client, shown
+    return notebook, client.widget_state
 
 
-def outputs_of_widgets(client):
-    return [state["outputs"] for state in client.widget_state.values() if state.get("_model_name") == "OutputModel"]
+@pytest.fixture
+def printed(live):
+    """What each control of the live notebook shows, in the order in which they were made."""
+    states = [state for state in live[1].values() if state.get("_model_name") == "OutputModel"]
+    return ["".join(output.get("text", "") for output in state["outputs"]).strip() for state in states]
 
 
-def test_a_live_explorer_recomputes_when_another_table_is_chosen(live):
-    _, client, _ = live
-    explorer = TableExplorer(sb.load("formats"), sb.load("format_members"), base=BASE)
-    first = outputs_of_widgets(client)[0]
-    assert explorer.answer("us-dprk-berlin-talks")[0] in first[0]["text"]
+def test_a_live_control_recomputes_when_another_table_is_chosen(printed, explorer):
+    assert printed[0] == explorer.answer("us-dprk-berlin-talks")[0]
+
+
+def test_a_live_control_that_nobody_touched_shows_where_it_began(printed, explorer):
+    assert printed[1] == explorer.answer("kim-jong-pil-six-countries")[0]
 
 
 def test_a_live_explorer_sends_the_control_and_the_states(live):
-    notebook, _, _ = live
-    data = notebook.cells[-1].outputs[0]["data"]
-    assert {WIDGET, STATES} <= set(data)
+    assert {WIDGET, STATES} <= set(live[0].cells[-1].outputs[0]["data"])
 
 
 def test_the_control_that_a_live_explorer_sends_is_known_to_the_page(live):
-    notebook, client, _ = live
-    assert notebook.cells[-1].outputs[0]["data"][WIDGET]["model_id"] in client.widget_state
+    assert live[0].cells[-1].outputs[0]["data"][WIDGET]["model_id"] in live[1]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_charts import CASES, ONE_EACH
+from test_charts import CASES, ONE_EACH, build, words_of
 
 from shieldbook import charts
 from shieldbook.charts.theme import LAYOUTS, LIGHT, PALETTE
@@ -180,10 +180,11 @@ DRAWABLE = [word for kind, word in HOSTILE.items() if kind != "line separator"]
 
 @pytest.mark.parametrize("chart", sorted(charts.__all__))
 def test_hostile_cells_stay_words_in_every_chart(chart):
-    _, table, words = CASES[ONE_EACH[chart]]
+    _, table, more = CASES[ONE_EACH[chart]]
     cells = pd.concat([table()] * len(DRAWABLE), ignore_index=True).head(len(DRAWABLE))
     cells = cells.assign(**{column: [f"{word} {i}" for i, word in enumerate(DRAWABLE)] for column in LABELS[chart]})
-    assert Page(html.figure_html(getattr(charts, chart)(cells, **words).to_dict(), 1)).tame
+    spec = getattr(charts, chart)(cells, **words_of(chart, **more)).to_dict()
+    assert Page(html.figure_html(spec, 1)).tame
 
 
 @settings(max_examples=100, deadline=None)
@@ -257,8 +258,7 @@ def test_what_is_labelled_by_something_is_labelled_by_something_there():
 
 @pytest.mark.parametrize("chart", sorted(charts.__all__))
 def test_ids_of_two_real_figures_do_not_meet(chart):
-    _, table, words = CASES[ONE_EACH[chart]]
-    spec = getattr(charts, chart)(table().copy(), **words).to_dict()
+    spec = build(ONE_EACH[chart]).to_dict()
     both = html.figure_html(spec, 1) + html.figure_html(spec, 2)
     ids = Page(both).ids
     assert len(ids) == len(set(ids)) and set(re.findall(r"url\(#([^)]+)\)", both)) <= set(ids)
@@ -345,8 +345,7 @@ def test_a_colour_outside_the_palette_stays_as_it_is():
 
 @pytest.mark.parametrize("chart", sorted(charts.__all__))
 def test_no_chart_uses_a_colour_that_the_dark_page_does_not_know(chart):
-    _, table, words = CASES[ONE_EACH[chart]]
-    drawing = html.svg(getattr(charts, chart)(table().copy(), **words).to_dict(), "x")
+    drawing = html.svg(build(ONE_EACH[chart]).to_dict(), "x")
     assert not re.findall(r'(?:fill|stroke)="#[0-9a-fA-F]+"', drawing)
 
 

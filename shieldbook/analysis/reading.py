@@ -97,25 +97,24 @@ def _path(part: pd.DataFrame, labels: dict[str, str]) -> list[str]:
     return [" and ".join(labels[outlet] for outlet in group.astype(str)) for _, group in steps]
 
 
-def verdict_of(verdicts: list[str]) -> str:
-    """One word for a claim with several checks: the worst of them, unresolved only where nothing else is known."""
-    for word in ("contradicted", "partly", "supported", "unresolved"):
-        if word in verdicts:
-            return word
-    return "not checkable"
-
-
 def claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
-    """The claims of one article as the reader sees them: Claim id, ¶, Claim, Speaker, Kind, Stance, Verdict."""
+    """The claims of one article as the reader sees them, one row a claim.
+
+    Columns: No., ¶, Claim, Speaker, Kind, Stance, and the verdicts of its checks of content ("Is it so?") and of
+    attribution ("Was it said?"), empty where there is none. Slips stand in the table of checks only.
+    """
     labels = names(actors) | {"author": "The author"}
-    verdicts = checks.groupby(checks["claim_id"].astype(str))["verdict"].agg(lambda v: [str(x) for x in v]).to_dict()
+    keys = zip(checks["claim_id"].astype(str), checks["aspect"].astype(str))
+    verdicts = dict(zip(keys, checks["verdict"].astype(str)))
+    ids = claims["id"].astype(str)
     hedge = [" (hedged)" if c == "hedged" else "" for c in claims["certainty"].astype(str)]
     return pd.DataFrame({
-        "No.": [i[-3:] for i in claims["id"].astype(str)], "¶": claims["paragraph"].astype(str),
+        "No.": [i[-3:] for i in ids], "¶": claims["paragraph"].astype(str),
         "Claim": claims["claim"].astype(str), "Speaker": claims["speaker_id"].astype(str).map(labels),
         "Kind": [k.replace("-", " ") + h for k, h in zip(claims["kind"].astype(str), hedge)],
         "Stance": claims["stance"].astype(int).map(STANCE_WORDS),
-        "Verdict": [verdict_of(verdicts.get(i, [])) for i in claims["id"].astype(str)],
+        "Is it so?": [verdicts.get((i, "content"), "") for i in ids],
+        "Was it said?": [verdicts.get((i, "attribution"), "") for i in ids],
     })
 
 

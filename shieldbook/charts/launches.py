@@ -30,7 +30,7 @@ def wait(days: pd.DataFrame, *, article: str, pause_from: str, title: str, subti
 def _draw(days: pd.DataFrame, layout: Layout, article: str, pause_from: str) -> alt.Chart:
     rows = days.assign(date=pd.to_datetime(days["date"]), missiles=days["missiles"].astype(int))
     after = rows.loc[rows["date"] > pd.Timestamp(pause_from), "date"].min()
-    scale = alt.Scale(domain=["1996-01-01" if layout.narrow else "1998-01-01", "2007-03-01"])
+    scale = alt.Scale(domain=["1997-06-01" if layout.narrow else "1998-01-01", "2007-03-01"])
     x = alt.X("date:T", scale=scale, axis=alt.Axis(title=None, format="%Y", tickCount=5 if layout.narrow else 9, grid=False))
     top = int(rows["missiles"].max()) + 3
     y = alt.Y("missiles:Q", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(
@@ -41,17 +41,19 @@ def _draw(days: pd.DataFrame, layout: Layout, article: str, pause_from: str) -> 
         x=x, y=y, tooltip=["label:N", "missiles:Q"])
     early = rows["date"] < pd.Timestamp("2002-01-01")
     names = [
-        alt.Chart(part.assign(text=[wrap(text, 15 if layout.narrow else 26) for text in part["label"]])).mark_text(
+        alt.Chart(part.assign(text=[wrap(text, 11 if layout.narrow else 26) for text in part["label"]])).mark_text(
             align=align, dx=dx, dy=-8, baseline="bottom", lineBreak="\n", lineHeight=15).encode(x=x, y=y, text="text:N")
-        for part, align, dx in ((rows[early], "right" if layout.narrow else "left", 8 if layout.narrow else -18), (rows[~early], "right", -8))
+        for part, align, dx in ((rows[early], "left", -24 if layout.narrow else -18), (rows[~early], "right", -8))
     ]
     pause = pd.DataFrame({"date": [pd.Timestamp(pause_from)], "end": [after], "missiles": [0.5],
                           "text": ["no launch on the record"]})
     bar = alt.Chart(pause).mark_bar(height=12, color=LIGHT["grid"]).encode(x=x, x2="end:T", y=y)
     words = alt.Chart(pause.assign(date=pause["date"] + (pause["end"] - pause["date"]) / 2)).mark_text(
         baseline="middle", color=LIGHT["soft"], dy=-16).encode(x=x, y=y, text="text:N")
-    when = pd.DataFrame({"date": [pd.Timestamp(article)], "missiles": [top], "text": ["the article"]})
-    rule = alt.Chart(when).mark_rule(color=LIGHT["russia"], strokeDash=[3, 3]).encode(x=x)
+    # On the phone the rule would cross the label of the first launch, so it stops above it.
+    when = pd.DataFrame({"date": [pd.Timestamp(article)], "missiles": [top], "foot": [2.6 if layout.narrow else 0],
+                         "text": ["the article"]})
+    rule = alt.Chart(when).mark_rule(color=LIGHT["russia"], strokeDash=[3, 3]).encode(x=x, y=y, y2="foot:Q")
     name = alt.Chart(when).mark_text(align="left", dx=5, baseline="top", color=LIGHT["russia"], fontWeight="bold").encode(
         x=x, y=y, text="text:N")
     size = {"width": layout.width - (40 if layout.narrow else 50), "height": 230}

@@ -10,6 +10,7 @@ from shieldbook.display import figure
 
 PLOT = 240
 GLYPHS = {"day": "circle", "month": "diamond", "season or year": "square", "between": "cross"}
+LEGEND = {"day": "○ day known", "month": "◇ month", "season or year": "□ season or year", "between": "✛ some day between"}
 
 
 def moment(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
@@ -80,16 +81,17 @@ def _rail(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
     return dress(alt.layer(rail, dots, dates, texts).properties(width=layout.width - 6, height=height), layout)
 
 
-def overview(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str,
-             caption: str) -> alt.Chart:
+def overview(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str) -> alt.Chart:
     """Twenty years in lanes: events as marks whose shape gives the date's precision, articles as full rules.
 
     `table`: columns `start`, `end`, `lane`, `label`, `when`, `precision` (day, month, season or year, between),
     `what` (event, treaty, article); a treaty has a lane of its own and is drawn as a bar.
     """
+    found = set(table.loc[table["what"] == "event", "precision"])
+    legend = ", ".join(words for precision, words in LEGEND.items() if precision in found)
     return figure(
-        _draw_overview, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source,
-        caption=caption, columns={"when": "Date", "lane": "Lane", "label": "Event", "precision": "Precision"},
+        _draw_overview, table, LAYOUTS, title=title, subtitle=f"{legend}; long rules: articles; bars: treaties in force.",
+        description=description, source=source, caption=caption, columns={"when": "Date", "lane": "Lane", "label": "Event", "precision": "Precision"},
     )
 
 

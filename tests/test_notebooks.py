@@ -1,0 +1,154 @@
+"""The notebooks of the book: clean, short, prose before code, and they run from anywhere."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from shieldbook.display import FIGURE, STATES, TABLE
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOKS = sorted(path for path in (ROOT / "book").rglob("*.ipynb")
+                   if not {"_build", ".ipynb_checkpoints"} & set(path.parts))
+LINES, LINES_OF_A_PROOF = 10, 12
+APART = frozenset({"proof", "solution"})
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
+
+
+def read(path):
+    """A notebook as nbformat keeps it, without conversion."""
+    return nbformat.read(path, as_version=nbformat.NO_CONVERT)
+
+
+def code_of(path):
+    """The cells of code, each with its place."""
+    return [(place, cell) for place, cell in enumerate(read(path).cells) if cell.cell_type == "code"]
+
+
+def tags(cell):
+    return set(cell.metadata.get("tags", []))
+
+
+def test_the_book_has_notebooks():
+    assert NOTEBOOKS
+
+
+@every_notebook
+def test_the_notebook_has_a_valid_form(path):
+    nbformat.validate(read(path))
+
+
+@every_notebook
+def test_the_notebook_carries_no_output(path):
+    assert [cell.id for _, cell in code_of(path) if cell.outputs or cell.execution_count is not None] == []
+
+
+@every_notebook
+def test_no_two_cells_share_an_id(path):
+    ids = [cell.id for cell in read(path).cells]
+    assert len(ids) == len(set(ids))
+
+
+@every_notebook
+def test_every_cell_has_an_id_that_somebody_gave(path):
+    assert [cell.id for cell in read(path).cells if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", cell.id)] == []
+
+
+@every_notebook
+def test_the_notebook_names_the_kernel_that_everybody_has(path):
+    assert read(path).metadata.kernelspec.name == "python3"
+
+
+@every_notebook
+def test_the_metadata_hold_nothing_of_one_machine(path):
+    assert set(read(path).metadata) <= {"kernelspec", "language_info"} and set(read(path).metadata.language_info) == {"name"}
+
+
+@every_notebook
+def test_every_cell_of_code_is_short(path):
+    long = {cell.id: len(cell.source.splitlines()) for _, cell in code_of(path)
+            if len(cell.source.splitlines()) > (LINES_OF_A_PROOF if tags(cell) & APART else LINES)}
+    assert long == {}
+
+
+@every_notebook
+def test_prose_stands_before_every_cell_of_code(path):
+    cells = read(path).cells
+    bare = [cell.id for place, cell in code_of(path)
+            if place == 0 or not (cells[place - 1].cell_type == "markdown" or tags(cells[place - 1]) & APART)]
+    assert bare == []
+
+
+@every_notebook
+def test_every_cell_of_code_can_be_folded_away(path):
+    assert [cell.id for _, cell in code_of(path) if "hide-input" not in tags(cell)] == []
+
+
+@every_notebook
+def test_no_cell_opens_a_file_by_itself(path):
+    wild = re.compile(r"\.\./|\bopen\(|\bread_\w+\(|\bPath\(|\burlopen\b|\brequests\b|^[!%]", re.MULTILINE)
+    assert {cell.id: wild.findall(cell.source) for _, cell in code_of(path) if wild.search(cell.source)} == {}
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
+def run(request, tmp_path_factory):
+    """The notebook after its run in a fresh kernel that started in an empty folder, errors and all."""
+    notebook = read(request.param)
+    resources = {"metadata": {"path": str(tmp_path_factory.mktemp("elsewhere"))}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True, resources=resources).execute()
+    return notebook
+
+
+def sent(notebook, mime_type):
+    """Every output of one kind, by the cell that sent it."""
+    return [(cell.id, output.data[mime_type]) for cell in notebook.cells if cell.cell_type == "code"
+            for output in cell.outputs if mime_type in output.get("data", {})]
+
+
+def test_no_cell_fails_in_an_empty_folder(run):
+    errors = {cell.id: f"{output.ename}: {output.evalue}" for cell in run.cells if cell.cell_type == "code"
+              for output in cell.outputs if output.output_type == "error"}
+    assert errors == {}
+
+
+def test_the_cells_run_from_top_to_bottom(run):
+    counts = [cell.execution_count for cell in run.cells if cell.cell_type == "code"]
+    assert counts == [*range(1, len(counts) + 1)]
+
+
+def test_no_cell_complains(run):
+    said = {cell.id: output.text for cell in run.cells if cell.cell_type == "code" for output in cell.outputs
+            if output.output_type == "stream" and output.name == "stderr"}
+    assert said == {}
+
+
+def test_every_figure_of_the_notebook_can_be_told_without_being_seen(run):
+    bare = [cell for cell, spec in sent(run, FIGURE)
+            for words in [spec["usermeta"]["shieldbook"]]
+            if not all(words[name].strip() for name in ("title", "description", "source", "caption"))
+            or words["description"].strip() == words["title"].strip()]
+    assert bare == []
+
+
+def test_every_table_of_the_notebook_has_a_caption_and_rows(run):
+    assert [cell for cell, table in sent(run, TABLE) if not table["caption"].strip() or not table["rows"]] == []
+
+
+def test_no_two_figures_of_a_notebook_have_the_same_title(run):
+    titles = [spec["usermeta"]["shieldbook"]["title"] for _, spec in sent(run, FIGURE)]
+    assert len(titles) == len(set(titles))
+
+
+def test_every_output_of_the_notebook_is_of_the_books_own_kinds(run):
+    strange = [cell.id for cell in run.cells if cell.cell_type == "code" for output in cell.outputs
+               if output.output_type != "error" and not {FIGURE, TABLE, STATES} & set(output.get("data", {}))]
+    assert strange == []
+
+
+def test_no_proof_of_the_notebook_shows_anything(run):
+    shown = [cell.id for cell in run.cells if "proof" in tags(cell)
+             for output in cell.outputs if output.output_type != "error"]
+    assert shown == []
