@@ -6,6 +6,8 @@ renderer (`shieldbook.publish`) reads nothing else. This module knows no HTML.
 
 from __future__ import annotations
 
+import json
+
 import altair as alt
 import pandas as pd
 
@@ -80,6 +82,9 @@ def _chart_bundle(spec: dict, **_) -> dict:
         spec, mode="vega-lite", vega_version=alt.VEGA_VERSION, vegaembed_version=alt.VEGAEMBED_VERSION,
         vegalite_version=alt.VEGALITE_VERSION, fullhtml=False, output_div="altair-viz", template="universal",
     )
+    # The specification stands inside a script: no text of the data may close it.
+    raw = json.dumps(spec)
+    html = html.replace(raw, raw.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
     bundle = {"text/html": html, "text/plain": spec.get("description", "chart")}
     if meta:
         bundle[FIGURE] = spec

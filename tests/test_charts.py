@@ -16,12 +16,14 @@ from shieldbook.analysis import agreement, formats, reading
 from shieldbook.analysis import events as record
 from shieldbook.charts import theme
 from shieldbook.charts.board import SHAPES as board_shapes
-from shieldbook.charts.theme import LAYOUTS, NARROW
+from shieldbook.charts.theme import LAYOUTS
 from shieldbook.display import FigureError
 from shieldbook.publish.html import svg
 
 WORDS = {"title": "What the picture finds", "description": "What a reader who cannot see it should know.",
          "source": "tables of this book", "caption": "What is shown."}
+# Widths in CSS pixels: what a phone of 390 leaves beside its margins, and the column of text.
+PHONE, COLUMN = 340, 680
 WAIT = {"article": "1999-09-03", "pause_from": "1999-09-24"}
 STATES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "United States", "CHN": "China", "JPN": "Japan",
           "RUS": "Russia"}
@@ -39,7 +41,8 @@ def score_table(article):
 
 @functools.cache
 def relay_table(article):
-    return reading.chains_table(claims_of(article), sb.load("claim_reports"), sb.load("claim_quotes"), sb.load("actors"))
+    reports, quotes = sb.load("claim_reports"), sb.load("claim_quotes")
+    return reading.chains_table(claims_of(article), reports, quotes, sb.load("actors"))
 
 
 @functools.cache
@@ -93,8 +96,8 @@ def build(name):
     return getattr(charts, chart)(table().copy(), **words_of(chart, **more))
 
 
-# Each case: the chart, the table behind it, and what it is told beside its words. Beside the book's own tables, those of readings to come
-# and the smallest that can be.
+# Each case: the chart, the table behind it, and what it is told beside its words. Beside the book's own tables stand
+# those of readings to come, and the smallest that can be.
 CASES = {
     **{f"score, {a}": ("score", lambda a=a: score_table(a), {}) for a in ARTICLES},
     **{f"relay, {a}": ("relay", lambda a=a: relay_table(a), {}) for a in ARTICLES},
@@ -150,7 +153,8 @@ def test_every_chart_carries_its_words_to_the_page(drawn, words):
 
 
 def test_every_chart_shows_its_title_and_description_where_the_page_is_not(drawn):
-    assert (drawn.spec["title"]["text"], drawn.spec["description"]) == (drawn.words["title"], drawn.words["description"])
+    shown = drawn.spec["title"]["text"], drawn.spec["description"]
+    assert shown == (drawn.words["title"], drawn.words["description"])
 
 
 def test_every_chart_has_a_subtitle(drawn):
@@ -212,11 +216,11 @@ def width(picture):
 
 
 def test_the_narrow_picture_fits_the_phone(drawn):
-    assert width(drawn.svg["narrow"]) <= NARROW.width
+    assert width(drawn.svg["narrow"]) <= PHONE
 
 
 def test_the_wide_picture_fits_the_column_of_text(drawn):
-    assert width(drawn.svg["wide"]) <= theme.WIDE.width
+    assert width(drawn.svg["wide"]) <= COLUMN
 
 
 def test_no_chart_changes_its_table(drawn):

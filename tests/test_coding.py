@@ -107,8 +107,9 @@ def test_every_checkable_claim_of_a_read_article_has_a_check(claims, article):
 
 def test_every_check_with_a_finding_has_a_source():
     checks = sb.load("checks").query("verdict != 'unresolved'")
-    checks, sources = ({*zip(t["claim_id"].astype(str), t["aspect"].astype(str))} for t in (checks, sb.load("check_sources")))
-    assert sorted(checks - sources) == []
+    settled, sourced = ({*zip(table["claim_id"].astype(str), table["aspect"].astype(str))}
+                        for table in (checks, sb.load("check_sources")))
+    assert sorted(settled - sourced) == []
 
 
 def test_every_expectation_with_an_outcome_has_a_source():

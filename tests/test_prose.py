@@ -20,16 +20,18 @@ NOTEBOOKS = sorted(path for path in (ROOT / "book").rglob("*.ipynb")
 
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-# What no proof is asked for: dates, years, code, addresses, numbers of headings, lists and paragraphs, and "one".
+# What no proof is asked for: dates, years, code, addresses, numbers of headings, lists and paragraphs, numbers in the
+# name of a thing (Taepodong-1), and "one".
 EXCUSED = [
     rf"\b{DAY}(?:(?:,| to| and| or|–) {DAY})* {MONTH}\b", rf"\b{MONTH} {DAY}\b", r"\bthe \d{1,2}(?:st|nd|rd|th)\b",
     r"(?<![\d,.])(?:19|20)\d{2}(?![\d,.]\d|\d)", r"```(?!\{).*?```", r"`[^`\n]+`", r"\]\([^)]*\)", r"https?://\S+",
-    r"(?m:^#+ \d+(?:\.\d+)*\b)", r"(?m:^ *\d+\. )", r"¶\d+", r"\bone\b",
+    r"(?m:^#+ \d+(?:\.\d+)*\b)", r"(?m:^ *\d+\. )", r"¶\d+", r"\b[A-Z]\w+-\d+\b",
+    r"\bone\b",
 ]
 FILLER = [
     "delve", "crucially", "it is important to note", "it is worth noting", "it should be noted", "needless to say",
     "tapestry", "landscape", "testament to", "multifaceted", "pivotal", "game changer", "game-changer", "deep dive",
-    "in today's world", "at the end of the day", "in conclusion", "seamless", "leverage", "showcase", "underscore",
+    "in today's world", "at the end of the day", "in conclusion", "seamless", "showcasing", "underscores the",
     "plays a crucial role", "plays a vital role", "a myriad of", "realm of", "fascinating", "groundbreaking",
     "cutting-edge", "shed light on", "sheds light on", "ever-evolving", "stands as a", "navigating the",
 ]
@@ -38,8 +40,8 @@ every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[p.stem for p in
 
 
 def cells(path, kind):
-    """The sources of a notebook's cells of one kind."""
-    return [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+    """The sources of a notebook's cells of one kind, by their ids."""
+    return {cell.id: cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind}
 
 
 def phrases(codes):
@@ -65,33 +67,34 @@ def unproven(prose, proven):
 
 @every_notebook
 def test_every_number_in_the_prose_is_proven(path):
-    proven = phrases(cells(path, "code"))
-    astray = {i: found for i, prose in enumerate(cells(path, "markdown"), 1) if (found := unproven(prose, proven))}
-    assert astray == {}
+    proven = phrases(cells(path, "code").values())
+    astray = [f"{name}: … {found} …" for name, prose in cells(path, "markdown").items()
+              for found in unproven(prose, proven)]
+    assert not astray, "not proven:\n" + "\n".join(astray)
 
 
 @every_notebook
 def test_every_proven_phrase_stands_in_the_prose(path):
-    prose = "\n\n".join(cells(path, "markdown"))
-    assert [phrase for phrase in phrases(cells(path, "code")) if not re.search(pattern(phrase), prose)] == []
+    prose = "\n\n".join(cells(path, "markdown").values())
+    assert [phrase for phrase in phrases(cells(path, "code").values()) if not re.search(pattern(phrase), prose)] == []
 
 
 @every_notebook
 def test_every_proven_phrase_is_more_than_a_number(path):
-    assert [phrase for phrase in phrases(cells(path, "code")) if NUMBER.fullmatch(phrase.strip())] == []
+    assert [phrase for phrase in phrases(cells(path, "code").values()) if NUMBER.fullmatch(phrase.strip())] == []
 
 
 @pytest.mark.parametrize(
     "prose", ["on 16 August", "on 24 September 1999", "from 2 to 5 September", "in 1999, 2000, 2017 and 2018",
               "until the 4th", "`load(3)`", "[page](../12.html)", "see ¶3", "1. First", "## 2. Head", "one brief",
-              "One day", "no number", "1999–2019", "```\nx = 3\n```"])
+              "One day", "a Taepodong-1", "no number", "1999–2019", "```\nx = 3\n```"])
 def test_a_number_is_excused_in(prose):
     assert unproven(prose, []) == []
 
 
 @pytest.mark.parametrize(
     "prose", ["seven days", "Twenty lamps", "0.8", "2,497 days", "1999,5 days", "19990 lamps", "12 of the 13",
-              "six-country idea", "the lamps, 2018 of them and 4 more", "```{note}\n3 lamps\n```", "## 3 lamps\n\n5 oars"])
+              "six-country idea", "the lamps, 2018 of them and 4 more", "```{note}\n3 lamps\n```", "## 3. A\n\n5 oars"])
 def test_a_number_is_not_excused_in(prose):
     assert unproven(prose, [])
 
@@ -116,7 +119,7 @@ def own_pages():
              if "_build" not in path.parts and path.name != "bibliography.md"]
     pages += [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
     return {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in pages} | {
-        str(path.relative_to(ROOT)): "\n\n".join(cells(path, "markdown")) for path in NOTEBOOKS}
+        str(path.relative_to(ROOT)): "\n\n".join(cells(path, "markdown").values()) for path in NOTEBOOKS}
 
 
 @pytest.mark.parametrize("page", own_pages())
@@ -156,7 +159,8 @@ def strings(node):
     if isinstance(node, str):
         yield node
     elif isinstance(node, list):
-        yield from ["".join(node)] if all(isinstance(part, str) for part in node) else (s for n in node for s in strings(n))
+        lines = all(isinstance(part, str) for part in node)
+        yield from ["".join(node)] if lines else (s for n in node for s in strings(n))
     elif isinstance(node, dict):
         yield from (s for value in node.values() for s in strings(value))
 
@@ -169,7 +173,8 @@ def column(name, field):
 
 def project_files():
     """Every file of the project that git knows or would take."""
-    listed = subprocess.run(["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"], capture_output=True, text=True)
+    command = ["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"]
+    listed = subprocess.run(command, capture_output=True, text=True)
     if listed.returncode:
         pytest.skip("the project is no git checkout, so its files cannot be told from others")
     return [ROOT / line for line in sorted(set(listed.stdout.splitlines()))]
@@ -186,7 +191,8 @@ def test_no_file_shares_eight_words_with_an_article():
 
 
 def test_a_shared_run_is_found_across_case_marks_and_lines():
-    assert runs("The quick, brown fox\njumps over the LAZY dog.") & runs("a quick brown fox jumps over the lazy dog’s")
+    first, second = "The quick, brown fox\njumps over the LAZY dog’s.", "a quick brown fox jumps over the lazy dogs"
+    assert runs(first) & runs(second)
 
 
 def test_seven_shared_words_are_no_run():

@@ -1,4 +1,4 @@
-"""The book's own HTML: words from data stay words, tables can be read aloud, ids do not meet, colours follow the page."""
+"""The book's own HTML: words stay words, tables can be read aloud, ids do not meet, colours follow the page."""
 
 import re
 from html.parser import HTMLParser
@@ -28,7 +28,7 @@ HOSTILE = {
     "comment": "<!-- --><![CDATA[ ]]></table></figure>",
     "svg": "</text></svg><svg onload=alert(1)>",
 }
-DRAWN = frozenset("svg g path text rect line defs clippath lineargradient radialgradient stop circle tspan title".split())
+DRAWN = frozenset("svg g path text rect line defs clippath circle tspan".split())
 PAGE = frozenset("figure p div figcaption span details summary table caption thead tbody tr th td a fieldset legend "
                  "input label".split())
 WORDS = {"title": "Lamps go out", "subtitle": "By year", "description": "Lamps by year.", "source": "lamps table",
@@ -76,8 +76,9 @@ class Page(HTMLParser):
         """Whether there is no element or attribute that the book does not write itself."""
         names = {name for _, attributes in self.elements for name in attributes}
         links = [attributes.get("href", "") for attributes in self.all("a")]
-        return (self.tags <= DRAWN | PAGE and not any(name.startswith("on") or name in ("style", "src") for name in names)
-                and all(link.startswith(("reference/", "../reference/")) for link in links))
+        quiet = not any(name.startswith("on") or name in ("style", "src") for name in names)
+        inside = all(link.startswith(("reference/", "../reference/")) for link in links)
+        return self.tags <= DRAWN | PAGE and quiet and inside
 
 
 def draw(table, layout):
@@ -254,6 +255,25 @@ def test_what_is_labelled_by_something_is_labelled_by_something_there():
     page = page_of_everything()
     wanted = [found[name] for _, found in page.elements for name in ("aria-labelledby", "for") if name in found]
     assert wanted and set(wanted) <= set(page.ids)
+
+
+def clipped(prefix):
+    """A picture that needs ids of its own: a clipped mark with a gradient."""
+    stops = [{"offset": 0, "color": "#ffffff"}, {"offset": 1, "color": "#000000"}]
+    table = pd.DataFrame({"a": [1, 2], "b": [1, 2]})
+    mark = alt.Chart(table).mark_area(clip=True, color={"gradient": "linear", "stops": stops})
+    return html.svg(mark.encode(x="a:Q", y="b:Q").to_dict(), prefix)
+
+
+def test_the_parts_of_two_pictures_do_not_share_an_id():
+    first, second = Page(clipped("a")).ids, Page(clipped("b")).ids
+    assert first and not set(first) & set(second)
+
+
+def test_what_a_picture_points_at_is_in_it():
+    picture = clipped("a")
+    wanted = re.findall(r"url\(#([^)]+)\)", picture)
+    assert wanted and set(wanted) <= set(Page(picture).ids)
 
 
 @pytest.mark.parametrize("chart", sorted(charts.__all__))

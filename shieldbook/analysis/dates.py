@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pandas as pd
 from edtf import parse_edtf
@@ -10,19 +11,32 @@ from edtf import parse_edtf
 MONTHS = ("January February March April May June July August September October November December").split()
 
 
+PART = r"\d{4}(?:-\d{2}(?:-\d{2})?)?[?~%]?"
+FORMS = re.compile(rf"{PART}|{PART}/{PART}|\[{PART}\.\.{PART}\]")
+
+
 def bounds(date: str) -> tuple[dt.date, dt.date]:
-    """Earliest and latest day that an EDTF date allows. Raises ValueError where it cannot be read."""
-    if date.startswith("[") and ".." in date:
-        low, high = date.strip("[]").split("..")
-        return bounds(low)[0], bounds(high)[1]
-    if "/" in date:
-        low, high = date.split("/")
-        return bounds(low)[0], bounds(high)[1]
+    """Earliest and latest day that an EDTF date allows. Raises ValueError where it cannot be read or runs backwards."""
+    if not FORMS.fullmatch(date):
+        raise ValueError(f"not an EDTF date of the record: {date!r}")
+    first, last = _ends(date)
+    low, high = _parsed(first, "lower_strict"), _parsed(last, "upper_strict")
+    if low > high:
+        raise ValueError(f"the date runs backwards: {date!r}")
+    return low, high
+
+
+def _ends(date: str) -> tuple[str, str]:
+    """The two ends of a span or of `[a..b]`; a single date twice."""
+    parts = date.strip("[]").split(".." if date.startswith("[") else "/")
+    return parts[0], parts[-1]
+
+
+def _parsed(part: str, end: str) -> dt.date:
     try:
-        parsed = parse_edtf(date)
+        return _day(getattr(parse_edtf(part), end)())
     except Exception as error:
-        raise ValueError(f"not an EDTF date: {date!r}") from error
-    return _day(parsed.lower_strict()), _day(parsed.upper_strict())
+        raise ValueError(f"not an EDTF date: {part!r}") from error
 
 
 def _day(moment) -> dt.date:
@@ -30,22 +44,26 @@ def _day(moment) -> dt.date:
 
 
 def precision(date: str) -> str:
-    """One of day, month, season or year, between: how exactly an EDTF date is known."""
+    """One of day, month, season or year, between: how exactly an EDTF date is known. Raises ValueError as `bounds`."""
+    bounds(date)
     if date.startswith("["):
         return "between"
-    part = date.split("/")[0].rstrip("?~%")
-    return {3: "day", 2: "month"}.get(len(part.split("-")), "season or year")
+    parts = _ends(date)[0].rstrip("?~%").split("-")
+    if len(parts) == 3:
+        return "day"
+    return "month" if len(parts) == 2 and int(parts[1]) <= 12 else "season or year"
 
 
 def in_words(date: str) -> str:
-    """An EDTF date as a reader says it: "2 to 5 September 1999", "between 21 March and 20 June 2018"."""
+    """An EDTF date as a reader says it: "2 to 5 September 1999", "between 21 March and 20 June 2018".
+
+    Raises ValueError as `bounds`.
+    """
+    bounds(date)
+    first, last = _ends(date)
     if date.startswith("["):
-        low, high = date.strip("[]").split("..")
-        return f"between {_join(low, high, ' and ')}"
-    if "/" in date:
-        low, high = date.split("/")
-        return _join(low, high, " to ")
-    return _single(date)
+        return f"between {_join(first, last, ' and ')}"
+    return _join(first, last, " to ") if "/" in date else _single(date)
 
 
 def _single(date: str) -> str:

@@ -43,7 +43,7 @@ def overview_table(events: pd.DataFrame, event_actors: pd.DataFrame, treaties: p
     lanes = [lane(str(kind), who.get(str(key), frozenset())) for kind, key in zip(rows["kind"], rows["id"])]
     out = rows.assign(lane=lanes, label=rows["title"].astype(str), what="event")
     out = out[out["lane"] != ""]
-    bars = [_treaty(row, last) for row in treaties.itertuples()]
+    bars = [_treaty(row, last) for row in treaties.itertuples() if _begins(row) <= pd.Timestamp(last)]
     papers = [_article(row) for row in articles.itertuples()]
     frame = pd.concat([out, pd.DataFrame(bars), pd.DataFrame(papers)], ignore_index=True)
     frame["rank"] = frame["lane"].map({name: i for i, name in enumerate(LANES)}).fillna(len(LANES))
@@ -51,12 +51,17 @@ def overview_table(events: pd.DataFrame, event_actors: pd.DataFrame, treaties: p
     return frame.sort_values(["rank", "start"])[columns].reset_index(drop=True)
 
 
+def _begins(row) -> pd.Timestamp:
+    """First day of a treaty's life: its entry into force, else its signature."""
+    return pd.Timestamp(bounds(str(row.in_force if pd.notna(row.in_force) else row.signed))[0])
+
+
 def _treaty(row, last: str) -> dict:
-    start = bounds(str(row.in_force if pd.notna(row.in_force) else row.signed))[0]
-    ended = pd.isna(row.ended)
-    end = pd.Timestamp(last) if ended else pd.Timestamp(bounds(str(row.ended))[1])
-    when = f"from {in_words(str(row.in_force))}" + ("" if ended else f" to {in_words(str(row.ended))}")
-    return {"start": pd.Timestamp(start), "end": end, "lane": row.short, "label": row.name, "when": when,
+    ended = pd.notna(row.ended)
+    end = pd.Timestamp(bounds(str(row.ended))[1]) if ended else pd.Timestamp(last)
+    since = in_words(str(row.in_force)) if pd.notna(row.in_force) else in_words(str(row.signed))
+    when = f"from {since} to {in_words(str(row.ended))}" if ended else f"from {since}"
+    return {"start": _begins(row), "end": end, "lane": row.short, "label": row.name, "when": when,
             "precision": "day", "what": "treaty"}
 
 

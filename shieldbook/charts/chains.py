@@ -72,4 +72,4 @@ def _lines(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
     chart = alt.Chart(rows).mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=17).encode(
         x=alt.value(0), y=alt.Y("top:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None),
         text="text:N")
-    return dress(chart.properties(width=layout.width, height=height), layout)
+    return dress(chart.properties(width=layout.width - 6, height=height), layout)

@@ -40,9 +40,8 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     last = int(marks["order"].max())
     position, across = ("y", "x") if layout.narrow else ("x", "y")
     along = alt.Scale(domain=[0.5, last + 0.5], reverse=layout.narrow, nice=False, zero=False)
-    step = (layout.width - 46) / len(speakers)
-    length = layout.width - 170 if not layout.narrow else max(260, last * 11)
-    crosswise = {"width": {"step": step}, "height": length} if layout.narrow else {"width": length, "height": {"step": 36}}
+    length = layout.width - 176 if not layout.narrow else max(260, last * 11)
+    crosswise = {"width": layout.width - 62, "height": length} if layout.narrow else {"width": length, "height": {"step": 36}}
     deepest = max(name.count("\n") for name in speakers)
     names = alt.Axis(title=None, orient="top" if layout.narrow else "left", domain=False, ticks=False, labelAngle=0,
                      labelPadding=20 + 14 * deepest if layout.narrow else 8, labelLimit=170, labelLineHeight=14,

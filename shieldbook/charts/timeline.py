@@ -36,7 +36,7 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows["ink"] = [LIGHT["russia"] if a else LIGHT["ink"] for a in rows["article"]]
     if layout.narrow:
         return _rail(rows, layout)
-    rows["text"] = [wrap(label, 66) for label in rows["label"]]
+    rows["text"] = [wrap(label, 58) for label in rows["label"]]
     rows["lines"] = rows["text"].str.count("\n") + 1
     rows["middle"] = rows["lines"].cumsum() * 17 - rows["lines"] * 8.5 + rows.index * 9
     height = int(rows["middle"].iloc[-1] + rows["lines"].iloc[-1] * 8.5 + 4)
@@ -54,7 +54,7 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     names = alt.Chart(rows).mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=16).encode(
         x=alt.value(PLOT + 14), y=alt.Y("first:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None),
         text="text:N", color=alt.Color("ink:N", scale=None))
-    return dress(alt.layer(leads, bars, points, names).properties(width=layout.width, height=height), layout)
+    return dress(alt.layer(leads, bars, points, names).properties(width=layout.width - 6, height=height), layout)
 
 
 def _iso(day: pd.Timestamp, shift: int) -> str:
@@ -100,14 +100,13 @@ def _draw_overview(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     dated = rows[rows["what"] != "treaty"]
     first, last = dated["start"].min(), dated["end"].max()
     rows["start"], rows["end"] = rows["start"].clip(lower=first), rows["end"].clip(upper=last)
-    rows["lane"] = [wrap(lane, 8 if layout.narrow else 30) for lane in rows["lane"]]
     events, treaties, articles = (rows[rows["what"] == what].copy() for what in ("event", "treaty", "article"))
     lanes = [*events["lane"].drop_duplicates(), *treaties["lane"].drop_duplicates()]
     scale = alt.Scale(domain=[_iso(first, -60), _iso(last, 60)], nice=False, reverse=layout.narrow)
     years = alt.Axis(title=None, format="%Y", tickCount=6, grid=not layout.narrow, orient="left" if layout.narrow else "bottom")
-    labels = alt.Axis(title=None, domain=False, ticks=False, labelAngle=0, labelLimit=190, labelLineHeight=14,
-                      labelPadding=16 + 14 * max(lane.count("\n") for lane in lanes) if layout.narrow else 8,
-                      orient="top" if layout.narrow else "left", labelExpr="split(datum.label, '\\n')")
+    # Eight lanes leave no room for level words on the phone.
+    labels = alt.Axis(title=None, domain=False, ticks=False, labelLimit=190, labelPadding=8,
+                      labelAngle=-90 if layout.narrow else 0, orient="top" if layout.narrow else "left")
     time, lane, span = ("y", "x", {"width": 6}) if layout.narrow else ("x", "y", {"height": 6})
     along, across = (alt.Y, alt.X) if layout.narrow else (alt.X, alt.Y)
 

@@ -10,7 +10,8 @@ from shieldbook.analysis.formats import compare, seats
 from shieldbook.display import STATES, table_payload
 
 STATE_NAMES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "the United States", "CHN": "China",
-               "JPN": "Japan", "RUS": "Russia"}
+               "JPN": "Japan", "RUS": "Russia", "SUN": "the Soviet Union"}
+FIRST_SHOWN = "kim-jong-pil-six-countries"
 
 
 def listing(states: frozenset[str]) -> str:
@@ -36,6 +37,7 @@ class TableExplorer:
         self.base = base
         self.seats[base]
         self.choices = [key for key in self.names if key != base]
+        self.start = FIRST_SHOWN if FIRST_SHOWN in self.choices else self.choices[0]
 
     def answer(self, choice: str) -> tuple[str, pd.DataFrame]:
         """What `choice` adds to the base and drops from it, as a sentence and as a table of seats."""
@@ -53,7 +55,7 @@ class TableExplorer:
     def widget(self) -> widgets.VBox:
         """The live control: a dropdown, the sentence and the table, recomputed at every choice."""
         choice = widgets.Dropdown(options=[(self.names[key], key) for key in self.choices],
-                                  value="kim-jong-pil-six-countries", description="Compare with",
+                                  value=self.start, description="Compare with",
                                   style={"description_width": "initial"})
         out = widgets.Output()
 
@@ -76,7 +78,7 @@ class TableExplorer:
             table = table_payload(frame, caption=f"Seats: {self.names[self.base]} and {self.names[key]}")
             states.append({"label": self.names[key], "answer": sentence, "table": table})
         return {"question": f"Compare the {self.names[self.base].lower()} with", "states": states,
-                "start": self.names["kim-jong-pil-six-countries"]}
+                "start": self.names[self.start]}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         live = self.widget()._repr_mimebundle_()

@@ -46,14 +46,19 @@ def svg(spec: dict, prefix: str) -> str:
     """
     bare = {key: value for key, value in spec.items() if key not in ("title", "usermeta")}
     text = vl_convert.vegalite_to_svg(bare, vl_version=VEGALITE)
-    names = {name: f"{prefix}-{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', text)))}
-    for old, new in names.items():
-        text = text.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    text = re.sub(r"-?\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), text)
-    text = re.sub(r'="(#[0-9a-fA-F]{6})"', lambda match: f'="{_variable(match[1])}"', text)
-    # The wrapper carries role and label; the marks' own roles would be read out one by one.
-    text = re.sub(r' (aria-[a-z]+|role)="[^"]*"', "", text)
+    names = {name: f"{prefix}-{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'<[^>]*\bid="([^"]+)"', text)))}
+    text = re.sub(r"<[^>]+>", lambda tag: _tag(tag[0], names), text)
     return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+
+
+def _tag(tag: str, names: dict[str, str]) -> str:
+    """One tag of a picture, its words left alone: ids renamed, coordinates rounded, colours as variables, no roles."""
+    for old, new in names.items():
+        tag = tag.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
+    tag = re.sub(r"-?\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), tag)
+    tag = re.sub(r'="(#[0-9a-fA-F]{6})"', lambda match: f'="{_variable(match[1])}"', tag)
+    # The wrapper carries role and label; the marks' own roles would be read out one by one.
+    return re.sub(r' (aria-[a-z]+|role)="[^"]*"', "", tag)
 
 
 def _variable(colour: str) -> str:
