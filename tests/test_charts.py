@@ -233,8 +233,10 @@ def test_the_same_table_gives_the_same_specification(chart):
     assert first == second
 
 
-def test_two_renderings_are_the_same_picture(drawn, layout):
-    assert svg(copy.deepcopy(drawn.specs[layout]), f"x-{layout}") == drawn.svg[layout]
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_two_renderings_are_the_same_picture(chart, layout):
+    picture = drawing(ONE_EACH[chart])
+    assert svg(copy.deepcopy(picture.specs[layout]), f"x-{layout}") == picture.svg[layout]
 
 
 _opened = []

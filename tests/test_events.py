@@ -103,7 +103,7 @@ def test_a_treaty_that_ended_keeps_its_whole_life(invented):
 
 def test_a_treaty_that_never_entered_into_force_counts_from_its_signature(invented):
     bar = invented(in_force=["1991-01-01", pd.NA]).set_index("label").loc["The new treaty"]
-    assert bar["start"] == pd.Timestamp("2000-02-02") and bar["when"] == "from 2 February 2000"
+    assert bar["start"] == pd.Timestamp("2000-02-02") and "from 2 February 2000" in bar["when"]
 
 
 def test_an_article_whose_day_is_not_known_is_marked_so(invented):

@@ -102,6 +102,12 @@ def states_of(word="lamp"):
     return {"question": word, "states": states, "start": f"{word} 2"}
 
 
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Leaves the pictures out, where a test asks only for the words around them."""
+    monkeypatch.setattr(html, "svg", lambda spec, prefix: f'<svg id="{prefix}"></svg>')
+
+
 everything_hostile = pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
 
 
@@ -109,7 +115,7 @@ everything_hostile = pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTI
 
 @everything_hostile
 @pytest.mark.parametrize("place", ["title", "subtitle", "description", "source", "caption"])
-def test_the_words_of_a_figure_stay_words(word, place):
+def test_the_words_of_a_figure_stay_words(word, place, undrawn):
     page = Page(html.figure_html(spec_of(**{place: word}), 1))
     shown = page.text if place != "description" else page.all("div")[0]["aria-label"]
     assert page.tame and word in shown
@@ -122,9 +128,9 @@ def test_the_words_in_a_picture_stay_words(word):
 
 
 @everything_hostile
-def test_the_words_in_the_table_behind_a_figure_stay_words(word):
+def test_the_words_in_the_table_behind_a_figure_stay_words(word, undrawn):
     page = Page(html.figure_html(spec_of(word), 1))
-    assert page.tame and page.text.count(word) == 6
+    assert page.tame and page.text.count(word) == 2
 
 
 @everything_hostile
@@ -219,7 +225,7 @@ def test_a_figure_is_drawn_for_page_and_phone():
     assert [p["class"] for p in page.all("div")[:2]] == ["sb-wide", "sb-narrow"] and len(page.all("svg")) == 2
 
 
-def test_a_figure_is_numbered_and_names_its_source():
+def test_a_figure_is_numbered_and_names_its_source(undrawn):
     page = Page(html.figure_html(spec_of(), 7))
     assert "Figure 7." in page.text and "Source: lamps table" in page.text and page.all("figure")[0]["id"] == "figure-7"
 
@@ -229,7 +235,7 @@ def test_the_title_of_a_figure_is_text_of_the_page_and_not_of_the_drawing():
     assert page.text.count(WORDS["title"]) == 2  # once as the title, once in the caption of the table behind it
 
 
-def test_a_figure_without_subtitle_leaves_no_empty_line():
+def test_a_figure_without_subtitle_leaves_no_empty_line(undrawn):
     assert "sb-subtitle" not in html.figure_html(spec_of(subtitle=""), 1)
 
 

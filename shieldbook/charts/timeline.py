@@ -36,7 +36,7 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows["ink"] = [LIGHT["russia"] if a else LIGHT["ink"] for a in rows["article"]]
     if layout.narrow:
         return _rail(rows, layout)
-    rows["text"] = [wrap(label, 58) for label in rows["label"]]
+    rows["text"] = [wrap(label, 54) for label in rows["label"]]
     rows["lines"] = rows["text"].str.count("\n") + 1
     rows["middle"] = rows["lines"].cumsum() * 17 - rows["lines"] * 8.5 + rows.index * 9
     height = int(rows["middle"].iloc[-1] + rows["lines"].iloc[-1] * 8.5 + 4)
@@ -90,7 +90,7 @@ def overview(table: pd.DataFrame, *, title: str, description: str, source: str, 
     found = set(table.loc[table["what"] == "event", "precision"])
     legend = ", ".join(words for precision, words in LEGEND.items() if precision in found)
     return figure(
-        _draw_overview, table, LAYOUTS, title=title, subtitle=f"{legend}; long rules: articles; bars: treaties in force.",
+        _draw_overview, table, LAYOUTS, title=title, subtitle=f"{legend}; long rules: articles, broken where the day is not known; bars: treaties in force.",
         description=description, source=source, caption=caption, columns={"when": "Date", "lane": "Lane", "label": "Event", "precision": "Precision"},
     )
 
@@ -120,7 +120,9 @@ def _draw_overview(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     points = alt.Chart(events).mark_point(size=46, strokeWidth=1.4, color=LIGHT["ink"], opacity=0.8).encode(
         **{time: when(), lane: where}, tooltip=tips,
         shape=alt.Shape("precision:N", scale=alt.Scale(domain=list(GLYPHS), range=list(GLYPHS.values()))))
-    rules = alt.Chart(articles).mark_rule(color=LIGHT["russia"], strokeWidth=1.6).encode(**{time: when()})
+    # Priestley's rule: solid where the day is certain, broken where it is not.
+    rules = alt.Chart(articles).mark_rule(color=LIGHT["russia"], strokeWidth=1.6).encode(
+        **{time: when()}, strokeDash=alt.condition("datum.precision == 'between'", alt.value([3, 4]), alt.value([1, 0])))
     articles["year"] = articles["label"].str[-4:]
     size = {"width": layout.width - 76, "height": 640} if layout.narrow else {"width": layout.width - 180, "height": 28 * len(lanes)}
     # Neighbouring years would run into each other on one line, so every second one stands higher.
