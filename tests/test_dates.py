@@ -4,11 +4,14 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import shieldbook as sb
 from shieldbook.analysis import dates
+
+# A busy machine is no error.
+unhurried = settings(deadline=None, max_examples=50)
 
 DATES = {
     "1999-09-03": ("1999-09-03", "1999-09-03", "day", "3 September 1999"),
@@ -64,17 +67,20 @@ def test_words_are_refused_for_what_is_no_date(date):
         dates.in_words(date)
 
 
+@unhurried
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_a_day_is_bounded_by_itself(day):
     assert dates.bounds(day.isoformat()) == (day, day)
 
 
+@unhurried
 @given(st.lists(st.dates(min_value=dt.date(1000, 1, 1)), min_size=2, max_size=2).map(sorted))
 def test_a_span_and_some_day_between_allow_the_same_days(days):
     low, high = (day.isoformat() for day in days)
     assert dates.bounds(f"{low}/{high}") == dates.bounds(f"[{low}..{high}]") == tuple(days)
 
 
+@unhurried
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_the_words_for_a_day_lead_back_to_the_day(day):
     number, month, year = dates.in_words(day.isoformat()).split()

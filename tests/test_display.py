@@ -6,7 +6,7 @@ import re
 import altair as alt
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 from pandas.testing import assert_frame_equal
@@ -15,6 +15,9 @@ import shieldbook as sb
 from shieldbook import display
 from shieldbook.charts.theme import LAYOUTS, NARROW
 from shieldbook.display import FIGURE, TABLE, FigureError, figure, show, table_payload
+
+# A busy machine is no error.
+unhurried = settings(deadline=None, max_examples=50)
 
 WORDS = {"title": "Lamps go out", "subtitle": "By year.", "description": "Lamps by year.", "source": "lamps table",
          "caption": "Lamps."}
@@ -113,6 +116,7 @@ def test_a_whole_number_is_written_without_a_point():
     assert table_payload(pd.DataFrame({"a": [2.0, 2.5]}), "c")["rows"] == [["2"], ["2.5"]]
 
 
+@unhurried
 @given(st.lists(st.text(min_size=1)))
 def test_every_text_reaches_the_table_as_it_is(texts):
     payload = table_payload(pd.DataFrame({"a": pd.Series(texts, dtype=object)}), "c")

@@ -4,11 +4,14 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import shieldbook as sb
 from shieldbook.analysis import formats
+
+# A busy machine is no error.
+unhurried = settings(deadline=None, max_examples=50)
 
 STATES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "United States", "RUS": "Russia"}
 sets_of_states = st.frozensets(st.sampled_from(["KOR", "PRK", "USA", "CHN", "JPN", "RUS"]))
@@ -37,23 +40,27 @@ def test_seats_are_one_set_of_states_a_format(invented):
     assert formats.seats(invented[1])["soviet"] == {"KOR", "SUN"}
 
 
+@unhurried
 @given(sets_of_states, sets_of_states)
 def test_what_is_kept_and_added_is_the_other_table(base, other):
     parts = formats.compare(base, other)
     assert parts["kept"] | parts["added"] == other and not parts["kept"] & parts["added"]
 
 
+@unhurried
 @given(sets_of_states, sets_of_states)
 def test_what_is_kept_and_dropped_is_the_base(base, other):
     parts = formats.compare(base, other)
     assert parts["kept"] | parts["dropped"] == base and not parts["kept"] & parts["dropped"]
 
 
+@unhurried
 @given(sets_of_states)
 def test_a_table_compared_with_itself_changes_nothing(base):
     assert formats.compare(base, base) == {"added": frozenset(), "dropped": frozenset(), "kept": base}
 
 
+@unhurried
 @given(st.dictionaries(st.text(), sets_of_states, min_size=1), st.sampled_from(["KOR", "PRK", "USA"]))
 def test_a_state_sits_at_all_tables_exactly_if_no_table_lacks_it(tables, state):
     assert (state in formats.in_all(tables)) == all(state in table for table in tables.values())
@@ -78,6 +85,7 @@ def test_without_a_later_launch_there_is_no_wait():
     assert formats.wait_days([dt.date(2000, 1, 1)], since=dt.date(2000, 1, 1)) is None
 
 
+@unhurried
 @given(st.lists(days), days)
 def test_the_wait_ends_on_a_launch_day_with_none_before_it(launches, since):
     wait = formats.wait_days(launches, since)

@@ -1,10 +1,13 @@
 """Numbers in prose: how they are read, and that a wrong one stops the build."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shieldbook.proof import WORDS, numbers, prove
+
+# A busy machine is no error.
+unhurried = settings(deadline=None, max_examples=50)
 
 wholes = st.integers(0, 10**9)
 
@@ -31,16 +34,19 @@ def test_a_number_word_is_its_number(word):
     assert numbers(f"{word.title()} lamps") == [WORDS[word]]
 
 
+@unhurried
 @given(wholes)
 def test_a_number_written_with_or_without_commas_is_the_same(number):
     assert numbers(f"about {number:,} lamps") == numbers(f"about {number} lamps") == [number]
 
 
+@unhurried
 @given(wholes)
 def test_a_right_number_is_proven(number):
     assert prove(f"{number:,} lamps", number) is None
 
 
+@unhurried
 @given(wholes, wholes)
 def test_a_wrong_number_is_refused(said, found):
     if said != found:

@@ -36,7 +36,7 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows["ink"] = [LIGHT["russia"] if a else LIGHT["ink"] for a in rows["article"]]
     if layout.narrow:
         return _rail(rows, layout)
-    rows["text"] = [wrap(label, 54) for label in rows["label"]]
+    rows["text"] = [wrap(label, 56) for label in rows["label"]]
     rows["lines"] = rows["text"].str.count("\n") + 1
     rows["middle"] = rows["lines"].cumsum() * 17 - rows["lines"] * 8.5 + rows.index * 9
     height = int(rows["middle"].iloc[-1] + rows["lines"].iloc[-1] * 8.5 + 4)
@@ -54,7 +54,7 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     names = alt.Chart(rows).mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=16).encode(
         x=alt.value(PLOT + 14), y=alt.Y("first:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None),
         text="text:N", color=alt.Color("ink:N", scale=None))
-    return dress(alt.layer(leads, bars, points, names).properties(width=layout.width - 6, height=height), layout)
+    return dress(alt.layer(leads, bars, points, names).properties(width=layout.width - 20, height=height), layout)
 
 
 def _iso(day: pd.Timestamp, shift: int) -> str:
