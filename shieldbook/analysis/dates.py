@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 import pandas as pd
 from edtf import parse_edtf
@@ -15,6 +16,7 @@ PART = r"\d{4}(?:-\d{2}(?:-\d{2})?)?[?~%]?"
 FORMS = re.compile(rf"{PART}|{PART}/{PART}|\[{PART}\.\.{PART}\]")
 
 
+@lru_cache(maxsize=None)
 def bounds(date: str) -> tuple[dt.date, dt.date]:
     """Earliest and latest day that an EDTF date allows. Raises ValueError where it cannot be read or runs backwards."""
     if not FORMS.fullmatch(date):
