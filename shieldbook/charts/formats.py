@@ -46,4 +46,4 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
         x=x, y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None),
         tooltip=["format:N", "state:N"])
     step = {"width": {"step": 62}} if not layout.narrow else {"width": {"step": 29}}
-    return dress(alt.layer(rail, empty, seats).properties(height={"step": 50 if layout.narrow else 34}, **step), layout)
+    return dress(alt.layer(rail, empty, seats).properties(height={"step": 54 if layout.narrow else 34}, **step), layout)
