@@ -102,3 +102,13 @@ def test_span_adds_four_columns_and_leaves_the_rest_alone():
 def test_span_takes_a_frame_without_rows():
     rows = dates.span(pd.DataFrame({"date": pd.Series([], dtype="string")}))
     assert len(rows) == 0 and {"start", "end", "precision", "when"} <= set(rows.columns)
+
+
+def test_an_event_begins_on_its_first_day():
+    events = pd.DataFrame({"id": ["a", "b"], "date": ["1999-09-02/1999-09-04", "[1999-08-16..1999-08-17]"]})
+    assert [dates.first_day(events, key).isoformat() for key in "ab"] == ["1999-09-02", "1999-08-16"]
+
+
+def test_an_event_that_the_record_does_not_have_is_an_error():
+    with pytest.raises(KeyError):
+        dates.first_day(pd.DataFrame({"id": ["a"], "date": ["1999"]}), "z")

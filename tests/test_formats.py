@@ -60,17 +60,6 @@ def test_a_table_compared_with_itself_changes_nothing(base):
     assert formats.compare(base, base) == {"added": frozenset(), "dropped": frozenset(), "kept": base}
 
 
-@unhurried
-@given(st.dictionaries(st.text(), sets_of_states, min_size=1), st.sampled_from(["KOR", "PRK", "USA"]))
-def test_a_state_sits_at_all_tables_exactly_if_no_table_lacks_it(tables, state):
-    assert (state in formats.in_all(tables)) == all(state in table for table in tables.values())
-
-
-def test_no_tables_at_all_is_an_error():
-    with pytest.raises(ValueError):
-        formats.in_all({})
-
-
 def test_the_wait_from_the_article_to_the_next_launch_is_2497_days():
     launches = formats.launch_days(sb.load("launches"))
     wait = formats.wait_days([day.date() for day in launches["date"]], since=dt.date(1999, 9, 3))

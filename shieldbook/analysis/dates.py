@@ -45,6 +45,14 @@ def _day(moment) -> dt.date:
     return dt.date(moment.tm_year, moment.tm_mon, moment.tm_mday)
 
 
+def first_day(events: pd.DataFrame, event_id: str) -> dt.date:
+    """First day of one event of the record. Raises KeyError where there is no such event."""
+    found = events.loc[events["id"] == event_id, "date"]
+    if found.empty:
+        raise KeyError(event_id)
+    return bounds(str(found.iloc[0]))[0]
+
+
 def precision(date: str) -> str:
     """One of day, month, season or year, between: how exactly an EDTF date is known. Raises ValueError as `bounds`."""
     bounds(date)

@@ -18,19 +18,12 @@ def compare(base: frozenset[str], other: frozenset[str]) -> dict[str, frozenset[
     return {"added": other - base, "dropped": base - other, "kept": base & other}
 
 
-def in_all(tables: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    """The states that sit at every table. Raises ValueError where there is no table."""
-    if not tables:
-        raise ValueError("no formats to compare")
-    return frozenset.intersection(*tables.values())
-
-
 def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str, str], base: str) -> pd.DataFrame:
     """One row a format and state, in the order of the proposals, for the chart of seats.
 
     `states` maps state codes to labels in the order to be drawn; the Soviet Union's seat counts as Russia's.
-    Out: `format`, `when`, `met`, `state`, `code`, `seat`, `added` (a seat that `base` did not have). Raises KeyError for an
-    unknown base.
+    Out: `format`, `when`, `met`, `state`, `code`, `seat`, `added` (a seat that `base` did not have). Raises KeyError
+    for an unknown base.
     """
     tables = {key: frozenset("RUS" if s == "SUN" else s for s in part) for key, part in seats(members).items()}
     tables[base]
@@ -38,7 +31,8 @@ def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str
     for format_ in formats.sort_values("proposed_on").itertuples():
         for code, label in states.items():
             seat = code in tables[format_.id]
-            rows.append({"format": format_.name, "when": str(format_.proposed_on)[:4], "met": pd.notna(format_.first_met),
+            rows.append({"format": format_.name, "when": str(format_.proposed_on)[:4],
+                         "met": pd.notna(format_.first_met),
                          "state": label, "code": code, "seat": seat, "added": seat and code not in tables[base]})
     return pd.DataFrame(rows)
 

@@ -18,6 +18,19 @@ def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
     return part.reset_index(drop=True)
 
 
+def articles_table(articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The articles in the order of their dates, with the claims found in each and the author's own among them."""
+    order = [bounds(str(date))[0] for date in articles["published"]]
+    rows = articles.assign(order=order).sort_values("order")
+    own = claims[claims["speaker_id"] == "author"]
+    return pd.DataFrame({
+        "Article": rows["id"].astype(str), "Published": [in_words(str(date)) for date in rows["published"]],
+        "Words": rows["words"], "Claims": rows["id"].map(claims.groupby("article_id", observed=True).size()),
+        "By the author": rows["id"].map(own.groupby("article_id", observed=True).size()).fillna(0),
+        "Status": rows["status"].astype(str),
+    }).reset_index(drop=True)
+
+
 def names(actors: pd.DataFrame) -> dict[str, str]:
     """Actor id to the name that the book prints."""
     return {key: name[0].upper() + name[1:] for key, name in zip(actors["id"].astype(str), actors["name"].astype(str))}

@@ -20,7 +20,8 @@ def score(table: pd.DataFrame, *, title: str, description: str, source: str, cap
     """
     return figure(
         _draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
-        subtitle="One mark a claim, in the order of the article. ▼ against what it is about, ▲ for it, ○ neither; filled = strongly.",
+        subtitle="One mark a claim, in the order of the article. ▼ against what it is about, ▲ for it, ○ neither; "
+        "filled = strongly.",
         columns={"paragraph": "Paragraph", "speaker": "Speaker", "claim": "Claim", "direction": "Stance"},
     )
 

@@ -10,7 +10,8 @@ from shieldbook.display import figure
 
 PLOT = 240
 GLYPHS = {"day": "circle", "month": "diamond", "season or year": "square", "between": "cross"}
-LEGEND = {"day": "○ day known", "month": "◇ month", "season or year": "□ season or year", "between": "✛ some day between"}
+LEGEND = {"day": "○ day known", "month": "◇ month", "season or year": "□ season or year",
+          "between": "✛ some day between"}
 
 
 def moment(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
@@ -90,8 +91,9 @@ def overview(table: pd.DataFrame, *, title: str, description: str, source: str, 
     found = set(table.loc[table["what"] == "event", "precision"])
     legend = ", ".join(words for precision, words in LEGEND.items() if precision in found)
     return figure(
-        _draw_overview, table, LAYOUTS, title=title, subtitle=f"{legend}; long rules: articles, broken where the day is not known; bars: treaties in force.",
-        description=description, source=source, caption=caption, columns={"when": "Date", "lane": "Lane", "label": "Event", "precision": "Precision"},
+        _draw_overview, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
+        subtitle=f"{legend}; long rules: articles, broken where the day is not known; bars: treaties in force.",
+        columns={"when": "Date", "lane": "Lane", "label": "Event", "precision": "Precision"},
     )
 
 
@@ -103,7 +105,8 @@ def _draw_overview(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     events, treaties, articles = (rows[rows["what"] == what].copy() for what in ("event", "treaty", "article"))
     lanes = [*events["lane"].drop_duplicates(), *treaties["lane"].drop_duplicates()]
     scale = alt.Scale(domain=[_iso(first, -60), _iso(last, 60)], nice=False, reverse=layout.narrow)
-    years = alt.Axis(title=None, format="%Y", tickCount=6, grid=not layout.narrow, orient="left" if layout.narrow else "bottom")
+    years = alt.Axis(title=None, format="%Y", tickCount=6, grid=not layout.narrow,
+                     orient="left" if layout.narrow else "bottom")
     # Eight lanes leave no room for level words on the phone.
     labels = alt.Axis(title=None, domain=False, ticks=False, labelLimit=190, labelPadding=8,
                       labelAngle=-90 if layout.narrow else 0, orient="top" if layout.narrow else "left")
@@ -124,12 +127,12 @@ def _draw_overview(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rules = alt.Chart(articles).mark_rule(color=LIGHT["russia"], strokeWidth=1.6).encode(
         **{time: when()}, strokeDash=alt.condition("datum.precision == 'between'", alt.value([3, 4]), alt.value([1, 0])))
     articles["year"] = articles["label"].str[-4:]
-    size = {"width": layout.width - 76, "height": 640} if layout.narrow else {"width": layout.width - 180, "height": 28 * len(lanes)}
+    width, height = (layout.width - 76, 640) if layout.narrow else (layout.width - 180, 28 * len(lanes))
+    place = {"align": "left", "baseline": "middle"} if layout.narrow else {"align": "center", "baseline": "bottom"}
     # Neighbouring years would run into each other on one line, so every second one stands higher.
     names = [
-        alt.Chart(part).mark_text(color=LIGHT["russia"], fontWeight="bold", **place).encode(
-            **{time: when(), lane: alt.value(size["width"] + 4 if layout.narrow else -4 - 14 * step)}, text="year:N")
-        for step, part in ((0, articles.iloc[::2]), (1, articles.iloc[1::2]))
-        for place in [{"align": "left", "baseline": "middle"} if layout.narrow else {"align": "center", "baseline": "bottom"}]
+        alt.Chart(articles.iloc[step::2]).mark_text(color=LIGHT["russia"], fontWeight="bold", **place).encode(
+            **{time: when(), lane: alt.value(width + 4 if layout.narrow else -4 - 14 * step)}, text="year:N")
+        for step in (0, 1)
     ]
-    return dress(alt.layer(rules, bars, points, *names).properties(**size), layout)
+    return dress(alt.layer(rules, bars, points, *names).properties(width=width, height=height), layout)
