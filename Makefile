@@ -2,7 +2,7 @@
 # PYTHON=/path/to/python3 chooses the Python, ARGS="…" is handed on (to pytest, JupyterLab, the validator, the server).
 
 .DEFAULT_GOAL := book
-TARGETS := book test lab serve bench validate docs lock clean
+TARGETS := book test lab serve bench vendor validate docs lock clean
 export PYTHON
 
 .PHONY: $(TARGETS)

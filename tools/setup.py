@@ -411,10 +411,18 @@ def serve(words: list[str]) -> None:
 
 
 def bench(words: list[str]) -> None:
-    """Measure builds, validation and loading; see benchmarks/README.md."""
-    prepare()
+    """Measure builds, validation, loading and pages in a browser; see benchmarks/README.md."""
+    prepare(TEST_LOCK)
+    os.environ["CHROMIUM"] = chromium()
     command = [str(venv_program("python")), str(ROOT / "benchmarks" / "bench.py"), *words]
     must(command, "measuring", "the measurements did not finish.")
+
+
+def vendor(words: list[str]) -> None:
+    """Refresh the vendored scripts: the bundle of the pages and the checker of the tests."""
+    prepare()
+    command = [str(venv_program("python")), str(ROOT / "tools" / "vendor.py"), *words]
+    must(command, "refreshing", "the vendored scripts were not refreshed.")
 
 
 def validate(words: list[str]) -> None:
@@ -442,7 +450,7 @@ def lock(words: list[str]) -> None:
 
 def clean(_words: list[str]) -> None:
     """Remove what the other commands made, but for the environment, and say what was removed."""
-    made = [ROOT / name for name in ("book/_build", "dist", "benchmarks/latest.json", ".pytest_cache", ".hypothesis",
+    made = [ROOT / name for name in ("book/_build", "dist", "benchmarks/latest.json", "benchmarks/.node", ".pytest_cache", ".hypothesis",
                                      ".ruff_cache")]
     own = [folder for folder in ROOT.iterdir() if folder.is_dir() and folder.name not in (".venv", ".git")]
     for folder in (ROOT, *own):
@@ -460,7 +468,7 @@ def clean(_words: list[str]) -> None:
         say("Kept .venv; remove it by hand to start from nothing.")
 
 
-COMMANDS = {command.__name__: command for command in (book, test, lab, serve, bench, validate, docs, lock, clean)}
+COMMANDS = {command.__name__: command for command in (book, test, lab, serve, bench, vendor, validate, docs, lock, clean)}
 
 
 def main(words: list[str]) -> int:
