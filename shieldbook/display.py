@@ -14,6 +14,7 @@ import pandas as pd
 FIGURE = "application/vnd.shieldbook.figure+json"
 TABLE = "application/vnd.shieldbook.table+json"
 STATES = "application/vnd.shieldbook.states+json"
+TWIN = "application/vnd.shieldbook.twin+json"
 
 REQUIRED = ("title", "description", "source", "caption")
 
@@ -23,21 +24,31 @@ class FigureError(ValueError):
 
 
 def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, description: str, source: str,
-           caption: str, columns: dict[str, str]) -> alt.Chart:
+           caption: str, columns: dict[str, str], key: str = "", drives: str = "",
+           links: dict[str, str] | None = None) -> alt.Chart:
     """Dress a drawing as the book's figure.
 
     `draw(table, layout)` returns a bare Altair chart; it is called once for the wide and once for the narrow
-    layout. `columns` maps the columns of `table` that the reader may see as a table to their headings.
+    layout. `columns` maps the columns of `table` that the reader may see as a table to their headings; `links` maps
+    some of them to the columns of `table` that hold their targets (see `show`). `key` names the column whose values
+    identify a mark; the chart gives it to the `key` channel of its marks, and a mark then leads to the element of
+    the page that has this value as its id. `drives` is the name of the data table that chosen marks filter.
     Returns the wide chart, titled and described, with everything the page needs in its `usermeta`.
     Raises FigureError where title, description, caption or source is empty.
     """
     given = {"title": title, "description": description, "source": source, "caption": caption}
-    missing = [name for name in REQUIRED if not given[name].strip()]
+    missing = lacking(given)
     if missing:
         raise FigureError(f"the chart lacks {', '.join(missing)}")
     wide, narrow = (draw(table, layout) for layout in layouts)
-    data = table_payload(table[list(columns)].rename(columns=columns), caption=f"Data: {title}")
-    meta = {**given, "subtitle": subtitle, "narrow": narrow.to_dict(), "table": data}
+    links = links or {}
+    behind = [*columns, *[name for name in (*links.values(), key) if name and name not in columns]]
+    data = table_payload(
+        table[list(dict.fromkeys(behind))].rename(columns=columns), caption=f"Data: {title}",
+        links={columns[shown]: columns.get(target, target) for shown, target in links.items()},
+        keys=columns.get(key, key), hidden=[name for name in behind if name not in columns],
+    )
+    meta = {**given, "subtitle": subtitle, "narrow": narrow.to_dict(), "table": data, "key": key, "drives": drives}
     return wide.properties(
         title=alt.TitleParams(text=title, subtitle=subtitle, anchor="start"),
         description=description,
@@ -45,26 +56,50 @@ def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, des
     )
 
 
-def show(frame: pd.DataFrame, caption: str, *, note: str = "", sources: tuple[str, ...] = (),
-         anchors: str = "") -> pd.DataFrame:
+def lacking(meta: dict) -> list[str]:
+    """Which of the words that every published chart needs are missing or blank in `meta`, in a fixed order."""
+    return [name for name in REQUIRED if not str(meta.get(name) or "").strip()]
+
+
+def show(frame: pd.DataFrame, caption: str, *, note: str = "", sources: tuple[str, ...] = (), anchors: str = "",
+         keys: str = "", links: dict[str, str] | None = None, hidden: tuple[str, ...] = (), name: str = "",
+         facets: tuple[str, ...] = ()) -> pd.DataFrame:
     """Mark a frame as one of the book's data tables; it stays a pandas frame.
 
     `caption` says what the table holds, `note` stands under it, `sources` names the columns whose cells are
-    `bibkey[where]` and become links to the bibliography, `anchors` the column whose values become row anchors.
-    The first column is the row header. Returns a copy.
+    `bibkey[where]` and become links to the bibliography. `anchors` is the column whose values become row ids, `keys`
+    the one whose values tie rows to the marks of a chart (`anchors`, where not given). `links` maps a shown column
+    to the column with its targets: `#id` on the same page, a relative path, or an https address, several joined by
+    ` | ` like the words they stand under. Columns of anchors, keys and targets can be kept from the reader with `hidden`
+    (targets always are). `name` is the table's id on the page, `facets` the columns that can be filtered by value.
+    The first shown column is the row header. Returns a copy. Raises FigureError where the caption is empty or a
+    column is unknown.
     """
     if not caption.strip():
         raise FigureError("the table lacks a caption")
+    links = links or {}
+    meta = {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors, "keys": keys or anchors,
+            "links": links, "hidden": [*hidden, *[t for t in links.values() if t not in hidden]], "name": name,
+            "facets": list(facets)}
+    asked = [*sources, *facets, *links, *meta["hidden"], *filter(None, (anchors, meta["keys"]))]
+    unknown = [column for column in asked if column not in frame.columns]
+    if unknown:
+        raise FigureError(f"the table has no column {', '.join(map(repr, unknown))}")
     marked = frame.reset_index(drop=True).copy()
-    marked.attrs["shieldbook"] = {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors}
+    marked.attrs["shieldbook"] = meta
     return marked
 
 
-def table_payload(frame: pd.DataFrame, caption: str, note: str = "", sources=(), anchors: str = "") -> dict:
-    """A frame as plain JSON: caption, columns (name, numeric), rows of strings; missing cells are empty."""
+def table_payload(frame: pd.DataFrame, caption: str, note: str = "", sources=(), anchors: str = "", keys: str = "",
+                  links=None, hidden=(), name: str = "", facets=()) -> dict:
+    """A frame as plain JSON: caption, columns (name, numeric), rows of strings; missing cells are empty.
+
+    The other arguments are those of `show`, and are handed on.
+    """
     columns = [{"name": str(name), "numeric": pd.api.types.is_numeric_dtype(frame[name])} for name in frame.columns]
     rows = [["" if pd.isna(cell) else _text(cell) for cell in row] for row in frame.itertuples(index=False)]
-    return {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors,
+    return {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors, "keys": keys,
+            "links": dict(links or {}), "hidden": list(hidden), "name": name, "facets": list(facets),
             "columns": columns, "rows": rows}
 
 
@@ -77,7 +112,6 @@ def _text(cell) -> str:
 
 
 def _chart_bundle(spec: dict, **_) -> dict:
-    meta = spec.get("usermeta", {}).get("shieldbook")
     html = alt.utils.spec_to_html(
         spec, mode="vega-lite", vega_version=alt.VEGA_VERSION, vegaembed_version=alt.VEGAEMBED_VERSION,
         vegalite_version=alt.VEGALITE_VERSION, fullhtml=False, output_div="altair-viz", template="universal",
@@ -85,10 +119,7 @@ def _chart_bundle(spec: dict, **_) -> dict:
     # The specification stands inside a script: no text of the data may close it.
     raw = json.dumps(spec)
     html = html.replace(raw, raw.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
-    bundle = {"text/html": html, "text/plain": spec.get("description", "chart")}
-    if meta:
-        bundle[FIGURE] = spec
-    return bundle
+    return {FIGURE: spec, "text/html": html, "text/plain": spec.get("description", "chart")}
 
 
 def _frame_bundle(frame: pd.DataFrame, include=None, exclude=None) -> dict:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.dates import bounds, in_words, span
+from shieldbook.analysis.ways import ASPECT_WORDS, check_id, ways
 
 STANCE_WORDS = {-2: "rejects", -1: "critical", 0: "none", 1: "favours", 2: "endorses"}
-ASPECTS = ("content", "attribution", "slip")
+ASPECTS = tuple(ASPECT_WORDS)
 
 
 def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
@@ -36,11 +37,13 @@ def names(actors: pd.DataFrame) -> dict[str, str]:
     return {key: name[0].upper() + name[1:] for key, name in zip(actors["id"].astype(str), actors["name"].astype(str))}
 
 
-def score_table(claims: pd.DataFrame, actors: pd.DataFrame, most_rows: int = 6) -> pd.DataFrame:
+def score_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame, claim_quotes: pd.DataFrame,
+                most_rows: int = 6) -> pd.DataFrame:
     """The table behind the score of one article.
 
-    `claims`: claims of one article in the order of the text. One row a claim out: `order`, `claim_id`, `paragraph`,
-    `speaker`, `row` (0 = the author, then by first appearance), `direction` (against, none, for), `strong`, `claim`.
+    `claims`: claims of one article in the order of the text. One row a claim out: `order`, `claim_id`, `number`,
+    `paragraph`, `speaker`, `who` (the speaker by name), `row` (0 = the author, then by first appearance), `direction`
+    (against, none, for), `strong`, `stance` (in words), `kind`, `claim`, and the columns of `ways.ways`.
     Speakers beyond `most_rows` share the row "others"; those with the fewest claims go first.
     """
     who = claims["speaker_id"].astype(str)
@@ -54,14 +57,17 @@ def score_table(claims: pd.DataFrame, actors: pd.DataFrame, most_rows: int = 6) 
     order = ["author"] + sorted(kept, key=first.get)
     row = {speaker: i for i, speaker in enumerate(order)}
     stance = claims["stance"].astype(int)
-    return pd.DataFrame({
-        "order": range(1, len(claims) + 1), "claim_id": claims["id"].astype(str),
+    marks = pd.DataFrame({
+        "order": range(1, len(claims) + 1), "claim_id": claims["id"].astype(str), "number": claims["id"].astype(str).str[-3:],
+        "who": ["The author" if s == "author" else labels[s] for s in who],
+        "stance": stance.map(STANCE_WORDS), "kind": claims["kind"].astype(str).str.replace("-", " "),
         "paragraph": claims["paragraph"].astype(str),
         "speaker": ["The author" if s == "author" else labels[s] if s in kept else "Others" for s in who],
         "row": [row.get(s, len(order)) for s in who],
         "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance],
         "strong": (stance.abs() == 2).to_numpy(), "claim": claims["claim"].astype(str),
     })
+    return marks.join(ways(claims, checks, claim_quotes))
 
 
 def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
@@ -110,30 +116,35 @@ def _path(part: pd.DataFrame, labels: dict[str, str]) -> list[str]:
     return [" and ".join(labels[outlet] for outlet in group.astype(str)) for _, group in steps]
 
 
-def claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
+def claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame,
+                 claim_quotes: pd.DataFrame) -> pd.DataFrame:
     """The claims of one article as the reader sees them, one row a claim.
 
-    Columns: No., ¶, Claim, Speaker, Kind, Stance, and the verdicts of its checks of content ("Is it so?") and of
-    attribution ("Was it said?"), empty where there is none. Slips stand in the table of checks only.
+    Columns: No., Claim, ¶, Speaker, Kind, Stance, Checks and words (what its checks of content and of attribution found, and
+    whether words of it are quoted), and for the page `id` and the targets `paragraph_href` and `more_href`.
     """
     labels = names(actors) | {"author": "The author"}
-    keys = zip(checks["claim_id"].astype(str), checks["aspect"].astype(str))
-    verdicts = dict(zip(keys, checks["verdict"].astype(str)))
     ids = claims["id"].astype(str)
-    hedge = [" (hedged)" if c == "hedged" else "" for c in claims["certainty"].astype(str)]
+    leads = ways(claims, checks, claim_quotes)
     return pd.DataFrame({
-        "No.": [i[-3:] for i in ids], "¶": claims["paragraph"].astype(str),
-        "Claim": claims["claim"].astype(str), "Speaker": claims["speaker_id"].astype(str).map(labels),
-        "Kind": [k.replace("-", " ") + h for k, h in zip(claims["kind"].astype(str), hedge)],
+        "No.": ids.str[-3:], "Claim": claims["claim"].astype(str), "¶": claims["paragraph"].astype(str),
+        "Speaker": claims["speaker_id"].astype(str).map(labels),
+        "Kind": [k.replace("-", " ") + (" (hedged)" if c == "hedged" else "")
+                 for k, c in zip(claims["kind"].astype(str), claims["certainty"].astype(str))],
         "Stance": claims["stance"].astype(int).map(STANCE_WORDS),
-        "Is it so?": [verdicts.get((i, "content"), "") for i in ids],
-        "Was it said?": [verdicts.get((i, "attribution"), "") for i in ids],
+        "Checks and words": _joined(leads["checked"], leads["quoted"]),
+        "id": ids, "paragraph_href": leads["paragraph_href"],
+        "more_href": _joined(leads["checked_href"], leads["quoted_href"]),
     })
+
+
+def _joined(first: pd.Series, second: pd.Series) -> list[str]:
+    return [" | ".join(part for part in pair if part) for pair in zip(first, second)]
 
 
 def checks_table(checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect`, `verdict`, `claim`, `finding`,
-    `because`, `confidence`, `sources` (several joined by ` | `)."""
+    `because`, `confidence`, `sources` (several joined by ` | `), and for the page `check_id` and `claim_href`."""
     order = {claim: i for i, claim in enumerate(claims["id"].astype(str), start=1)}
     part = checks[checks["claim_id"].astype(str).isin(order)]
     keys = [check_sources["claim_id"].astype(str), check_sources["aspect"].astype(str)]
@@ -144,6 +155,8 @@ def checks_table(checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.D
         "aspect": part["aspect"].astype(str), "verdict": part["verdict"].astype(str),
         "claim": part["claim_id"].astype(str).map(texts), "finding": part["finding"].astype(str),
         "because": part["because"].astype(str), "confidence": part["confidence"].astype(str),
+        "check_id": [check_id(*key) for key in zip(part["claim_id"].astype(str), part["aspect"].astype(str))],
+        "claim_href": "#" + part["claim_id"].astype(str),
         "sources": [sources.get(key, "") for key in zip(part["claim_id"].astype(str), part["aspect"].astype(str))],
     })
     rank = frame["aspect"].map({aspect: i for i, aspect in enumerate(ASPECTS)})
@@ -176,7 +189,7 @@ def moment_table(events: pd.DataFrame, centre: str, before: int, after: int, art
     exact = (rows["end"] - rows["start"]).dt.days <= 31
     part = rows[near & exact].sort_values(["start", "end", "id"])
     return pd.DataFrame({
-        "id": part["id"].astype(str), "start": part["start"], "end": part["end"], 
+        "id": part["id"].astype(str), "start": part["start"], "end": part["end"],
         "label": ["The article appears" if i == article_event else t for i, t in zip(part["id"], part["title"].astype(str))],
         "when": part["when"].astype(str),
         "known": ["certain" if c == "verified" else "uncertain" for c in part["confidence"].astype(str)],

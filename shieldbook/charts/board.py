@@ -14,15 +14,18 @@ SHAPES = {"supported": "square", "partly": "M-1,-1H1V1H-1ZM-1,-1H0V1H-1Z", "cont
 FILLED = ("supported",)
 
 
-def board(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str) -> alt.Chart:
+def board(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str,
+          drives: str = "checks") -> alt.Chart:
     """Every check of an article in the order of its claims, a row a verdict.
 
-    `table`: one row a check, columns `order` (place in the article), `claim_id`, `aspect`, `verdict`, `claim`, `finding`.
+    `table`: what `reading.checks_table` makes, one row a check. `drives` names the table of checks that a chosen mark
+    filters.
     """
     return figure(
         _draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle="One mark a check, in the order of the article, under its verdict and the count.",
-        columns={"claim_id": "Claim", "aspect": "Aspect", "verdict": "Verdict", "finding": "Finding"},
+        columns={"claim_id": "Claim", "claim": "What is claimed", "aspect": "Aspect", "verdict": "Verdict", "finding": "Finding"},
+        links={"claim_id": "claim_href"}, key="check_id", drives=drives,
     )
 
 
@@ -46,8 +49,9 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     x = alt.X("column:Q", scale=alt.Scale(domain=[0, per], nice=False), axis=None)
     marks = alt.Chart(rows).mark_point(size=120, strokeWidth=1.8, stroke=LIGHT["ink"], opacity=1).encode(
         x=x, y=alt.Y("y:Q", scale=scale, axis=None), fill=alt.Fill("fill:N", scale=None),
-        shape=alt.Shape("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))),
-        tooltip=[alt.Tooltip("claim:N", title="Claim"), alt.Tooltip("finding:N", title="Finding")])
+        key="check_id:N", shape=alt.Shape("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))),
+        tooltip=[alt.Tooltip("claim:N", title="Claim"), alt.Tooltip("aspect:N", title="Aspect"),
+                 alt.Tooltip("verdict:N", title="Verdict"), alt.Tooltip("finding:N", title="Finding")])
     halves = alt.Chart(rows[rows["verdict"] == "partly"]).mark_point(
         size=120, shape="M-1,-1H0V1H-1Z", filled=True, color=LIGHT["ink"], opacity=1).encode(
         x=x, y=alt.Y("y:Q", scale=scale, axis=None))

@@ -8,17 +8,21 @@ import pandas as pd
 from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
 from shieldbook.display import figure
 
+# Whether a seat is new, told without its colour too.
+SHAPES = {False: "circle", True: "diamond"}
+
 
 def formats(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str,
             caption: str) -> alt.Chart:
     """Who sits at which table.
 
     `table`: one row a format and state, columns `format`, `when`, `met` (whether it ever met), `state` (label), `code`,
-    `seat` (bool), `added` (bool: a seat that the four-party talks did not have), in the order to be drawn.
+    `seat` (bool), `added` (bool: a seat that the four-party talks did not have, drawn as a diamond), in the order to be drawn.
     """
     return figure(
         _draw, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source,
-        caption=caption, columns={"format": "Format", "when": "When", "state": "State", "seat": "Has a seat"},
+        caption=caption,
+        columns={"format": "Format", "when": "When", "state": "State", "seat": "Has a seat", "added": "New seat"},
     )
 
 
@@ -44,6 +48,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     empty = alt.Chart(rows[~rows["seat"]]).mark_point(size=8, filled=True, opacity=1, color=LIGHT["line"]).encode(x=x, y=y)
     seats = alt.Chart(rows[rows["seat"]]).mark_point(strokeWidth=2, opacity=1, size=150 if not layout.narrow else 100).encode(
         x=x, y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None),
-        tooltip=["format:N", "state:N"])
+        shape=alt.Shape("added:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))),
+        tooltip=[alt.Tooltip("format:N", title="Format"), alt.Tooltip("state:N", title="State")])
     step = {"width": {"step": 62}} if not layout.narrow else {"width": {"step": 29}}
     return dress(alt.layer(rail, empty, seats).properties(height={"step": 54 if layout.narrow else 34}, **step), layout)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, on, wrap
 from shieldbook.display import figure
 
 
@@ -30,7 +30,7 @@ def wait(days: pd.DataFrame, *, article: str, pause_from: str, title: str, subti
 def _draw(days: pd.DataFrame, layout: Layout, article: str, pause_from: str) -> alt.Chart:
     rows = days.assign(date=pd.to_datetime(days["date"]), missiles=days["missiles"].astype(int))
     after = rows.loc[rows["date"] > pd.Timestamp(pause_from), "date"].min()
-    scale = alt.Scale(domain=["1997-06-01" if layout.narrow else "1998-01-01", "2007-03-01"])
+    scale = alt.Scale(domain=[on("1997-06-01" if layout.narrow else "1998-01-01"), on("2007-03-01")])
     x = alt.X("date:T", scale=scale, axis=alt.Axis(title=None, format="%Y", tickCount=5 if layout.narrow else 9, grid=False))
     top = int(rows["missiles"].max()) + 3
     y = alt.Y("missiles:Q", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(
@@ -38,7 +38,7 @@ def _draw(days: pd.DataFrame, layout: Layout, article: str, pause_from: str) -> 
         titleAlign="left", titleY=-10))
     stems = alt.Chart(rows).mark_rule(strokeWidth=3, color=LIGHT["north-korea"]).encode(x=x, y=y)
     heads = alt.Chart(rows).mark_point(filled=True, size=90, color=LIGHT["north-korea"], opacity=1).encode(
-        x=x, y=y, tooltip=["label:N", "missiles:Q"])
+        x=x, y=y, tooltip=[alt.Tooltip("label:N", title="What flew"), alt.Tooltip("missiles:Q", title="Missiles")])
     early = rows["date"] < pd.Timestamp("2002-01-01")
     names = [
         alt.Chart(part.assign(text=[wrap(text, 11 if layout.narrow else 26) for text in part["label"]])).mark_text(
@@ -47,7 +47,7 @@ def _draw(days: pd.DataFrame, layout: Layout, article: str, pause_from: str) -> 
     ]
     pause = pd.DataFrame({"date": [pd.Timestamp(pause_from)], "end": [after], "missiles": [0.5],
                           "text": ["no launch on the record"]})
-    bar = alt.Chart(pause).mark_bar(height=12, color=LIGHT["grid"]).encode(x=x, x2="end:T", y=y)
+    bar = alt.Chart(pause).mark_bar(height=12, color=LIGHT["grid"]).encode(x=alt.X("date:T"), x2="end:T", y=y)
     words = alt.Chart(pause.assign(date=pause["date"] + (pause["end"] - pause["date"]) / 2)).mark_text(
         baseline="middle", color=LIGHT["soft"], dy=-16).encode(x=x, y=y, text="text:N")
     # On the phone the rule would cross the label of the first launch, so it stops above it.

@@ -32,7 +32,8 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     line = alt.Chart(pd.DataFrame({"alpha": [0.8]})).mark_rule(strokeDash=[3, 3], color=LIGHT["soft"]).encode(x=x)
     spans = alt.Chart(rows).mark_rule(color=LIGHT["line"], strokeWidth=3).encode(
         x=alt.X("low:Q", scale=alt.Scale(domain=[left, 1])), x2="high:Q", y=y)
-    dots = alt.Chart(rows).mark_point(filled=True, size=80, color=LIGHT["ink"], opacity=1).encode(x=x, y=y)
+    dots = alt.Chart(rows).mark_point(filled=True, size=80, color=LIGHT["ink"], opacity=1).encode(
+        x=x, y=y, tooltip=[alt.Tooltip("field:N", title="Field"), alt.Tooltip("text:N", title="Alpha")])
     words = alt.Chart(rows).mark_text(align="left", dx=6, baseline="middle", color=LIGHT["soft"]).encode(
         x=alt.value("width"), y=y, text="text:N")
     room = 190 if layout.narrow else 240

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import dataclass
 
 import altair as alt
+import pandas as pd
 
 # Light and dark of every colour that a chart may use. In the page the light value becomes `var(--sb-<name>)`.
 PALETTE = {
@@ -14,14 +15,14 @@ PALETTE = {
     "line": ("#8b92a0", "#7d8492"),
     "grid": ("#d9dce2", "#3a404c"),
     "tint": ("#eef0f3", "#262b35"),
-    "russia": ("#b8400e", "#f28a5c"),
-    "japan": ("#a3246f", "#ef86bd"),
-    "south-korea": ("#00735a", "#4cc9a4"),
-    "north-korea": ("#4a4338", "#c9bda6"),
-    "united-states": ("#22649e", "#7fb8ec"),
-    "china": ("#806000", "#dcb43c"),
-    "against": ("#8a4500", "#f0a860"),
-    "favour": ("#5636a6", "#b9a4f5"),
+    "russia": ("#b34d3c", "#e27648"),
+    "japan": ("#9b0b65", "#ce88b6"),
+    "south-korea": ("#307963", "#8cefb5"),
+    "north-korea": ("#4b4439", "#b9ae9a"),
+    "united-states": ("#0057dc", "#81b7e6"),
+    "china": ("#725500", "#ffd62f"),
+    "against": ("#602e00", "#fca561"),
+    "favour": ("#482b9b", "#9587f8"),
 }
 LIGHT = {name: pair[0] for name, pair in PALETTE.items()}
 INK_VARIABLES = {pair[0].lower(): name for name, pair in PALETTE.items()}
@@ -63,6 +64,11 @@ def dress(chart: alt.TopLevelMixin, layout: Layout) -> alt.TopLevelMixin:
         .configure_legend(disable=True)
         .configure_header(labelFontSize=size, titleFontSize=size, labelColor=LIGHT["ink"])
     )
+
+
+def on(day: pd.Timestamp | str) -> int:
+    """A day as the end of a time scale, in milliseconds since 1970: the one form that every layer reads alike."""
+    return int(pd.Timestamp(day).timestamp() * 1000)
 
 
 def wrap(text: str, characters: int) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, on, wrap
 from shieldbook.display import figure
 
 PLOT = 240
 GLYPHS = {"day": "circle", "month": "diamond", "season or year": "square", "between": "cross"}
 LEGEND = {"day": "○ day known", "month": "◇ month", "season or year": "□ season or year",
           "between": "✛ some day between"}
+TIPS = [alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event")]
 
 
 def moment(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
@@ -41,16 +42,15 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows["lines"] = rows["text"].str.count("\n") + 1
     rows["middle"] = rows["lines"].cumsum() * 17 - rows["lines"] * 8.5 + rows.index * 9
     height = int(rows["middle"].iloc[-1] + rows["lines"].iloc[-1] * 8.5 + 4)
-    days = alt.Scale(domain=[_iso(rows["start"].min(), -4), _iso(rows["end"].max(), 4)], range=[0, PLOT])
+    days = alt.Scale(domain=[_shifted(rows["start"].min(), -4), _shifted(rows["end"].max(), 4)], range=[0, PLOT])
     y = alt.Y("middle:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
     x = alt.X("start:T", scale=days, axis=alt.Axis(title=None, format="%-d %b", tickCount=4, grid=True, orient="top"))
     base = alt.Chart(rows)
     leads = base.mark_rule(color=LIGHT["grid"]).encode(x=alt.X("end:T", scale=days), x2=alt.value(PLOT + 8), y=y)
-    bars = base.mark_bar(height=4, color=LIGHT["line"]).encode(x=x, x2="end:T", y=y)
+    # A layer with an end of its own must leave the domain to the others: Vega-Lite would read it twice.
+    bars = base.mark_bar(height=4, color=LIGHT["line"]).encode(x=alt.X("start:T"), x2="end:T", y=y)
     points = base.mark_point(size=70, strokeWidth=1.5, opacity=1).encode(
-        x=x, y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None),
-        tooltip=[alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event")],
-    )
+        x=x, y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None), tooltip=TIPS)
     rows["first"] = rows["middle"] - (rows["lines"] - 1) * 8
     names = alt.Chart(rows).mark_text(align="left", baseline="middle", lineBreak="\n", lineHeight=16).encode(
         x=alt.value(PLOT + 14), y=alt.Y("first:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None),
@@ -58,8 +58,8 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     return dress(alt.layer(leads, bars, points, names).properties(width=layout.width - 20, height=height), layout)
 
 
-def _iso(day: pd.Timestamp, shift: int) -> str:
-    return (day + pd.Timedelta(days=shift)).date().isoformat()
+def _shifted(day: pd.Timestamp, days: int) -> int:
+    return on(day + pd.Timedelta(days=days))
 
 
 def _rail(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
@@ -73,7 +73,7 @@ def _rail(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
         x=alt.value(8), y=y, y2="foot:Q"
     )
     dots = base.mark_point(size=60, strokeWidth=1.5, yOffset=7, opacity=1).encode(
-        x=alt.value(8), y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None)
+        x=alt.value(8), y=y, fill=alt.Fill("fill:N", scale=None), stroke=alt.Stroke("ink:N", scale=None), tooltip=TIPS
     )
     dates = base.mark_text(align="left", baseline="top", color=LIGHT["soft"]).encode(x=alt.value(22), y=y, text="when:N")
     texts = base.mark_text(align="left", baseline="top", dy=16, lineBreak="\n", lineHeight=16).encode(
@@ -104,7 +104,7 @@ def _draw_overview(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows["start"], rows["end"] = rows["start"].clip(lower=first), rows["end"].clip(upper=last)
     events, treaties, articles = (rows[rows["what"] == what].copy() for what in ("event", "treaty", "article"))
     lanes = [*events["lane"].drop_duplicates(), *treaties["lane"].drop_duplicates()]
-    scale = alt.Scale(domain=[_iso(first, -60), _iso(last, 60)], nice=False, reverse=layout.narrow)
+    scale = alt.Scale(domain=[_shifted(first, -60), _shifted(last, 60)], nice=False, reverse=layout.narrow)
     years = alt.Axis(title=None, format="%Y", tickCount=6, grid=not layout.narrow,
                      orient="left" if layout.narrow else "bottom")
     # Eight lanes leave no room for level words on the phone.
@@ -117,11 +117,10 @@ def _draw_overview(table: pd.DataFrame, layout: Layout) -> alt.Chart:
         return along(f"{field}:T", scale=scale, axis=years)
 
     where = across("lane:N", sort=lanes, axis=labels)
-    tips = [alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event")]
     bars = alt.Chart(treaties).mark_bar(color=LIGHT["line"], **span).encode(
-        **{time: when(), f"{time}2": "end:T", lane: where}, tooltip=tips)
+        **{time: along("start:T"), f"{time}2": "end:T", lane: where}, tooltip=TIPS)
     points = alt.Chart(events).mark_point(size=46, strokeWidth=1.4, color=LIGHT["ink"], opacity=0.8).encode(
-        **{time: when(), lane: where}, tooltip=tips,
+        **{time: when(), lane: where}, tooltip=TIPS,
         shape=alt.Shape("precision:N", scale=alt.Scale(domain=list(GLYPHS), range=list(GLYPHS.values()))))
     # Priestley's rule: solid where the day is certain, broken where it is not.
     rules = alt.Chart(articles).mark_rule(color=LIGHT["russia"], strokeWidth=1.6).encode(

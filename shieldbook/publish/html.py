@@ -1,86 +1,109 @@
-"""The book's own HTML: figures, tables and precomputed states. Everything that comes from data is escaped here."""
+"""The book's own HTML for figures and tables. Everything that comes from data is escaped here."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from html import escape
 
-import vl_convert
+from shieldbook.display import FigureError
+from shieldbook.publish.pictures import size, svg
+from shieldbook.publish.place import Place
 
-from shieldbook.charts.theme import INK_VARIABLES
-
-VEGALITE = "6.4"
 SOURCE = re.compile(r"^([a-z0-9-]+)\[(.+)\]$")
+TARGET = re.compile(r"#[A-Za-z0-9_.-]+|https://[^\s\"'<>]+|(?!/)[A-Za-z0-9_./-]+(#[A-Za-z0-9_.-]+)?")
+LONG = 12
+FORMULA = re.compile(r"[=+@\t\n]|-(?!\d[\d.,]*(e[+-]?\d+)?\Z)")
 
 
-def figure_html(spec: dict, number: int, root: str = "") -> str:
-    """One `<figure>`: wide and narrow picture, title, subtitle, caption, source, and the table behind it.
+def figure_html(spec: dict, number: int, place: Place = Place(), controls: str = "") -> str:
+    """One `<figure>`: title, subtitle, wide and narrow picture, caption, source, and the table behind it.
 
     `spec` is a Vega-Lite specification whose usermeta was filled by `shieldbook.display.figure`; `number` is its
-    number on the page, `root` the way from the page to the book's root (`../`). Raises KeyError where the
-    usermeta is missing.
+    number on the page, `controls` the HTML of its parameters' controls. Raises KeyError where the usermeta is missing.
     """
     meta = spec["usermeta"]["shieldbook"]
     anchor = f"figure-{number}"
-    label = escape(meta["description"], quote=True)
-    wide = svg(spec, f"{anchor}-w")
-    narrow = svg(meta["narrow"], f"{anchor}-n")
     subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>' if meta["subtitle"] else ""
+    drives = f' data-drives="{escape(meta["drives"], quote=True)}"' if meta.get("drives") else ""
+    keyed = f' data-keyed="{escape(meta["key"], quote=True)}"' if meta.get("key") else ""
+    chosen = '<div class="sb-chosen" data-sb="chosen"></div>' if drives else ""
+    table = table_html(meta["table"], f"{anchor}-table", place, csv_link=False)
     return (
-        f'<figure class="sb-figure" id="{anchor}">'
+        f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}>'
         f'<p class="sb-title">{escape(meta["title"])}</p>{subtitle}'
-        f'<div class="sb-wide" role="img" aria-label="{label}">{wide}</div>'
-        f'<div class="sb-narrow" role="img" aria-label="{label}">{narrow}</div>'
+        f"{controls}{picture(spec, anchor)}{chosen}"
         f'<figcaption><span class="sb-number">Figure {number}.</span> {escape(meta["caption"])} '
         f'<span class="sb-source">Source: {escape(meta["source"])}</span></figcaption>'
-        f'<details class="sb-data"><summary>Figure {number} as a table</summary>'
-        f"{table_html(meta['table'], f'{anchor}-table', root)}</details></figure>"
+        f'<div class="sb-behind"><details class="sb-data"><summary>Figure {number} as a table</summary>{table}</details>'
+        f'<a class="sb-csv" href="{place.csv(anchor)}" download>Figure {number} as CSV</a></div></figure>'
     )
 
 
-def svg(spec: dict, prefix: str) -> str:
-    """The picture of a Vega-Lite specification as inline SVG that follows the page's colours.
+def picture(spec: dict, anchor: str) -> str:
+    """The wide and the narrow picture of a figure's specification, one of which the style sheet shows, each described.
 
-    The title is dropped (the page sets it as text), ids get `prefix` so that a page may hold many pictures and
-    two builds agree, and the palette's colours become CSS variables with the printed colour as fallback.
+    The description stands beside the picture, hidden from the eye, because a picture whose marks are links must not
+    be one single image to a screen reader.
     """
-    bare = {key: value for key, value in spec.items() if key not in ("title", "usermeta")}
-    text = vl_convert.vegalite_to_svg(bare, vl_version=VEGALITE)
-    names = {name: f"{prefix}-{i}" for i, name in enumerate(dict.fromkeys(re.findall(r'<[^>]*\bid="([^"]+)"', text)))}
-    text = re.sub(r"<[^>]+>", lambda tag: _tag(tag[0], names), text)
-    return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    meta = spec["usermeta"]["shieldbook"]
+    label = f'<span class="sb-alt" role="img" aria-label="{escape(meta["description"], quote=True)}"></span>'
+    parts = []
+    for name, variant in (("wide", spec), ("narrow", meta["narrow"])):
+        ident = f"{anchor}-{name}"
+        drawn = svg(variant, ident, meta.get("key", ""))
+        width, height = size(drawn)
+        parts.append(
+            f'<div class="sb-picture sb-{name}" data-spec="{ident}" style="--sb-w:{width:g};--sb-h:{height:g}">'
+            f"{label}{drawn}</div>"
+        )
+    return "".join(parts)
 
 
-def _tag(tag: str, names: dict[str, str]) -> str:
-    """One tag of a picture, its words left alone: ids renamed, coordinates rounded, colours as variables, no roles."""
-    for old, new in names.items():
-        tag = tag.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    tag = re.sub(r"-?\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), tag)
-    tag = re.sub(r'="(#[0-9a-fA-F]{6})"', lambda match: f'="{_variable(match[1])}"', tag)
-    # The wrapper carries role and label; the marks' own roles would be read out one by one.
-    return re.sub(r' (aria-[a-z]+|role)="[^"]*"', "", tag)
+def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: bool = True) -> str:
+    """A data table: caption, scoped headers, first column as row header, labelled scroll box that takes focus.
 
-
-def _variable(colour: str) -> str:
-    name = INK_VARIABLES.get(colour.lower())
-    return f"var(--sb-{name},{colour})" if name else colour
-
-
-def table_html(payload: dict, anchor: str, root: str = "") -> str:
-    """A data table: caption, scoped headers, first column as row header, labelled scroll box that takes focus."""
-    columns = payload["columns"]
-    kinds = [_kind(column, [row[i] for row in payload["rows"]]) for i, column in enumerate(columns)]
-    head = "".join(f'<th scope="col"{kind}>{escape(column["name"])}</th>' for column, kind in zip(columns, kinds))
-    names = [column["name"] for column in columns]
-    key = names.index(payload["anchors"]) if payload.get("anchors") else None
-    body = "".join(_row(row, columns, kinds, payload.get("sources", []), key, root) for row in payload["rows"])
+    `payload` is what `shieldbook.display.table_payload` made. Long tables get a filter, which a script serves.
+    Raises FigureError where a column has no name or a link leads to anything but an id, a path or an https address.
+    """
+    anchor = payload.get("name") or anchor
+    names = [column["name"] for column in payload["columns"]]
+    hidden = set(payload.get("hidden", []))
+    shown = [i for i, name in enumerate(names) if name not in hidden]
+    kinds = {i: _kind(payload["columns"][i], [row[i] for row in payload["rows"]]) for i in shown}
+    if any(not names[i].strip() for i in shown):
+        raise FigureError(f"a column of the table “{payload['caption']}” has no name")
+    head = "".join(f'<th scope="col"{kinds[i]}>{escape(names[i])}</th>' for i in shown)
+    body = "".join(_row(row, names, shown, kinds, payload, place) for row in payload["rows"])
     note = f'<p class="sb-note">{escape(payload["note"])}</p>' if payload.get("note") else ""
     caption = escape(payload["caption"])
+    link = (f'<a class="sb-csv" href="{place.csv(anchor)}" download>'
+            f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>') if csv_link else ""
+    tools = _tools(payload, names, shown, anchor) if len(payload["rows"]) > LONG else ""
+    foot = f'<div class="sb-foot">{note}{link}</div>' if note or link else ""
     return (
-        f'<div class="sb-table"><div class="sb-scroll" role="region" tabindex="0" aria-labelledby="{anchor}-caption">'
-        f'<table id="{anchor}"><caption id="{anchor}-caption"><span class="sb-caption">{caption}</span></caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}</div>"
+        f'<div class="sb-table" data-table="{escape(anchor, quote=True)}">{tools}'
+        f'<div class="sb-scroll" role="region" tabindex="0" aria-labelledby="{escape(anchor, quote=True)}-caption">'
+        f'<table id="{escape(anchor, quote=True)}">'
+        f'<caption id="{escape(anchor, quote=True)}-caption"><span class="sb-caption">{caption}</span></caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{foot}</div>"
     )
+
+
+def csv_text(payload: dict) -> str:
+    """The table as CSV for a reader's own program: the shown columns, one line a row, UTF-8 text.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe. A line ends in LF inside cells too.
+    """
+    hidden = set(payload.get("hidden", []))
+    shown = [i for i, column in enumerate(payload["columns"]) if column["name"] not in hidden]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for row in ([column["name"] for column in payload["columns"]], *payload["rows"]):
+        cells = [re.sub(r"\r\n?", "\n", row[i]) for i in shown]
+        writer.writerow([f"'{cell}" if FORMULA.match(cell) else cell for cell in cells])
+    return out.getvalue()
 
 
 def _kind(column: dict, cells: list[str]) -> str:
@@ -90,13 +113,54 @@ def _kind(column: dict, cells: list[str]) -> str:
     return f' class="{name}"' if name else ""
 
 
-def _row(row: list[str], columns: list[dict], kinds: list[str], sources: list[str], key: int | None, root: str) -> str:
+def _row(row: list[str], names: list[str], shown: list[int], kinds: dict, payload: dict, place: Place) -> str:
+    links, sources = payload.get("links", {}), payload.get("sources", [])
     cells = []
-    for i, (cell, column, kind) in enumerate(zip(row, columns, kinds)):
-        text = _source_links(cell, root) if column["name"] in sources else escape(cell)
-        cells.append(f'<th scope="row">{text}</th>' if i == 0 else f"<td{kind}>{text}</td>")
-    anchor = f' id="{escape(row[key], quote=True)}"' if key is not None else ""
-    return f"<tr{anchor}>{''.join(cells)}</tr>"
+    for i in shown:
+        if names[i] in sources:
+            text = _source_links(row[i], place.root)
+        elif names[i] in links:
+            text = _links(row[i], row[names.index(links[names[i]])])
+        else:
+            text = escape(row[i])
+        cells.append(f'<th scope="row">{text}</th>' if i == shown[0] else f"<td{kinds[i]}>{text}</td>")
+    marks = ""
+    if payload.get("anchors"):
+        marks += f' id="{escape(row[names.index(payload["anchors"])], quote=True)}"'
+    if payload.get("keys"):
+        marks += f' data-key="{escape(row[names.index(payload["keys"])], quote=True)}"'
+    return f"<tr{marks}>{''.join(cells)}</tr>"
+
+
+def _tools(payload: dict, names: list[str], shown: list[int], anchor: str) -> str:
+    """Filter, choices by value and a live count: shown where scripts run, served by tables.js."""
+    ident = escape(anchor, quote=True)
+    choices = []
+    for facet in payload.get("facets", []):
+        at = names.index(facet)
+        values = dict.fromkeys(row[at] for row in payload["rows"] if row[at])
+        options = "".join(f'<option value="{escape(value, quote=True)}">{escape(value)}</option>' for value in values)
+        choices.append(f'<label>{escape(facet)} <select data-column="{shown.index(at)}">'
+                       f'<option value="">all</option>{options}</select></label>')
+    total = len(payload["rows"])
+    return (
+        f'<div class="sb-tools" role="group" aria-label="Filter the table: {escape(payload["caption"], quote=True)}">'
+        f'<label>Filter <input class="sb-filter" type="search" autocomplete="off" aria-controls="{ident}"></label>'
+        f'{"".join(choices)}<button type="button" class="sb-reset">Show all</button>'
+        f'<span class="sb-count" role="status">{total} rows</span></div>'
+    )
+
+
+def _links(cell: str, targets: str) -> str:
+    """Words joined by ` | ` as links to the targets joined likewise; words without a target stay words."""
+    words, places = cell.split(" | "), targets.split(" | ")
+    pieces = []
+    for i, word in enumerate(words):
+        target = places[i] if i < len(places) else ""
+        if target and not TARGET.fullmatch(target):
+            raise FigureError(f"a link of a table leads to {target[:80]!r}, which is no id, path or https address")
+        pieces.append(f'<a href="{escape(target, quote=True)}">{escape(word)}</a>' if target else escape(word))
+    return "; ".join(pieces)
 
 
 def _source_links(cell: str, root: str) -> str:
@@ -110,23 +174,3 @@ def _source_links(cell: str, root: str) -> str:
         else:
             links.append(escape(part))
     return "; ".join(links)
-
-
-def states_html(payload: dict, number: int, root: str = "") -> str:
-    """Precomputed states of an explorer behind radio buttons: they work without JavaScript and on the keyboard."""
-    name = f"states-{number}"
-    inputs, panels = [], []
-    for i, state in enumerate(payload["states"]):
-        ident = f"{name}-{i}"
-        checked = " checked" if state["label"] == payload["start"] else ""
-        inputs.append(
-            f'<input type="radio" name="{name}" id="{ident}"{checked}>'
-            f'<label for="{ident}">{escape(state["label"])}</label>'
-        )
-        panels.append(
-            f'<div class="sb-state"><p>{escape(state["answer"])}</p>'
-            f'{table_html(state["table"], f"{ident}-table", root)}</div>'
-        )
-    legend = escape(payload["question"])
-    choices = "".join(f"{control}{panel}" for control, panel in zip(inputs, panels))
-    return f'<fieldset class="sb-states"><legend>{legend}</legend>{choices}</fieldset>'

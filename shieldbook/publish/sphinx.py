@@ -1,40 +1,103 @@
-"""The Sphinx side of the book: our style sheet in, everything that the page does not use out."""
+"""The Sphinx side of the book: its parts registered, its style and script joined, its cells marked."""
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from shieldbook.charts.theme import PALETTE
+from shieldbook.publish import downloads, figures, page
+
 STATIC = Path(__file__).parent / "static"
-UNUSED = ("sphinx-book-theme", "sphinx-thebe", "togglebutton", "copybutton", "mathjax", "design-tabs", "thebe")
+STYLES = ("page", "figures", "tables", "controls", "print")
+SCRIPTS = ("page", "tables", "figures", "controls")
+LAYERS = ("narrative", "method", "data")
+FENCE = ":" * 9
 
 
-def _keep(asset) -> bool:
-    name = str(getattr(asset, "filename", asset) or "")
-    return not name.startswith(("http://", "https://", "//")) and not any(word in name for word in UNUSED)
+def palette_css() -> str:
+    """The palette as CSS variables `--sb-<name>`: light, dark by choice, dark because the system says so."""
+    light, dark = ("".join(f"--sb-{name}:{pair[i]};" for name, pair in PALETTE.items()) for i in (0, 1))
+    return (f':root,body[data-theme="light"]{{{light}}}\n'
+            f'@media not print{{body[data-theme="dark"]{{{dark}}}\n'
+            f'@media (prefers-color-scheme:dark){{body:not([data-theme="light"]){{{dark}}}}}}}\n')
 
 
-def _strip(app, pagename, templatename, context, doctree) -> None:
-    """Drop what Jupyter Book adds to every page and this book never uses, above all what comes from other hosts."""
-    for kind in ("script_files", "css_files"):
-        context[kind] = [asset for asset in context.get(kind, []) if _keep(asset)]
+def style_sheet() -> str:
+    """All of the book's own style, one file."""
+    return palette_css() + "".join(_part("css", name) for name in STYLES)
 
 
-def _inline_scripts(app, pagename, templatename, context, doctree) -> None:
-    """sphinx-thebe and sphinx-togglebutton also add inline scripts, which have no file name to go by."""
-    context["script_files"] = [
-        asset for asset in context.get("script_files", [])
-        if getattr(asset, "filename", None) or "DOCUMENTATION_OPTIONS" in str(getattr(asset, "attributes", ""))
-    ]
+def script() -> str:
+    """All of the book's own script that every page may need, one file."""
+    return "".join(_part("js", name) for name in SCRIPTS)
 
 
-def _static(app) -> None:
-    app.config.html_static_path.append(str(STATIC))
+def _part(kind: str, name: str) -> str:
+    return (STATIC / kind / f"{name}.{kind}").read_text(encoding="utf-8").strip() + "\n"
+
+
+def _write_assets(app) -> None:
+    """Put the joined parts and the vendored bundle where the pages look for them, before any page names their checksums."""
+    out = Path(app.outdir) / "_static"
+    (out / "vendor").mkdir(parents=True, exist_ok=True)
+    (out / "models").mkdir(exist_ok=True)
+    (out / "shieldbook.css").write_text(style_sheet(), encoding="utf-8", newline="\n")
+    (out / "shieldbook.js").write_text(script(), encoding="utf-8", newline="\n")
+    for folder in ("vendor", "models"):
+        for file in sorted((STATIC / folder).iterdir()):
+            (out / folder / file.name).write_bytes(file.read_bytes())
+    (out / "favicon.svg").write_bytes((STATIC / "favicon.svg").read_bytes())
+
+
+def _models(app, pagename, templatename, context, doctree) -> None:
+    """Name the JavaScript twins that this page needs; the frame loads no other."""
+    outputs = doctree.findall(figures.published) if doctree is not None else []
+    context["shieldbook_models"] = sorted({f"{node['payload']['script']}.js" for node in outputs if "script" in node["payload"]})
+
+
+class Layers(SphinxTransform):
+    """Give every cell of code its layer as a class, so that a reader can choose how much to see."""
+
+    default_priority = 410
+
+    def apply(self, **_) -> None:
+        """Go through the cells of the page."""
+        for cell in self.document.findall(nodes.container):
+            if cell.get("nb_element") == "cell_code":
+                tags = cell["cell_metadata"].get("tags", [])
+                cell["classes"] += [f"sb-layer-{layer}" for layer in LAYERS if layer in tags]
+
+
+def _mark_cells(app, docname, source) -> None:
+    """Tell the renderer each cell's id, and wrap text cells of the method and data layers."""
+    if not str(app.env.doc2path(docname)).endswith(".ipynb"):
+        return
+    notebook = json.loads(source[0])
+    for cell in notebook["cells"]:
+        cell["metadata"][figures.CELL] = cell["id"]
+        layer = next((tag for tag in cell["metadata"].get("tags", []) if tag in LAYERS[1:]), None)
+        if cell["cell_type"] == "markdown" and layer:
+            text = "".join(cell["source"])
+            cell["source"] = f"{FENCE}{{container}} sb-layer-{layer}\n{text}\n{FENCE}"
+    source[0] = json.dumps(notebook)
 
 
 def setup(app) -> dict:
     """Register the extension with Sphinx."""
-    app.connect("builder-inited", _static)
-    app.connect("html-page-context", _strip, priority=900)
-    app.connect("html-page-context", _inline_scripts, priority=901)
+    # Axes of dates are drawn in the time zone of the machine: the same book everywhere needs the same zone.
+    os.environ["TZ"] = "UTC"
+    app.connect("source-read", _mark_cells)
+    app.connect("html-page-context", _models)
+    app.connect("builder-inited", _write_assets)
+    app.add_transform(Layers)
     app.add_css_file("shieldbook.css")
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    app.add_js_file("shieldbook.js", loading_method="defer")
+    figures.setup(app)
+    page.setup(app)
+    downloads.setup(app)
+    return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": False}

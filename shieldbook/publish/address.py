@@ -1,0 +1,76 @@
+"""The book's public address: one setting from which every outward link follows, or none while it is empty."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+BRANCH = "main"
+_REPOSITORY = re.compile(r"https://github\.com/([A-Za-z0-9-]+)/([A-Za-z0-9._-]+)")
+
+
+class AddressError(ValueError):
+    """A public address that no link could be made from; the message says what it should look like."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the book is kept and where it is read; both empty while the book has no public address.
+
+    `repository` is like `https://github.com/OWNER/REPO`, `site` ends in a slash.
+    """
+
+    repository: str = ""
+    site: str = ""
+
+    @classmethod
+    def of(cls, repository: str, site: str = "") -> Address:
+        """Check the two settings and work out the site where it is not given. Raises AddressError."""
+        repository, site = repository.strip().rstrip("/").removesuffix(".git"), site.strip()
+        if not repository and not site:
+            return cls()
+        match = _REPOSITORY.fullmatch(repository)
+        if repository and not match:
+            raise AddressError(f"shieldbook_address is {repository!r}; give https://github.com/OWNER/REPO")
+        if site and not re.fullmatch(r"https?://[^\s?#]+", site):
+            raise AddressError(f"shieldbook_site is {site!r}; give the address at which the book is read")
+        site = site or _pages_of(*match.groups())
+        return cls(repository, site.rstrip("/") + "/")
+
+    def page(self, name: str) -> str:
+        """Public address of a page (`chapters/01_monitor-1999`) or of a file; empty while there is none."""
+        if not self.site:
+            return ""
+        return self.site + quote(name if "." in name.rsplit("/", 1)[-1] else f"{name}.html")
+
+    def edit(self, source: str) -> str:
+        """Where the source of a page, a path in the repository, can be changed."""
+        return f"{self.repository}/edit/{BRANCH}/{quote(source)}" if self.repository else ""
+
+    def issue(self, title: str, body: str) -> str:
+        """A new report with its title and text filled in."""
+        return f"{self.repository}/issues/new?{urlencode({'title': title, 'body': body})}" if self.repository else ""
+
+    def binder(self, notebook: str) -> str:
+        """A live copy of a notebook, a path in the repository, on Binder."""
+        if not self.repository:
+            return ""
+        query = urlencode({"urlpath": f"lab/tree/{notebook}"})
+        return f"https://mybinder.org/v2/gh/{self._name}/{BRANCH}?{query}"
+
+    def colab(self, notebook: str) -> str:
+        """The same notebook in Colab."""
+        if not self.repository:
+            return ""
+        return f"https://colab.research.google.com/github/{self._name}/blob/{BRANCH}/{quote(notebook)}"
+
+    @property
+    def _name(self) -> str:
+        return "/".join(_REPOSITORY.fullmatch(self.repository).groups())
+
+
+def _pages_of(owner: str, name: str) -> str:
+    """The site that GitHub Pages gives a repository; one named after its owner's site is served at the root."""
+    host = f"{owner.lower()}.github.io"
+    return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"

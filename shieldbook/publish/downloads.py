@@ -1,0 +1,246 @@
+"""Files made once for the whole book: its data and itself to take along, what a web host wants, the social card."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from textwrap import wrap
+
+import vl_convert
+from sphinx.errors import SphinxError
+
+from shieldbook.charts.theme import LIGHT
+from shieldbook.publish.figures import published
+from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described, words_of
+from shieldbook.publish.pictures import VEGALITE, bare
+
+# Zip archives hold no earlier day, and no day of the build may enter the book.
+EPOCH = (1980, 1, 1, 0, 0, 0)
+CARD_SIZE = (1200, 630)
+SERIF = "Charter, Palatino Linotype, P052, Georgia, Liberation Serif, serif"
+LICENCE = "LICENSE-CONTENT"
+# What pages load from `_static`; extensions and the theme leave much more there.
+USED = ("favicon.svg", "card.png", "shieldbook.css", "shieldbook.js", "styles/furo.css", "documentation_options.js",
+        "doctools.js", "language_data.js", "searchtools.js")
+USED_FOLDERS = ("charts", "models", "vendor")
+_OWN_LINK = re.compile(r"<li data-online>.*?</li>", re.DOTALL)
+_LOCAL = re.compile(r'\b(href|src|action)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
+
+
+class DownloadError(SphinxError):
+    """Two files of the book would have one name."""
+
+    category = "The downloads cannot be made"
+
+
+def write_zip(target: Path, files: Mapping[str, bytes]) -> bool:
+    """Write an archive whose bytes depend on names and contents only; return whether it had to be written.
+
+    The digest of the contents is kept in the archive's comment, so that an archive that fits is left alone.
+    """
+    total = hashlib.sha256()
+    for name in sorted(files):
+        total.update(name.encode("utf-8") + b"\0" + hashlib.sha256(files[name]).digest())
+    comment = total.hexdigest().encode("ascii")
+    if _comment(target) == comment:
+        return False
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            archive.writestr(entry, files[name])
+        archive.comment = comment
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(buffer.getvalue())
+    return True
+
+
+def _comment(target: Path) -> bytes | None:
+    try:
+        with zipfile.ZipFile(target) as archive:
+            return archive.comment
+    except (OSError, zipfile.BadZipFile):
+        return None
+
+
+def data_files(root: Path) -> dict[str, bytes]:
+    """The data package as it travels: contract, tables, bibliography, description, licence; by name in the archive."""
+    folder = root / "data"
+    contract = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    names = {"datapackage.json", "README.md", "references.bib", "ledger.csv"}
+    names |= {resource["path"] for resource in contract["resources"]}
+    stem = Path(DATA_ZIP).stem
+    files = {f"{stem}/{name}": (folder / name).read_bytes() for name in names}
+    files[f"{stem}/{LICENCE}"] = (root / LICENCE).read_bytes()
+    return files
+
+
+def book_files(html: Path) -> dict[str, bytes]:
+    """The built book without its own archive and the link to it, and without what Sphinx keeps for itself."""
+    stem, own = Path(BOOK_ZIP).stem, html / BOOK_ZIP
+    files = {}
+    for path in html.rglob("*"):
+        name = path.relative_to(html)
+        if not path.is_file() or path == own or any(part.startswith(".") for part in name.parts):
+            continue
+        content = path.read_bytes()
+        if path.suffix == ".html":
+            content = _OWN_LINK.sub("", content.decode("utf-8")).encode("utf-8")
+        files[f"{stem}/{name.as_posix()}"] = content
+    return files
+
+
+def copy_notebooks(sources: list[Path], folder: Path) -> None:
+    """Put every notebook, byte for byte, where its page offers it. Raises DownloadError where two share a name."""
+    seen: dict[str, Path] = {}
+    for source in sources:
+        if source.name in seen:
+            raise DownloadError(f"{seen[source.name]} and {source} have the same file name; rename one")
+        seen[source.name] = source
+        write(folder / source.name, source.read_bytes())
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file unless it holds exactly this already."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def sitemap(addresses: list[str]) -> str:
+    """The list of pages for search engines; without dates, which would differ from build to build."""
+    lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    return ('<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n')
+
+
+def robots(site: str) -> str:
+    """Everything may be read; the list of pages is there."""
+    return f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"
+
+
+def absolute(html: str, site: str) -> str:
+    """A page of the book's root whose links work from any depth, as a page must that stands in for missing ones."""
+    return _LOCAL.sub(lambda match: f'{match[1]}="{site}{match[2]}"', html)
+
+
+def card_svg(title: str, subtitle: str, spec: dict | None) -> str:
+    """The social card, 1200 × 630: the book's title above its overview, a Vega-Lite specification, if there is one."""
+    width, height = CARD_SIZE
+    lines = wrap(title, 30)
+    heading = "".join(
+        f'<text x="70" y="{130 + 68 * i}" font-size="60" fill="{LIGHT["ink"]}">{escape(line)}</text>'
+        for i, line in enumerate(lines))
+    foot = 130 + 68 * (len(lines) - 1)
+    chart = ""
+    if spec:
+        drawn = vl_convert.vegalite_to_svg(bare(spec), vl_version=VEGALITE)
+        chart = _boxed(drawn, 70, foot + 88, width - 140, height - foot - 128)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'font-family="{SERIF}"><rect width="{width}" height="{height}" fill="{LIGHT_PAPER}"/>'
+        f'<path d="M70 52H{width - 70}" stroke="{LIGHT["ink"]}" stroke-width="5"/>'
+        f'<path d="M70 60H{width - 70}" stroke="{LIGHT["ink"]}" stroke-width="1"/>'
+        f'{heading}<text x="70" y="{foot + 48}" font-size="30" fill="{LIGHT["soft"]}">{escape(subtitle)}</text>'
+        f"{chart}</svg>"
+    )
+
+
+def _boxed(svg: str, left: int, top: int, width: int, height: int) -> str:
+    """A picture fitted into a box of another, at its upper left corner."""
+    svg = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg, count=1)
+    box = f'x="{left}" y="{top}" width="{width}" height="{height}" preserveAspectRatio="xMinYMin meet"'
+    return svg.replace("<svg ", f"<svg {box} ", 1)
+
+
+def _write_card(app) -> None:
+    """Draw the card from the opening's first figure, unless the one that is there was drawn from the same."""
+    doctree = app.env.get_doctree(app.config.root_doc)
+    figures = (node["payload"] for node in doctree.findall(published) if "usermeta" in node["payload"])
+    work = app.shieldbook_work
+    subtitle = work.title.partition(": ")[2]
+    spec = next(figures, None)
+    given = json.dumps([work.title, spec, Path(__file__).read_text(encoding="utf-8")], sort_keys=True)
+    digest = hashlib.sha256(given.encode("utf-8")).hexdigest()
+    target, note = Path(app.outdir) / CARD, Path(app.doctreedir) / "card.sha256"
+    if target.is_file() and note.is_file() and note.read_text(encoding="ascii") == digest:
+        return
+    svg = card_svg(work.title.partition(": ")[0], subtitle[:1].upper() + subtitle[1:], spec)
+    write(target, vl_convert.svg_to_png(svg))
+    note.write_text(digest, encoding="ascii")
+
+
+def drop_unused(static: Path, own: set[str]) -> None:
+    """Remove from the built `_static` what no page loads; `own` names what the book itself put there."""
+    for path in sorted(static.rglob("*"), reverse=True):
+        name = path.relative_to(static).as_posix()
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif name not in own and name not in USED and name.split("/")[0] not in USED_FOLDERS:
+            path.unlink()
+
+
+def _own_static(app) -> set[str]:
+    """Files of the book's own static folders, by their names in the built one."""
+    folders = [Path(app.confdir) / name for name in app.config.html_static_path if not Path(name).is_absolute()]
+    return {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*")}
+
+
+def _chapters(app) -> list[str]:
+    """Every page in reading order, the opening first."""
+    root = app.env.external_site_map.root
+    names = [name.rsplit(".", 1)[0] if name.endswith((".md", ".ipynb")) else name
+             for tree in root.subtrees for name in tree.files()]
+    return [app.config.root_doc, *names]
+
+
+def _not_found(app):
+    """The page for addresses that lead nowhere."""
+    pages = [{"name": name, "title": words_of(app.env.titles[name].astext()),
+              "description": described(app, name)} for name in _chapters(app)[1:]]
+    yield "404", {"chapters": pages, "title": "Page not found", "body": ""}, "notfound.html"
+
+
+def _finish(app, error: Exception | None) -> None:
+    """Make the files once all pages and assets are there; the book's archive comes last and holds all others."""
+    if error or app.builder.format != "html":
+        return
+    out, root, address = Path(app.outdir), Path(app.confdir).parent, app.shieldbook_address
+    names = _chapters(app)
+    sources = [Path(app.env.doc2path(name)) for name in names]
+    copy_notebooks([path for path in sources if path.suffix == ".ipynb"], out / "_downloads")
+    write_zip(out / DATA_ZIP, data_files(root))
+    _write_card(app)
+    drop_unused(out / "_static", _own_static(app))
+    opening = app.config.root_doc
+    front = app.builder.templates.render("front.html", {
+        "opening": f"{opening}.html", "title": app.config.html_title, "canonical": address.page(opening),
+        "description": described(app, opening)})
+    write(out / "index.html", front.encode("utf-8"))
+    extras = {"sitemap.xml": "", "robots.txt": ""}
+    if address.site:
+        extras = {"sitemap.xml": sitemap([address.page(name) for name in names]), "robots.txt": robots(address.site)}
+        missing = out / "404.html"
+        write(missing, absolute(missing.read_text(encoding="utf-8"), address.site).encode("utf-8"))
+    for name, text in extras.items():
+        if text:
+            write(out / name, text.encode("utf-8"))
+        else:
+            (out / name).unlink(missing_ok=True)
+    write_zip(out / BOOK_ZIP, book_files(out))
+
+
+def setup(app) -> None:
+    """Register the makers with Sphinx."""
+    app.connect("html-collect-pages", _not_found)
+    # After the assets, which the book's archive takes in.
+    app.connect("build-finished", _finish, priority=900)

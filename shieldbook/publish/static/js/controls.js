@@ -1,0 +1,246 @@
+/* Controls without a kernel: states that speak, JavaScript twins of models, parameters of charts. */
+(() => {
+  "use strict";
+  const shieldbook = (window.shieldbook = window.shieldbook || {});
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December"];
+  const LOST = "The calculation could not be loaded. The answers below hold without it.";
+  const STILL = "The chart could not be brought to life; it shows what it began with.";
+  const ASTRAY = "The link asks for a setting that is not offered here; what does not fit was left at its start.";
+  const SLOW = 400;
+
+  /* The words of numbers and days, as Python says them. */
+  const say = {
+    number(value) {
+      const [whole, rest] = String(value).split(".");
+      return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
+    },
+    quantity(value, unit) {
+      return unit ? `${say.number(value)} ${unit}` : String(value);
+    },
+    day(iso) {
+      const [year, month, day] = iso.split("-");
+      return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
+    },
+  };
+  shieldbook.say = say;
+
+  function write(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  /* One control of the page: its typed value, whether that may be used, and how it goes back to its start. */
+  class Control {
+    constructor(box) {
+      this.box = box;
+      this.name = box.dataset.name;
+      this.kind = box.dataset.kind;
+      this.ask = box.dataset.ask || "";
+      this.values = JSON.parse(box.dataset.values || "[]");
+      this.inputs = [...box.querySelectorAll("input, select")];
+      this.input = this.inputs[0];
+      this.said = box.querySelector(".sb-slide output");
+    }
+
+    get at() {
+      return this.kind === "radio" ? this.inputs.findIndex((input) => input.checked) : this.input.selectedIndex;
+    }
+
+    get value() {
+      if (this.values.length) return this.values[this.at];
+      if (this.kind === "range") return Number(this.input.value);
+      return this.kind === "checkbox" ? this.input.checked : this.input.value;
+    }
+
+    get fits() {
+      return this.values.length ? this.at >= 0 : this.input.checkValidity();
+    }
+
+    /* Set the control to a value given as text; false where it does not take it. */
+    put(text) {
+      if (this.values.length) {
+        const at = this.values.findIndex((value) => String(value) === text);
+        if (at < 0) return false;
+        if (this.kind === "radio") this.inputs[at].checked = true;
+        else this.input.selectedIndex = at;
+      } else if (this.kind === "checkbox") {
+        this.input.checked = text === "true";
+      } else {
+        const before = this.input.value;
+        this.input.value = text;
+        const taken = this.kind === "range" ? Number(this.input.value) === Number(text) : this.input.value === text;
+        if (!taken || text === "" || !this.input.checkValidity()) {
+          this.input.value = before;
+          return false;
+        }
+      }
+      return true;
+    }
+
+    reset() {
+      for (const input of this.inputs) {
+        if (input.options) [...input.options].forEach((option) => { option.selected = option.defaultSelected; });
+        else if (input.type === "radio" || input.type === "checkbox") input.checked = input.defaultChecked;
+        else input.value = input.defaultValue;
+      }
+    }
+
+    show() {
+      if (!this.said) return;
+      const text = say.quantity(this.value, this.box.dataset.unit);
+      write(this.said, text);
+      this.input.setAttribute("aria-valuetext", text);
+    }
+  }
+
+  const controlsOf = (box) => [...box.querySelectorAll(".sb-control")].map((part) => new Control(part));
+
+  /* The style sheet shows the chosen panel; this reads its sentence out. */
+  function states(box) {
+    const said = box.querySelector(".sb-said");
+    box.addEventListener("change", () => {
+      const panel = [...box.querySelectorAll(".sb-state")].find((state) => getComputedStyle(state).display !== "none");
+      write(said, panel ? panel.querySelector(".sb-answer").textContent : "");
+    });
+  }
+
+  function twin(box) {
+    const { data, scenarios } = JSON.parse(box.querySelector('script[type="application/json"]').textContent);
+    const controls = controlsOf(box);
+    const out = box.querySelector(".sb-answer");
+    const status = box.querySelector(".sb-status");
+
+    function ask() {
+      return controls.find((control) => !control.fits)?.ask;
+    }
+
+    function compute() {
+      const options = Object.fromEntries(controls.map((control) => [control.name, control.value]));
+      try {
+        return shieldbook.models[box.dataset.model](options, data).answer;
+      } catch (error) {
+        console.error(error);
+        return LOST;
+      }
+    }
+
+    function update() {
+      for (const control of controls) control.show();
+      write(out, ask() || compute());
+      write(status, "");
+    }
+
+    function set(values) {
+      for (const control of controls) control.put(String(values[control.name]));
+      update();
+    }
+
+    function reset() {
+      for (const control of controls) control.reset();
+      update();
+    }
+
+    async function link() {
+      const wrong = ask();
+      if (wrong) {
+        write(status, wrong);
+        return;
+      }
+      const settings = new URLSearchParams(controls.map((control) => [control.name, String(control.value)]));
+      history.replaceState(null, "", `#${box.id}?${settings}`);
+      write(status, "The link is in the address bar.");
+      try {
+        await navigator.clipboard.writeText(location.href);
+        write(status, "The link is in the address bar and on the clipboard.");
+      } catch {
+        /* A browser may refuse the clipboard; the address bar has the link. */
+      }
+    }
+
+    function restore() {
+      const [name, text] = location.hash.slice(1).split("?");
+      if (name !== box.id || text === undefined) return;
+      for (const control of controls) control.reset();
+      const settings = new URLSearchParams(text);
+      const fit = controls.map((control) => control.put(settings.get(control.name) ?? ""));
+      update();
+      if (fit.includes(false)) write(status, ASTRAY);
+      box.scrollIntoView({ block: "center" });
+      box.focus({ preventScroll: true });
+    }
+
+    box.addEventListener("input", update);
+    box.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (!button) return;
+      if (button.dataset.do === "reset") reset();
+      if (button.dataset.do === "link") link();
+      if (button.dataset.scenario) set(scenarios[Number(button.dataset.scenario)]);
+    });
+    addEventListener("hashchange", restore);
+    /* A browser may have kept what was set before the page was left. */
+    update();
+    restore();
+  }
+
+  function params(box) {
+    const figure = box.closest("figure");
+    const controls = controlsOf(box);
+    const status = box.querySelector(".sb-status");
+    const waiting = new Map();
+    let sending = false;
+    let lively = false;
+
+    async function send() {
+      if (sending) return;
+      sending = true;
+      const slow = setTimeout(() => write(status, "The chart is being brought to life."), SLOW);
+      try {
+        while (waiting.size) {
+          const [name, value] = waiting.entries().next().value;
+          waiting.delete(name);
+          await shieldbook.figures.signal(figure, name, value);
+          lively = true;
+        }
+        write(status, "");
+      } catch (error) {
+        console.error(error);
+        waiting.clear();
+        if (!lively) for (const control of controls) control.reset();
+        for (const control of controls) control.show();
+        write(status, STILL);
+      } finally {
+        clearTimeout(slow);
+        sending = false;
+      }
+    }
+
+    function change(changed) {
+      for (const control of changed) {
+        control.show();
+        waiting.set(control.name, control.value);
+      }
+      send();
+    }
+
+    box.addEventListener("input", ({ target }) => {
+      change(controls.filter((control) => control.box.contains(target)));
+    });
+    box.addEventListener("click", ({ target }) => {
+      if (target.closest('[data-do="reset"]')) {
+        for (const control of controls) control.reset();
+        change(controls);
+      }
+    });
+  }
+
+  function start() {
+    document.querySelectorAll(".sb-states").forEach(states);
+    document.querySelectorAll(".sb-twin").forEach(twin);
+    document.querySelectorAll(".sb-params").forEach(params);
+  }
+
+  /* Models are deferred scripts too, and may come after this one. */
+  if (document.readyState === "complete") start();
+  else document.addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,19 @@
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  function kept(key, allowed) {
+    try {
+      var value = localStorage.getItem(key);
+      return allowed.indexOf(value) < 0 ? "" : value;
+    } catch (closed) { return ""; }
+  }
+  root.classList.replace("no-js", "js");
+  root.dataset.layers = kept("sb-layers", ["story", "method"]) || "all";
+  var theme = kept("theme", ["light", "dark"]);
+  // The body is not there yet; this runs once it is, and still before anything is painted.
+  if (theme) new MutationObserver(function (changes, watch) {
+    if (!document.body) return;
+    document.body.dataset.theme = theme;
+    watch.disconnect();
+  }).observe(root, { childList: true });
+})();

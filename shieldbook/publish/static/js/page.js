@@ -1,0 +1,174 @@
+window.shieldbook = window.shieldbook || {};
+
+// The frame of a page: colours, layers, folds that open for a link, drawers, copying, the report.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+
+  function remember(key, value) {
+    try { localStorage.setItem(key, value); } catch { /* A closed storage only means that nothing is remembered. */ }
+  }
+
+  const THEMES = { auto: "as the system", light: "light", dark: "dark" };
+
+  function nameTheme() {
+    for (const name of all(".sb-theme-name")) name.textContent = THEMES[document.body.dataset.theme] || THEMES.auto;
+  }
+
+  function nextTheme() {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const order = dark ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
+    const theme = order[(order.indexOf(document.body.dataset.theme) + 1) % order.length];
+    document.body.dataset.theme = theme;
+    remember("theme", theme);
+    nameTheme();
+  }
+
+  function showLayers(level) {
+    root.dataset.layers = level;
+    for (const button of all(".sb-layers button")) button.setAttribute("aria-pressed", button.value === level);
+  }
+
+  // Opens every fold around an element, and shows its layer where the reader has it hidden; true if anything changed.
+  function reveal(element) {
+    let changed = false;
+    for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+      changed ||= !fold.open;
+      fold.open = true;
+    }
+    const needed = element.closest(".sb-layer-data") ? "all"
+      : element.closest(".sb-layer-method, .cell_input, details.above-input") ? "method" : "story";
+    const levels = ["story", "method", "all"];
+    if (levels.indexOf(root.dataset.layers) < levels.indexOf(needed)) {
+      showLayers(needed);
+      changed = true;
+    }
+    return changed;
+  }
+
+  function target(hash) {
+    let id = hash.slice(1);
+    try { id = decodeURIComponent(id); } catch { /* A stray percent sign: the hash is taken as it stands. */ }
+    return id ? document.getElementById(id) : null;
+  }
+
+  function arrive() {
+    const element = target(location.hash);
+    if (element && reveal(element)) element.scrollIntoView({ behavior: "instant" });
+  }
+
+  function nearestHeading() {
+    const above = all("article :is(h1, h2, h3, h4)").filter((one) => one.getBoundingClientRect().top < innerHeight / 2);
+    const heading = above.pop() || document.querySelector("article h1");
+    return heading ? heading.firstChild.textContent.trim() : "";
+  }
+
+  function tellPlace(link) {
+    const address = new URL(link.href);
+    const place = `Place: ${nearestHeading()} ${location.hash}`.trim();
+    address.searchParams.set("body", address.searchParams.get("body").replace(/^Place:.*$/m, () => place));
+    link.href = address.href;
+  }
+
+  async function copy(source, button) {
+    const text = source.textContent;
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(source);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      done = document.execCommand("copy");
+    }
+    const label = button.textContent;
+    button.textContent = done ? "Copied" : "Selected";
+    setTimeout(() => { button.textContent = label; }, 2000);
+  }
+
+  function offerCopies() {
+    all("article .highlight > pre").forEach((source) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sb-copy";
+      button.textContent = "Copy";
+      button.addEventListener("click", () => copy(source, button));
+      source.after(button);
+    });
+    for (const button of all("[data-copies]")) {
+      button.addEventListener("click", () => copy(document.getElementById(button.dataset.copies), button));
+    }
+  }
+
+  // The drawers are check boxes, so that they open without this script; it closes them again.
+  function tendDrawers() {
+    const drawers = [["__navigation", ".sidebar-drawer"], ["__toc", ".toc-drawer"]]
+      .map(([id, drawer]) => [document.getElementById(id), document.querySelector(drawer)])
+      .filter(([box, drawer]) => box && drawer);
+    for (const [box, drawer] of drawers) {
+      const close = () => { box.checked = false; };
+      drawer.tabIndex = -1;
+      box.addEventListener("change", () => { if (box.checked) drawer.focus({ preventScroll: true }); });
+      document.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape" || !box.checked) return;
+        close();
+        box.focus();
+      });
+      document.addEventListener("focusin", ({ target: at }) => {
+        if (!drawer.contains(at) && at !== box && !at.closest("label")) close();
+      });
+      drawer.addEventListener("click", (event) => { if (event.target.closest("a")) close(); });
+      box.addEventListener("keydown", (event) => { if (event.key === "Enter") box.click(); });
+    }
+  }
+
+  function followReading() {
+    const entries = new Map(all(".toc-tree a[href^='#']").map((link) => [
+      link.hash ? target(link.hash) : document.querySelector("article section"), link.parentElement]));
+    const seen = new Set();
+    let current = null;
+    const watch = new IntersectionObserver((changes) => {
+      for (const change of changes) seen[change.isIntersecting ? "add" : "delete"](change.target);
+      const deepest = [...entries.keys()].filter((section) => seen.has(section)).pop();
+      if (!deepest || entries.get(deepest) === current) return;
+      current?.classList.remove("scroll-current");
+      current = entries.get(deepest);
+      current.classList.add("scroll-current");
+    }, { rootMargin: "-20% 0px -79% 0px" });
+    for (const section of entries.keys()) if (section) watch.observe(section);
+  }
+
+  shieldbook.reveal = reveal;
+
+  // The search page of Sphinx expects the one, and fetches pages for its summaries, which no browser allows from files.
+  window.SPHINX_HIGHLIGHT_ENABLED = false;
+  if (location.protocol === "file:" && typeof DOCUMENTATION_OPTIONS !== "undefined") {
+    DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+  }
+
+  nameTheme();
+  showLayers(root.dataset.layers);
+  for (const button of all(".theme-toggle")) button.addEventListener("click", nextTheme);
+  for (const button of all(".sb-layers button")) {
+    button.addEventListener("click", () => {
+      showLayers(button.value);
+      remember("sb-layers", button.value);
+    });
+  }
+  for (const button of all(".sb-print")) button.addEventListener("click", () => print());
+  for (const link of all(".sb-report")) {
+    for (const event of ["pointerdown", "focus"]) link.addEventListener(event, () => tellPlace(link));
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href^='#']");
+    const element = link && target(link.hash);
+    if (element) reveal(element);
+  });
+  addEventListener("hashchange", arrive);
+  arrive();
+  offerCopies();
+  tendDrawers();
+  followReading();
+})();
