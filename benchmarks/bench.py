@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+import browser
+from pages import copy_project
 from scale import enlarge
 
 HERE = Path(__file__).resolve().parent
@@ -66,8 +67,7 @@ def edit(notebook: Path) -> None:
 def measure_builds() -> dict[str, float]:
     """Seconds of a cold build, of one with nothing changed and of one after an edit, in a temporary copy."""
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "book"
-        shutil.copytree(ROOT / "book", copy, ignore=shutil.ignore_patterns("_build", ".ipynb_checkpoints"))
+        copy = copy_project(Path(folder) / "project")
         cold, _ = build(copy.parent)
         unchanged, said = build(copy.parent)
         if "0 added, 0 changed, 0 removed" not in said:
@@ -135,6 +135,7 @@ def main() -> None:
     machine = {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
     latest = {"machine": machine, "builds_seconds": builds, "data": measured}
     (HERE / "latest.json").write_text(json.dumps(latest, indent=1) + "\n", encoding="utf-8")
+    browser.main([])
     print(f"Written to {(HERE / 'latest.json').relative_to(ROOT)}")
 
 

@@ -1,0 +1,145 @@
+"""The two servers of the browser bench: one for built pages, one that stands in for the content networks."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import mimetypes
+import re
+import ssl
+import subprocess
+import threading
+from functools import lru_cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/manifest+json")
+MIRRORED = "cdn.jsdelivr.net"
+PACKAGE = re.compile(r"/npm/((?:@[^/]+/)?[^/@]+)@([\w.-]+)(?:/(.+))?$")
+
+# selfsigned prints a certificate that is good for a day; the browser is told not to mind who signed it.
+CERTIFICATE = """
+import("selfsigned").then(async ({ default: { generate } }) => {
+  const made = await generate([{ name: "commonName", value: "localhost" }], { keySize: 2048 });
+  console.log(made.private + "\\n" + made.cert);
+});
+"""
+
+
+@lru_cache(maxsize=None)
+def packed(path: Path, kind: str) -> tuple[bytes, bool]:
+    """A file's bytes as they are sent, and whether they are gzipped: text is, pictures and fonts are not."""
+    content = path.read_bytes()
+    if kind.startswith(TEXT):
+        return gzip.compress(content, 6, mtime=0), True
+    return content, False
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers GET from files, over connections that stay open; `find` says which file an address means."""
+
+    protocol_version = "HTTP/1.1"
+    # Otherwise the body waits for the acknowledgement of the headers: 40 ms a file that no real server costs.
+    disable_nagle_algorithm = True
+    wbufsize = -1
+
+    def do_GET(self) -> None:  # noqa: N802
+        """Send the file, or 404 with an empty body."""
+        path = self.server.find(unquote(urlsplit(self.path).path))
+        if path is None:
+            self.send_response(404)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        body, zipped = packed(path, kind)
+        self.send_response(200)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith(TEXT) else kind)
+        if zipped:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words) -> None:
+        """Say nothing: a line a request would drown the table."""
+
+
+class Server(ThreadingHTTPServer):
+    """A server on a free port of this machine, running in a thread of its own; a context manager."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, find, context: ssl.SSLContext | None = None):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.find = find
+        self.context = context
+
+    def get_request(self):
+        """Accept a connection; the handshake of a secure one is left to the connection's own thread."""
+        connection, address = super().get_request()
+        if self.context:
+            connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+        return connection, address
+
+    def handle_error(self, request, client_address) -> None:
+        """Pass over connections that the browser drops when a page is closed."""
+
+    def __enter__(self):
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+        return super().__enter__()
+
+    def __exit__(self, *trouble) -> None:
+        self.shutdown()
+        super().__exit__(*trouble)
+
+
+def serve_folder(folder: Path) -> Server:
+    """A server for a built book."""
+    folder = folder.resolve()
+
+    def find(address: str) -> Path | None:
+        path = (folder / address.lstrip("/")).resolve()
+        if path.is_dir():
+            path /= "index.html"
+        return path if path.is_relative_to(folder) and path.is_file() else None
+
+    return Server(find)
+
+
+def serve_packages(modules: Path, refused: set[str]) -> Server:
+    """A secure server that answers as jsDelivr does, from installed npm packages.
+
+    An address that names another package, or a version that the installed one does not fit, is answered with 404 and
+    entered in `refused`. Raises SystemExit where no certificate can be made.
+    """
+
+    def find(address: str) -> Path | None:
+        match = PACKAGE.match(address)
+        manifest = modules / match[1] / "package.json" if match else None
+        if manifest and manifest.is_file():
+            package = json.loads(manifest.read_text(encoding="utf-8"))
+            if f"{package['version']}.".startswith(f"{match[2]}."):
+                path = modules / match[1] / (match[3] or package.get("jsdelivr") or package["main"])
+                if path.is_file():
+                    return path
+        refused.add(address)
+        return None
+
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made = subprocess.run(["node", "-e", CERTIFICATE], cwd=modules, capture_output=True, text=True)
+    if made.returncode:
+        raise SystemExit(f"Error: no certificate for the content network's stand-in.\n{made.stderr}")
+    pem = modules.parent / "certificate.pem"
+    pem.write_text(made.stdout, encoding="ascii")
+    context.load_cert_chain(pem)
+    return Server(find, context)
+
+
+def resolver_rules(mirror_port: int | None) -> str:
+    """Chromium's rules for names: the content network leads to the stand-in, every other name nowhere."""
+    mirror = f"MAP {MIRRORED}:443 127.0.0.1:{mirror_port}, " if mirror_port else ""
+    return f"--host-resolver-rules={mirror}MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
