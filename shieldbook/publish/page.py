@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 from html import unescape
 from pathlib import Path
@@ -164,7 +165,8 @@ def part_of(app, name: str) -> str:
 
 def _configure(app, config) -> None:
     """Take in the address and CITATION.cff, and put our templates before the theme's. Raises ConfigError."""
-    config.templates_path = [str(HERE / "templates"), *config.templates_path]
+    # Sphinx writes a digest of this value into the book: a path of one machine would make every machine's book another.
+    config.templates_path = [os.path.relpath(HERE / "templates", app.confdir), *config.templates_path]
     source = Path(app.confdir).parent / "CITATION.cff"
     try:
         app.shieldbook_address = Address.of(config.shieldbook_address, config.shieldbook_site)
