@@ -82,6 +82,39 @@ def test_the_table_behind_a_figure_has_the_readers_headings(lamps):
     assert behind["columns"] == [{"name": "Name", "numeric": False}] and behind["rows"] == [["a"], ["b"]]
 
 
+def tied(lamps, **more):
+    """A figure whose rows have keys and links."""
+    table = lamps.assign(ident=["l-1", "l-2"], to=["#l-1", "#l-2"])
+    return figure(draw, table, LAYOUTS, columns={"name": "Name", "lit": "Lit"}, links={"name": "to"}, key="ident",
+                  **WORDS | more)
+
+
+def test_a_figure_knows_the_key_of_its_marks_and_the_table_that_they_filter(lamps):
+    meta = tied(lamps, drives="lamps").usermeta["shieldbook"]
+    assert (meta["key"], meta["drives"], meta["table"]["keys"]) == ("ident", "lamps", "ident")
+
+
+def test_a_figure_filters_no_table_unless_it_is_told_which(lamps):
+    meta = chart_of(lamps).usermeta["shieldbook"]
+    assert meta["drives"] == meta["key"] == meta["table"]["keys"] == ""
+
+
+def test_keys_and_targets_are_kept_from_the_readers_of_a_figures_table(lamps):
+    behind = tied(lamps).usermeta["shieldbook"]["table"]
+    assert behind["hidden"] == ["to", "ident"]
+    assert [column["name"] for column in behind["columns"]] == ["Name", "Lit", "to", "ident"]
+
+
+def test_the_links_of_a_figures_table_stand_under_the_readers_headings(lamps):
+    assert tied(lamps).usermeta["shieldbook"]["table"]["links"] == {"Name": "to"}
+
+
+def test_a_key_that_is_shown_goes_by_the_readers_heading(lamps):
+    chart = figure(draw, lamps, LAYOUTS, columns={"name": "Name"}, key="name", **WORDS)
+    behind = chart.usermeta["shieldbook"]["table"]
+    assert behind["keys"] == "Name" and behind["hidden"] == []
+
+
 def test_a_figure_can_be_written_as_json(lamps):
     assert json.loads(json.dumps(chart_of(lamps).to_dict()))["usermeta"]["shieldbook"]["title"] == WORDS["title"]
 
@@ -104,6 +137,32 @@ def test_showing_a_frame_does_not_mark_the_original(lamps):
 
 def test_a_shown_frame_has_lost_its_index(lamps):
     assert show(lamps.set_index(pd.Index([7, 9])), "Lamps").index.tolist() == [0, 1]
+
+
+def marked(frame, **more):
+    return show(frame, "Lamps", **more).attrs["shieldbook"]
+
+
+def test_the_ids_of_rows_are_their_keys_too_unless_others_are_given(lamps):
+    assert marked(lamps, anchors="name")["keys"] == "name"
+    assert marked(lamps, anchors="name", keys="lit")["keys"] == "lit"
+
+
+def test_the_targets_of_links_are_hidden(lamps):
+    frame = lamps.assign(to="#a", ident="b")
+    assert marked(frame, links={"name": "to"}, hidden=("ident",))["hidden"] == ["ident", "to"]
+
+
+def test_a_hidden_target_is_hidden_once(lamps):
+    assert marked(lamps.assign(to="#a"), links={"name": "to"}, hidden=("to",))["hidden"] == ["to"]
+
+
+@pytest.mark.parametrize("more", [{"sources": ("no",)}, {"anchors": "no"}, {"keys": "no"}, {"links": {"no": "lit"}},
+                                  {"links": {"name": "no"}}, {"hidden": ("no",)}, {"facets": ("no",)}],
+                         ids=["source", "anchor", "key", "link", "target", "hidden", "facet"])
+def test_a_table_cannot_be_told_of_a_column_that_it_lacks(lamps, more):
+    with pytest.raises(FigureError, match="no column 'no'"):
+        show(lamps, "Lamps", **more)
 
 
 def test_a_missing_cell_is_empty():
@@ -133,8 +192,9 @@ def test_every_table_of_the_book_can_be_written_as_json(name):
 # In a kernel
 
 def test_a_marked_frame_is_sent_as_a_table_of_the_book(shell, lamps):
-    sent, _ = shell.display_formatter.format(show(lamps, "Lamps", note="Two.", anchors="name"))
-    assert (sent[TABLE]["caption"], sent[TABLE]["note"], sent[TABLE]["anchors"]) == ("Lamps", "Two.", "name")
+    told = {"note": "Two.", "anchors": "name", "name": "lamps", "facets": ["lit"], "hidden": ["lit"]}
+    sent, _ = shell.display_formatter.format(show(lamps, "Lamps", **told))
+    assert {name: sent[TABLE][name] for name in told} == told and sent[TABLE]["caption"] == "Lamps"
 
 
 def test_a_marked_frame_is_sent_as_a_plain_frame_too(shell, lamps):
@@ -157,9 +217,14 @@ def test_a_chart_says_in_words_what_it_shows(shell, lamps):
     assert sent["text/plain"] == WORDS["description"]
 
 
-def test_a_chart_that_is_not_the_books_is_sent_as_ever(shell, lamps):
+def test_a_chart_that_is_not_the_books_is_sent_so_that_the_build_can_refuse_it(shell, lamps):
     sent, _ = shell.display_formatter.format(draw(lamps, NARROW))
-    assert FIGURE not in sent and "text/html" in sent
+    assert {FIGURE, "text/html"} <= set(sent) and "usermeta" not in sent[FIGURE]
+
+
+def test_other_notebook_programs_show_the_chart_as_ever(shell, lamps):
+    sent, _ = shell.display_formatter.format(chart_of(lamps))
+    assert "vegaEmbed" in sent["text/html"] and lamps["name"][0] in sent["text/html"]
 
 
 def test_register_needs_no_kernel():

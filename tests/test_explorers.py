@@ -1,16 +1,122 @@
-"""The explorer of negotiating tables: the page's states are the live answers, and the live control recomputes."""
+"""Explorers: what the page holds is what the live control answers, and what cannot be shown whole is refused."""
 
+import datetime as dt
+import itertools
+
+import altair as alt
 import nbformat
+import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbclient import NotebookClient
 
 import shieldbook as sb
-from shieldbook.display import STATES, table_payload
-from shieldbook.explorers import TableExplorer, tables
+from shieldbook.analysis.formats import wait_days
+from shieldbook.charts.theme import LAYOUTS
+from shieldbook.display import STATES, TWIN, figure, show, table_payload
+from shieldbook.explorers import Answer, Control, Grid, TableExplorer, Twin, tables, wait, wait_explorer
+from shieldbook.explorers.grid import GridError
+from shieldbook.explorers.twin import TwinError
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 BASE = "four-party-talks"
+NAMED = {"the brief": "1999-09-03", "the pause": dt.date(1999, 9, 24), "the rocket": "1998-08-31"}
 
+
+# A grid
+
+def frame_of(n):
+    return show(pd.DataFrame({"Lamp": ["a"], "Lit": [n]}), f"Lamps, {n}")
+
+
+def lamps(colour="red", count=1):
+    """An invented function over two options."""
+    return Answer(f"{count} lamps are {colour}.", frame_of(count))
+
+
+OPTIONS = {"colour": [("Red", "red"), ("Blue", "blue")], "count": [("none", 0), ("two", 2), ("nine", 9)]}
+
+
+@pytest.fixture
+def grid():
+    return Grid(lamps, OPTIONS, question="Which lamps?", start={"count": 2})
+
+
+def test_the_page_has_every_combination_of_options_once(grid):
+    at = [tuple(state["at"]) for state in grid.payload()["states"]]
+    assert at == list(itertools.product(range(2), range(3)))
+
+
+def test_every_state_of_a_grid_is_the_answer_to_its_setting(grid):
+    for state in grid.payload()["states"]:
+        colour, count = (choices[i][1] for i, choices in zip(state["at"], OPTIONS.values()))
+        assert state["answer"] == grid.answer(colour=colour, count=count).sentence
+
+
+def test_an_option_left_out_keeps_its_start(grid):
+    assert grid.answer(colour="blue").sentence == "2 lamps are blue."
+
+
+def test_the_live_controls_offer_what_the_page_offers(grid):
+    live = [([label for label, _ in box.options], box.index) for box in grid.widget().children[:-1]]
+    assert live == [(option["choices"], option["start"]) for option in grid.payload()["options"]]
+
+
+def test_options_are_called_by_their_labels():
+    named = Grid(lamps, OPTIONS, question="Which?", labels={"count": "How many"})
+    assert [option["label"] for option in named.payload()["options"]] == ["Colour", "How many"]
+
+
+def test_a_table_of_a_state_keeps_its_caption_and_note():
+    frame = show(pd.DataFrame({"Lamp": ["a"]}), "Lamps", note="By night.")
+    state = Grid(lambda x: Answer("So.", frame), {"x": [("a", 1)]}, question="?").payload()["states"][0]
+    assert (state["table"]["caption"], state["table"]["note"]) == ("Lamps", "By night.")
+
+
+def test_a_chart_of_a_state_is_a_whole_figure():
+    def draw(table, layout):
+        return alt.Chart(table).mark_point().encode(x="n:Q")
+
+    chart = figure(draw, pd.DataFrame({"n": [1]}), LAYOUTS, title="t", subtitle="", description="d", source="s",
+                   caption="c", columns={"n": "N"})
+    state = Grid(lambda x: Answer("So.", frame_of(1), chart), {"x": [("a", 1)]}, question="?").payload()["states"][0]
+    assert state["chart"]["usermeta"]["shieldbook"]["description"] == "d"
+
+
+TOO_MANY = {"a": [(str(i), i) for i in range(8)], "b": [(str(i), i) for i in range(8)]}
+
+
+@pytest.mark.parametrize(("options", "start", "told"), [
+    pytest.param(TOO_MANY, {}, "64 settings are too many", id="too many settings"),
+    pytest.param({}, {}, "one to 3 options", id="no option"),
+    pytest.param({name: [("x", 1)] for name in "abcd"}, {}, "one to 3 options", id="four options"),
+    pytest.param({"a": []}, {}, "no choices", id="no choices"),
+    pytest.param({"a": [("x", 1), ("x", 2)]}, {}, "one label", id="one label twice"),
+    pytest.param({"a": [("x", 1)]}, {"a": 2}, "cannot start", id="a start that is no choice"),
+])
+def test_a_grid_that_no_page_could_hold_is_refused(options, start, told):
+    with pytest.raises(GridError, match=told):
+        Grid(lamps, options, question="?", start=start)
+
+
+@pytest.mark.parametrize(("parts", "told"), [
+    pytest.param((" ",), "sentence", id="no sentence"),
+    pytest.param(("So.", pd.DataFrame({"a": [1]})), "caption", id="a bare frame"),
+    pytest.param(("So.", frame_of(1), alt.Chart().mark_point()), "figure", id="a bare chart"),
+    pytest.param(("So.", None, alt.Chart()), "table", id="a chart without its table"),
+])
+def test_an_answer_that_could_not_be_published_is_refused(parts, told):
+    with pytest.raises(GridError, match=told):
+        Answer(*parts)
+
+
+def test_an_unknown_option_is_an_error(grid):
+    with pytest.raises(TypeError, match="no such option: size"):
+        grid.answer(size=1)
+
+
+# The tables of the first reading
 
 @pytest.fixture(scope="module")
 def explorer():
@@ -18,43 +124,30 @@ def explorer():
     return TableExplorer(sb.load("formats"), sb.load("format_members"), base=BASE)
 
 
+def keys_of(explorer):
+    return [key for _, key in explorer.options["other"]]
+
+
 def test_the_page_has_a_state_for_every_other_table(explorer):
     names = sb.load("formats").query("id != @BASE")["name"].tolist()
-    assert [state["label"] for state in explorer.payload()["states"]] == names
+    assert explorer.payload()["options"][0]["choices"] == names
 
 
 def test_every_state_of_the_page_is_the_live_answer(explorer):
-    for choice, state in zip(explorer.choices, explorer.payload()["states"], strict=True):
-        sentence, frame = explorer.answer(choice)
-        shown = table_payload(frame, state["table"]["caption"])
-        assert (state["answer"], state["table"]) == (sentence, shown)
-
-
-def test_the_page_begins_with_a_state_that_it_has(explorer):
-    payload = explorer.payload()
-    assert payload["start"] in [state["label"] for state in payload["states"]]
-
-
-def test_the_control_begins_where_the_page_begins(explorer):
-    control = explorer.widget().children[0]
-    assert explorer.names[control.value] == explorer.payload()["start"]
-
-
-def test_the_control_offers_what_the_page_offers(explorer):
-    control = explorer.widget().children[0]
-    assert [label for label, _ in control.options] == [state["label"] for state in explorer.payload()["states"]]
+    for key, state in zip(keys_of(explorer), explorer.payload()["states"], strict=True):
+        answer = explorer.answer(other=key)
+        shown = table_payload(answer.frame, **answer.frame.attrs["shieldbook"])
+        assert (state["answer"], state["table"]) == (answer.sentence, shown)
 
 
 def test_an_answer_names_who_is_added_and_who_is_left_out(explorer):
-    sentence, _ = explorer.answer("six-party-talks")
-    assert "adds Japan and Russia and leaves out nobody" in sentence
+    assert "adds Japan and Russia and leaves out nobody" in explorer.answer(other="six-party-talks").sentence
 
 
 def test_the_seats_of_an_answer_are_those_of_the_data(explorer):
     members = sb.load("format_members")
-    for choice in explorer.choices:
-        _, frame = explorer.answer(choice)
-        assert frame.iloc[:, 2].eq("seat").sum() == members["format_id"].eq(choice).sum()
+    for key in keys_of(explorer):
+        assert explorer.answer(other=key).frame.iloc[:, 2].eq("seat").sum() == members["format_id"].eq(key).sum()
 
 
 def test_an_unknown_base_is_an_error():
@@ -66,13 +159,13 @@ def test_an_unknown_base_is_an_error():
 def test_any_table_can_be_the_base(base):
     explorer = TableExplorer(sb.load("formats"), sb.load("format_members"), base=base)
     explorer.widget()
-    assert explorer.payload()["start"] in [state["label"] for state in explorer.payload()["states"]]
+    assert len(explorer.payload()["states"]) == len(sb.load("formats")) - 1
 
 
 def test_no_state_is_listed_by_its_code(explorer):
     codes = set(sb.load("format_members")["state"])
-    for choice in explorer.choices:
-        assert not codes & set(explorer.answer(choice)[0].replace(",", "").split())
+    for key in keys_of(explorer):
+        assert not codes & set(explorer.answer(other=key).sentence.replace(",", "").split())
 
 
 @pytest.mark.parametrize(("states", "words"), [
@@ -82,16 +175,155 @@ def test_states_are_listed_in_words(states, words):
     assert tables.listing(frozenset(states)) == words
 
 
+# The wait for the next launch
+
+@pytest.fixture(scope="module")
+def launches():
+    """The book's launches."""
+    return sb.load("launches")
+
+
+@pytest.fixture(scope="module")
+def waiting(launches):
+    """The explorer of waiting times over the book's launches."""
+    return wait_explorer(launches, NAMED)
+
+
+@settings(deadline=None)
+@given(st.dates(dt.date(1993, 5, 1), dt.date(2006, 7, 4)), st.sampled_from(["all", "rockets"]))
+def test_a_wait_is_the_one_that_the_launches_give(waiting, launches, day, counts):
+    counted = launches if counts == "all" else launches[launches["missile"].isin(wait.ROCKETS)]
+    expected = wait_days([dt.date.fromisoformat(date) for date in counted["date"]], day)
+    found = wait.wait({"day": day.isoformat(), "counts": counts}, waiting.data)
+    assert found["days"] == expected and f"{expected:,} day" in found["answer"]
+
+
+def test_the_wait_after_the_brief_is_told_in_full(waiting):
+    assert waiting.answer() == ("From 3 September 1999 it was 2,497 days to the next launch, on 5 July 2006. "
+                                "What flew: 4 Nodong, 2 Scud-C, Unha.")
+
+
+def test_a_single_day_is_not_told_in_the_plural(waiting):
+    assert "it was 1 day to" in waiting.answer(day="1993-05-29")
+
+
+def test_a_launch_on_the_day_itself_is_named_and_not_counted(waiting):
+    answer = waiting.answer(day="1998-08-31")
+    assert "2,865 days" in answer and "What flew on the day itself, Taepodong-1, is not counted." in answer
+
+
+def test_a_day_after_the_last_launch_has_no_wait(waiting):
+    found = wait.wait({"day": "2006-07-05", "counts": "rockets"}, waiting.data)
+    assert found["days"] is None and "has no launch of a long-range rocket" in found["answer"]
+
+
+def test_no_day_is_offered_whose_next_launch_the_table_does_not_have(waiting):
+    # The table leaves the launches of 2009 to 2016 out; from the last day offered the next one is still inside it.
+    assert wait.wait({"day": waiting.controls[0].high, "counts": "rockets"}, waiting.data)["days"] == 1
+
+
+def test_the_rockets_are_in_the_table(launches):
+    assert set(wait.ROCKETS) <= set(launches["missile"])
+
+
+def test_a_day_that_is_not_offered_is_answered_with_what_may_be_chosen(waiting):
+    assert waiting.answer(day="2010-01-01") == "Choose a day from 1 May 1993 to 4 July 2006."
+
+
+# A twin
+
+def shine(options, data):
+    """An invented model."""
+    return {"answer": f"{options['count']} {options['colour']} of {data['all']}"}
+
+
+COUNT = Control("count", "Lamps", "range", 2, low=0, high=9, unit="lamps")
+COLOUR = Control("colour", "Colour", "select", "red", choices=(("Red", "red"), ("Blue", "blue")))
+FULL = {"all of them": {"count": 9, "colour": "blue"}}
+
+
+def twin(**changed):
+    given = {"model": shine, "controls": [COUNT, COLOUR], "scenarios": FULL, "data": {"all": 9}, "name": "shine"}
+    return Twin(**{"question": "?", **given, **changed})
+
+
+def test_a_scenario_of_the_page_is_the_answer_of_the_model():
+    assert [scenario["answer"] for scenario in twin().payload()["scenarios"]] == ["9 blue of 9"]
+
+
+def test_the_page_begins_with_the_answer_to_the_start():
+    assert twin().payload()["start"] == "2 red of 9"
+
+
+def test_the_live_controls_have_the_labels_units_bounds_and_starts_of_the_page():
+    slider, choice = twin().widget().children[:2]
+    assert (slider.description, slider.min, slider.max, slider.value) == ("Lamps (lamps)", 0, 9, 2)
+    assert (choice.description, choice.options, choice.value) == ("Colour", (("Red", "red"), ("Blue", "blue")), "red")
+
+
+def test_a_live_date_is_bounded_like_the_page(waiting):
+    picker = waiting.widget().children[0]
+    assert (str(picker.min), str(picker.max), str(picker.value)) == ("1993-05-01", "2006-07-04", "1999-09-03")
+
+
+def test_the_live_buttons_set_the_scenarios_and_start_again():
+    box = twin().widget()
+    slider, choice, buttons = box.children[:3]
+    every, again = buttons.children
+    every.click()
+    assert (slider.value, choice.value) == (9, "blue")
+    again.click()
+    assert (slider.value, choice.value) == (2, "red")
+
+
+@pytest.mark.parametrize(("changed", "told"), [
+    pytest.param({"scenarios": {}}, "at least one", id="no scenario"),
+    pytest.param({"scenarios": {"x": {"count": 1}}}, "every control", id="half a scenario"),
+    pytest.param({"scenarios": {"x": {"count": 10, "colour": "red"}}}, "sets count", id="a scenario out of bounds"),
+    pytest.param({"data": {"all": float("nan")}}, "not plain JSON", id="not a number"),
+    pytest.param({"data": {"all": dt.date(2000, 1, 1)}}, "not plain JSON", id="no JSON"),
+    pytest.param({"name": "../x"}, "cannot name", id="no name for a file"),
+])
+def test_a_twin_that_a_page_could_not_show_is_refused(changed, told):
+    with pytest.raises(TwinError, match=told):
+        twin(**changed)
+
+
+@pytest.mark.parametrize(("given", "told"), [
+    pytest.param(("a", "A", "dial", 1), "no known kind", id="unknown kind"),
+    pytest.param(("a", " ", "range", 1, 0, 2), "needs a label", id="no label"),
+    pytest.param(("a", "A", "range", 3, 0, 2), "cannot start", id="out of bounds"),
+    pytest.param(("a", "A", "range", True, 0, 2), "cannot start", id="a truth for a number"),
+    pytest.param(("a", "A", "date", "1999-02-30", "1999-01-01", "2000-01-01"), "cannot start", id="no day"),
+    pytest.param(("a", "A", "select", "x"), "cannot start", id="no choice"),
+])
+def test_a_control_that_does_not_hold_together_is_refused(given, told):
+    with pytest.raises(TwinError, match=told):
+        Control(*given)
+
+
+def test_a_day_outside_the_table_cannot_be_named(launches):
+    with pytest.raises(TwinError):
+        wait_explorer(launches, {"too late": "2010-01-01"})
+
+
+# A live kernel
+
 CELLS = [
     """
+import datetime as dt
 import shieldbook as sb
-from shieldbook.explorers import TableExplorer
+from shieldbook.explorers import TableExplorer, wait_explorer
 explorer = TableExplorer(sb.load("formats"), sb.load("format_members"), base="four-party-talks")
-touched, untouched = explorer.widget(), explorer.widget()
+waiting = wait_explorer(sb.load("launches"), {"the brief": "1999-09-03"})
+touched, untouched, counted, cleared = explorer.widget(), explorer.widget(), waiting.widget(), waiting.widget()
 """,
     "touched.children[0].value = 'six-party-talks'",
     "touched.children[0].value = 'us-dprk-berlin-talks'",
+    "counted.children[0].value, counted.children[1].value = dt.date(1998, 8, 30), 'rockets'",
+    "cleared.children[0].value = None",
     "explorer",
+    "waiting",
 ]
 
 
@@ -113,16 +345,26 @@ def printed(live):
 
 
 def test_a_live_control_recomputes_when_another_table_is_chosen(printed, explorer):
-    assert printed[0] == explorer.answer("us-dprk-berlin-talks")[0]
+    assert printed[0] == explorer.answer(other="us-dprk-berlin-talks").sentence
 
 
 def test_a_live_control_that_nobody_touched_shows_where_it_began(printed, explorer):
-    assert printed[1] == explorer.answer("kim-jong-pil-six-countries")[0]
+    assert printed[1] == explorer.answer(other="kim-jong-pil-six-countries").sentence
 
 
-def test_a_live_explorer_sends_the_control_and_the_states(live):
-    assert {WIDGET, STATES} <= set(live[0].cells[-1].outputs[0]["data"])
+def test_a_live_twin_recomputes_when_a_control_is_set(printed, waiting):
+    assert printed[2] == waiting.answer(day="1998-08-30", counts="rockets")
 
 
-def test_the_control_that_a_live_explorer_sends_is_known_to_the_page(live):
-    assert live[0].cells[-1].outputs[0]["data"][WIDGET]["model_id"] in live[1]
+def test_a_live_date_that_is_cleared_asks_for_a_day(printed):
+    assert printed[3] == "Choose a day from 1 May 1993 to 4 July 2006."
+
+
+@pytest.mark.parametrize(("cell", "face"), [(-2, STATES), (-1, TWIN)])
+def test_a_live_explorer_sends_the_control_and_the_face_of_the_page(live, cell, face):
+    assert {WIDGET, face} <= set(live[0].cells[cell].outputs[0]["data"])
+
+
+@pytest.mark.parametrize("cell", [-2, -1])
+def test_the_control_that_a_live_explorer_sends_is_known_to_the_notebook(live, cell):
+    assert live[0].cells[cell].outputs[0]["data"][WIDGET]["model_id"] in live[1]

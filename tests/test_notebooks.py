@@ -2,18 +2,24 @@
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.validator import iter_validate
+from test_publish import Page
 
-from shieldbook.display import FIGURE, STATES, TABLE
+from shieldbook.display import FIGURE, TABLE
+from shieldbook.publish.figures import OURS
+from shieldbook.publish.html import figure_html, table_html
+from shieldbook.publish.place import Place
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted(path for path in (ROOT / "book").rglob("*.ipynb")
                    if not {"_build", ".ipynb_checkpoints"} & set(path.parts))
+BIBLIOGRAPHY = ROOT / "book" / "reference" / "bibliography.md"
 LINES, LINES_OF_A_PROOF = 10, 12
 APART = frozenset({"proof", "solution"})
 
@@ -70,7 +76,8 @@ def test_the_notebook_names_the_kernel_that_everybody_has(path):
 @every_notebook
 def test_the_metadata_hold_nothing_of_one_machine(path):
     metadata = read(path).metadata
-    assert set(metadata) == {"kernelspec", "language_info"} and set(metadata.language_info) == {"name"}
+    assert set(metadata) == {"kernelspec", "language_info", "shieldbook"} and set(metadata.language_info) == {"name"}
+    assert set(metadata.shieldbook) <= {"description"}
 
 
 @every_notebook
@@ -150,8 +157,47 @@ def test_no_two_figures_of_a_notebook_have_the_same_title(run):
 
 def test_every_output_of_the_notebook_is_of_the_books_own_kinds(run):
     strange = [cell.id for cell in run.cells if cell.cell_type == "code" for output in cell.outputs
-               if output.output_type != "error" and not {FIGURE, TABLE, STATES} & set(output.get("data", {}))]
+               if output.output_type != "error" and not set(OURS) & set(output.get("data", {}))]
     assert strange == []
+
+
+@pytest.fixture(scope="module")
+def rendered(run):
+    """The figures and tables of a notebook as its page has them."""
+    place = Place.of("chapters/x")
+    figures = [figure_html(spec, number, place) for number, (_, spec) in enumerate(sent(run, FIGURE), 1)]
+    tables = [table_html(table, f"table-{number}", place) for number, (_, table) in enumerate(sent(run, TABLE), 1)]
+    return Page("".join(figures + tables))
+
+
+def test_no_two_rows_tables_or_figures_of_a_notebook_share_an_id(rendered):
+    assert [ident for ident, count in Counter(rendered.ids).items() if count > 1] == []
+
+
+def test_every_link_within_a_notebook_leads_to_something_there(rendered):
+    asked = {a["href"].removeprefix("#") for a in rendered.all("a") if a.get("href", "").startswith("#")}
+    assert asked - set(rendered.ids) == set()
+
+
+def test_every_source_of_a_notebook_leads_into_the_bibliography(rendered):
+    path = "../reference/bibliography.html#"
+    asked = {a["href"].removeprefix(path) for a in rendered.all("a") if a.get("href", "").startswith(path)}
+    there = re.findall(r"^\((bib-[a-z0-9-]+)\)=$", BIBLIOGRAPHY.read_text(encoding="utf-8"), re.MULTILINE)
+    assert there and asked - set(there) == set()
+
+
+def test_every_mark_of_a_notebook_filters_a_table_that_has_its_row(rendered, run):
+    for _, spec in sent(run, FIGURE):
+        meta = spec["usermeta"]["shieldbook"]
+        if meta["drives"]:
+            driven = next(table for _, table in sent(run, TABLE) if table["name"] == meta["drives"])
+            assert keys_of(meta["table"]) == keys_of(driven)
+
+
+def keys_of(table):
+    """The keys of a table's rows."""
+    at = [column["name"] for column in table["columns"]].index(table["keys"])
+    return {row[at] for row in table["rows"]}
 
 
 def test_no_proof_of_the_notebook_shows_anything(run):

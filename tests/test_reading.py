@@ -1,6 +1,7 @@
 """The tables behind a reading: what stands in them, in which order, and that nothing is lost."""
 
 import datetime as dt
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -23,7 +24,8 @@ def claims_by(*speakers, stances=None):
     """Invented claims, one a speaker, in this order."""
     numbers = range(1, len(speakers) + 1)
     return pd.DataFrame({
-        "id": [f"x-2001-{i:03}" for i in numbers], "paragraph": [str(i) for i in numbers], "speaker_id": speakers,
+        "id": [f"x-2001-{i:03}" for i in numbers], "article_id": "x-2001",
+        "paragraph": [str(i) for i in numbers], "speaker_id": speakers,
         "claim": [f"Claim {i}." for i in numbers], "stance": stances or [0] * len(speakers),
         "certainty": "certain", "kind": "description"})
 
@@ -35,6 +37,14 @@ def people(*ids):
 def checks_of(*rows):
     columns = ["claim_id", "aspect", "verdict", "finding", "because", "confidence"]
     return pd.DataFrame([(*row, "Found.", "So.", "verified") for row in rows], columns=columns)
+
+
+def quotes_of(*rows):
+    return pd.DataFrame(rows, columns=["claim_id", "quote_id"])
+
+
+def score_of(claims, actors):
+    return reading.score_table(claims, actors, checks_of(), quotes_of())
 
 
 def sources_of(*rows):
@@ -59,46 +69,54 @@ def test_the_claims_of_an_article_come_in_the_order_of_the_text(tables, article)
 @pytest.mark.parametrize("article", ARTICLES)
 def test_the_score_has_one_row_a_claim(tables, article):
     claims = reading.claims_of(tables["claims"], article)
-    score = reading.score_table(claims, tables["actors"])
+    score = reading.score_table(claims, tables["actors"], tables["checks"], tables["claim_quotes"])
     assert score["claim_id"].tolist() == claims["id"].tolist()
     assert score["order"].tolist() == [*range(1, len(claims) + 1)]
 
 
 @pytest.mark.parametrize("article", ARTICLES)
 def test_the_score_has_at_most_six_rows(tables, article):
-    score = reading.score_table(reading.claims_of(tables["claims"], article), tables["actors"])
+    claims = reading.claims_of(tables["claims"], article)
+    score = reading.score_table(claims, tables["actors"], tables["checks"], tables["claim_quotes"])
     assert sorted(score["row"].unique()) == [*range(score["row"].nunique())] and score["row"].nunique() <= 6
 
 
 @pytest.mark.parametrize("article", ARTICLES)
 def test_every_row_of_the_score_has_one_name(tables, article):
-    score = reading.score_table(reading.claims_of(tables["claims"], article), tables["actors"])
+    claims = reading.claims_of(tables["claims"], article)
+    score = reading.score_table(claims, tables["actors"], tables["checks"], tables["claim_quotes"])
     assert score.groupby("row")["speaker"].nunique().eq(1).all()
 
 
 def test_the_author_has_the_first_row_of_the_score():
-    score = reading.score_table(claims_by("ann", "author", "ann"), people("ann"))
+    score = score_of(claims_by("ann", "author", "ann"), people("ann"))
     assert score["row"].tolist() == [1, 0, 1] and score["speaker"].tolist() == ["Ann", "The author", "Ann"]
 
 
 def test_speakers_come_in_the_order_of_their_first_claim():
-    score = reading.score_table(claims_by("zoe", "ann", "bob", "ann"), people("ann", "bob", "zoe"))
+    score = score_of(claims_by("zoe", "ann", "bob", "ann"), people("ann", "bob", "zoe"))
     assert score.drop_duplicates("row").sort_values("row")["speaker"].tolist() == ["Zoe", "Ann", "Bob"]
 
 
 def test_speakers_with_the_fewest_claims_share_the_last_row():
     speakers = ["author", "ann", "ann", "bob", "bob", "cid", "cid", "dan", "dan", "eve", "fay"]
-    score = reading.score_table(claims_by(*speakers), people("ann", "bob", "cid", "dan", "eve", "fay"))
+    score = score_of(claims_by(*speakers), people("ann", "bob", "cid", "dan", "eve", "fay"))
     assert score.loc[score["speaker"] == "Others", ["order", "row"]].values.tolist() == [[10, 5], [11, 5]]
 
 
 def test_six_speakers_with_the_author_need_no_row_for_others():
     speakers = ["author", "ann", "bob", "cid", "dan", "eve"]
-    assert "Others" not in set(reading.score_table(claims_by(*speakers), people(*speakers[1:]))["speaker"])
+    assert "Others" not in set(score_of(claims_by(*speakers), people(*speakers[1:]))["speaker"])
+
+
+def test_a_mark_of_the_score_is_named_by_its_speaker_where_the_row_is_not():
+    speakers = ["author", "ann", "ann", "bob", "bob", "cid", "cid", "dan", "dan", "eve", "fay"]
+    score = score_of(claims_by(*speakers), people("ann", "bob", "cid", "dan", "eve", "fay"))
+    assert score.loc[score["speaker"] == "Others", "who"].tolist() == ["Eve", "Fay"]
 
 
 def test_a_stance_becomes_a_direction_and_a_strength():
-    score = reading.score_table(claims_by(*["ann"] * 5, stances=[-2, -1, 0, 1, 2]), people("ann"))
+    score = score_of(claims_by(*["ann"] * 5, stances=[-2, -1, 0, 1, 2]), people("ann"))
     assert score["direction"].tolist() == ["against", "against", "none", "for", "for"]
     assert score["strong"].tolist() == [True, False, False, False, True]
 
@@ -172,40 +190,64 @@ def test_the_authors_own_claims_have_no_chain():
 
 # Claims
 
-@pytest.mark.parametrize("article", ARTICLES)
-def test_the_claims_table_has_every_claim_once(tables, article):
-    claims = reading.claims_of(tables["claims"], article)
-    shown = reading.claims_table(claims, tables["actors"], tables["checks"])
-    assert [f"{article}-{number}" for number in shown["No."]] == claims["id"].tolist()
+@pytest.fixture(params=ARTICLES)
+def claimed(request, tables):
+    """The claims of every article in turn, and the table that shows them."""
+    claims = reading.claims_of(tables["claims"], request.param)
+    return claims, reading.claims_table(claims, tables["actors"], tables["checks"], tables["claim_quotes"])
 
 
-@pytest.mark.parametrize("article", ARTICLES)
-def test_no_cell_of_the_claims_table_is_empty_but_those_of_the_checks(tables, article):
-    shown = reading.claims_table(reading.claims_of(tables["claims"], article), tables["actors"], tables["checks"])
-    told = shown.drop(columns=["Is it so?", "Was it said?"])
+def test_the_claims_table_has_every_claim_once(claimed):
+    claims, shown = claimed
+    assert shown["id"].tolist() == claims["id"].tolist()
+
+
+def test_the_number_of_a_claim_is_the_end_of_its_id(claimed):
+    _, shown = claimed
+    assert all(ident.endswith(f"-{number}") for ident, number in zip(shown["id"], shown["No."]))
+
+
+def test_no_cell_of_the_claims_table_is_empty_but_those_of_checks_and_words(claimed):
+    _, shown = claimed
+    told = shown.drop(columns=["Checks and words", "more_href"])
     assert shown.notna().all(axis=None) and (told != "").all(axis=None)
 
 
+def shown_of(claims, actors, checks=(), quotes=()):
+    return reading.claims_table(claims, actors, checks_of(*checks), quotes_of(*quotes))
+
+
 def test_the_claims_table_keeps_what_is_so_apart_from_what_was_said():
-    checks = checks_of(("x-2001-001", "content", "partly"), ("x-2001-001", "attribution", "supported"),
-                       ("x-2001-002", "attribution", "unresolved"), ("x-2001-003", "slip", "contradicted"))
-    shown = reading.claims_table(claims_by("ann", "ann", "author"), people("ann"), checks)
-    assert shown["Is it so?"].tolist() == ["partly", "", ""]
-    assert shown["Was it said?"].tolist() == ["supported", "unresolved", ""]
+    checks = [("x-2001-001", "content", "partly"), ("x-2001-001", "attribution", "supported"),
+              ("x-2001-002", "attribution", "unresolved"), ("x-2001-003", "slip", "contradicted")]
+    shown = shown_of(claims_by("ann", "ann", "author"), people("ann"), checks)
+    assert shown["Checks and words"].tolist() == [
+        "is it so: partly | was it said: supported", "was it said: unresolved", "slip: contradicted"]
 
 
-@pytest.mark.parametrize("article", ARTICLES)
-def test_every_verdict_but_those_on_slips_stands_in_the_claims_table(tables, article):
-    claims = reading.claims_of(tables["claims"], article)
-    shown = reading.claims_table(claims, tables["actors"], tables["checks"])
-    mine = tables["checks"]["claim_id"].isin(claims["id"]) & (tables["checks"]["aspect"] != "slip")
-    assert (shown[["Is it so?", "Was it said?"]] != "").sum().sum() == mine.sum()
+def test_the_claims_table_tells_which_claims_are_quoted_after_their_checks():
+    checks = [("x-2001-001", "content", "partly")]
+    quotes = [("x-2001-001", "x-2001-q01"), ("x-2001-002", "x-2001-q02")]
+    shown = shown_of(claims_by("ann", "ann", "ann"), people("ann"), checks, quotes)
+    assert shown["Checks and words"].tolist() == ["is it so: partly | quoted words", "quoted words", ""]
+
+
+def test_every_verdict_stands_in_the_claims_table(claimed, tables):
+    claims, shown = claimed
+    mine = tables["checks"][tables["checks"]["claim_id"].isin(claims["id"])]
+    told = [part for cell in shown["Checks and words"] for part in cell.split(" | ")]
+    assert Counter(part.split(": ")[1] for part in told if ": " in part) == Counter(mine["verdict"].astype(str))
+
+
+def test_the_words_of_the_claims_table_and_their_targets_are_as_many(claimed):
+    _, shown = claimed
+    assert all(len(words.split(" | ")) == len(targets.split(" | "))
+               for words, targets in zip(shown["Checks and words"], shown["more_href"]))
 
 
 def test_a_hedged_claim_is_marked_beside_its_kind():
     claims = claims_by("ann", "ann").assign(certainty=["hedged", "certain"], kind="event-report")
-    shown = reading.claims_table(claims, people("ann"), checks_of())
-    assert shown["Kind"].tolist() == ["event report (hedged)", "event report"]
+    assert shown_of(claims, people("ann"))["Kind"].tolist() == ["event report (hedged)", "event report"]
 
 
 # Checks
@@ -216,6 +258,11 @@ def test_checks_come_in_the_order_of_the_claims_content_before_attribution_befor
     found = reading.checks_table(checks, sources_of(), claims_by("ann", "bob"))
     assert list(zip(found["order"], found["aspect"])) == [
         (1, "attribution"), (2, "content"), (2, "attribution"), (2, "slip")]
+
+
+def test_a_row_of_the_checks_has_an_id_and_leads_back_to_its_claim():
+    found = reading.checks_table(checks_of(("x-2001-001", "slip", "partly")), sources_of(), claims_by("ann"))
+    assert found[["check_id", "claim_href"]].values.tolist() == [["x-2001-001-slip", "#x-2001-001"]]
 
 
 def test_checks_of_other_articles_are_left_out():

@@ -1,8 +1,7 @@
-"""The chapter's control in a real JupyterLab with a real kernel: choose another table, read another answer."""
+"""The chapter's explorers in a real JupyterLab with a real kernel: set a control, read another answer."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -15,20 +14,11 @@ from pathlib import Path
 
 import pytest
 
-sync_api = pytest.importorskip("playwright.sync_api")
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHAPTER = ROOT / "book" / "chapters" / "01_monitor-1999.ipynb"
 TOKEN = "reader"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-def load_chromium():
-    spec = importlib.util.spec_from_file_location("tool_chromium_lab", ROOT / "tools" / "chromium.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def free_port() -> int:
@@ -37,22 +27,29 @@ def free_port() -> int:
         return taken.getsockname()[1]
 
 
-def control_only(notebook: dict) -> dict:
-    """The chapter cut down to the set-up, the tables and the control: the cells that the control needs."""
-    needed = ("import shieldbook as sb", 'tables = sb.load("formats")', "TableExplorer(")
+def controls_only(notebook: dict) -> dict:
+    """The chapter cut down to the explorers and the cells that they need."""
+    needed = ("import shieldbook as sb", "day = ", "frame = [", 'tables = sb.load("formats")', "TableExplorer(",
+              'launches = sb.load("launches")', "wait_explorer(")
     cells = [cell for cell in notebook["cells"]
              if cell["cell_type"] == "code" and any(part in "".join(cell["source"]) for part in needed)]
-    assert len(cells) >= 3, "the chapter no longer holds the cells of the control"
+    sources = ["".join(cell["source"]) for cell in cells]
+    gone = [part for part in needed if not any(part in source for source in sources)]
+    assert gone == [], "the chapter no longer holds cells that the explorers need"
     return {**notebook, "cells": cells}
 
 
-@pytest.fixture
-def lab(tmp_path):
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
     """JupyterLab on a copy of the chapter, served on this machine only; yields its address."""
+    if shutil.which("jupyter", path=str(Path(sys.executable).parent)) is None:
+        pytest.skip("JupyterLab is not in this environment")
+    tmp_path = tmp_path_factory.mktemp("lab")
     notebook = json.loads(CHAPTER.read_text(encoding="utf-8"))
-    (tmp_path / "chapter.ipynb").write_text(json.dumps(control_only(notebook)), encoding="utf-8")
+    (tmp_path / "chapter.ipynb").write_text(json.dumps(controls_only(notebook)), encoding="utf-8")
     port = free_port()
-    environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTER_DATA_DIR": str(tmp_path / "share")}
+    places = {"JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTER_DATA_DIR": str(tmp_path / "share")}
+    environment = {**os.environ, **places}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
                f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={tmp_path}", "--LabApp.news_url=None",
                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
@@ -72,26 +69,38 @@ def lab(tmp_path):
         server.wait(timeout=30)
 
 
+@pytest.fixture(scope="module")
+def page(lab, browser):
+    """The chapter in JupyterLab after all its cells have run."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1800})
+    page.goto(lab)
+    page.wait_for_selector(".jp-Notebook", timeout=90_000)
+    # Cells sent before the kernel answers are dropped without a word.
+    page.wait_for_function("() => document.body.innerText.includes('| Idle')", timeout=90_000)
+    page.click("text=Run >> nth=0")
+    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    page.locator(".widget-datepicker input").wait_for(timeout=120_000)
+    yield page
+    page.close()
+
+
+def answers(page, words):
+    """Wait until a cell's output says some words."""
+    page.locator(".jp-OutputArea", has_text=words).last.wait_for(timeout=30_000)
+
+
 @pytest.mark.timeout(300)
-def test_the_control_answers_in_jupyterlab(lab, tmp_path):
-    if shutil.which("jupyter", path=str(Path(sys.executable).parent)) is None:
-        pytest.skip("JupyterLab is not in this environment")
-    chromium = load_chromium()
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.get(), args=list(chromium.LAUNCH_ARGUMENTS))
-        page = browser.new_page(viewport={"width": 1280, "height": 1400})
-        page.goto(lab)
-        page.wait_for_selector(".jp-Notebook", timeout=90_000)
-        # Cells sent before the kernel answers are dropped without a word.
-        page.wait_for_function("() => document.body.innerText.includes('| Idle')", timeout=90_000)
-        page.click("text=Run >> nth=0")
-        page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
-        choice = page.locator(".widget-dropdown select")
-        choice.wait_for(timeout=120_000)
-        answer = page.locator(".jp-OutputArea", has_text="Against the four-party talks").last
-        answer.wait_for(timeout=30_000)
-        assert "adds Japan and Russia and leaves out nobody" in answer.inner_text()
-        choice.select_option(label="US-North Korean talks in Berlin")
-        page.wait_for_function(
-            "() => document.body.innerText.includes('adds nobody and leaves out China and South Korea')", timeout=10_000)
-        browser.close()
+def test_the_tables_answer_in_jupyterlab(page):
+    answers(page, "adds Japan and Russia and leaves out nobody")
+    page.locator(".widget-dropdown select").first.select_option(label="US-North Korean talks in Berlin")
+    answers(page, "adds nobody and leaves out China and South Korea")
+
+
+@pytest.mark.timeout(300)
+def test_the_waiting_times_answer_in_jupyterlab(page):
+    answers(page, "From 3 September 1999 it was 2,497 days to the next launch, on 5 July 2006.")
+    page.locator(".widget-datepicker input").fill("1998-08-30")
+    page.locator(".widget-datepicker input").blur()
+    answers(page, "From 30 August 1998 it was 1 day to the next launch, on 31 August 1998.")
+    page.get_by_role("button", name="Start again").click()
+    page.wait_for_function("() => document.querySelector('.widget-datepicker input').value === '1999-09-03'")

@@ -1,0 +1,160 @@
+"""A real Chromium on built pages: one browser, a server for this machine only, and what each page asked and said."""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+PAGES = ROOT / "book" / "_build" / "html"
+PHONE, TABLET, DESK = 390, 768, 1280
+WIDTHS = (PHONE, TABLET, DESK)
+HEIGHT = 844
+MAIN = ":is(main, [role=main])"
+IN_PAGE = (HERE / "in_page.js").read_text(encoding="utf-8")
+
+# Every name leads nowhere but the one that serves the pages: whatever a page asks of others is seen and fails.
+CLOSED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+
+# Runs before anything of the page: what moved, and what the policy refused.
+WATCH = """
+window.judgesNotes = {shifts: [], refused: []};
+new PerformanceObserver(list => {
+    for (const entry of list.getEntries()) {
+        window.judgesNotes.shifts.push({value: entry.value, time: entry.startTime, moved: entry.sources.map(source =>
+            source.node ? (source.node.id || source.node.className || source.node.nodeName) : '')});
+    }
+}).observe({type: 'layout-shift', buffered: true});
+addEventListener('securitypolicyviolation', event =>
+    window.judgesNotes.refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+"""
+
+
+def load_chromium():
+    """The module that finds a Chromium; it stands outside every package."""
+    spec = importlib.util.spec_from_file_location("tool_chromium_browser_tests", ROOT / "tools" / "chromium.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def leads_on(page: Path) -> bool:
+    """Whether a page only sends its reader to another."""
+    return 'http-equiv="refresh"' in page.read_text(encoding="utf-8").lower()[:600]
+
+
+def page_names(folder: Path = PAGES) -> list[str]:
+    """The pages of a built book that are pages, by their addresses, found and not listed."""
+    names = [page.relative_to(folder).as_posix() for page in sorted(folder.rglob("*.html"))]
+    return [name for name in names if not name.startswith("_") and not leads_on(folder / name)]
+
+
+def names_with(mark: str, folder: Path = PAGES) -> list[str]:
+    """The pages whose source holds `mark`."""
+    return [name for name in page_names(folder) if mark in (folder / name).read_text(encoding="utf-8")]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    extra: dict[str, str] = {}
+
+    def end_headers(self):
+        for name, value in self.extra.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def log_message(self, *_):
+        """Nothing: the tests' own output is enough."""
+
+
+@contextmanager
+def served(folder: Path, **headers: str) -> Iterator[str]:
+    """Serve a folder to this machine; yields the address. Underscores in the names of headers become hyphens."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    handler = functools.partial(type("Handler", (_Quiet,), {"extra": named}), directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def ask(page, what: str, argument=None):
+    """Call a method of in_page.js inside the page, whatever the page's own policy or scripts."""
+    return page.evaluate(f"argument => ({IN_PAGE}).{what}(argument)", argument)
+
+
+class Visit:
+    """One page as a reader meets it, with what it asked for and complained about. Closes with `with`.
+
+    `address` ends in a slash and is http or file; requests to any other place are noted in `foreign`.
+    """
+
+    def __init__(self, browser, address: str, name: str, *, width: int = DESK, dark: bool = False,
+                 javascript: bool = True, storage: dict[str, str] | None = None):
+        self.name, self.address = name, address
+        self.asked: list[str] = []
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        self.dialogs: list[str] = []
+        self.context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT}, java_script_enabled=javascript, service_workers="block",
+            color_scheme="dark" if dark else "light", reduced_motion="reduce", accept_downloads=True,
+        )
+        self.context.add_init_script(WATCH)
+        for key, value in (storage or {}).items():
+            self.context.add_init_script(f"localStorage.setItem({json.dumps(key)}, {json.dumps(value)})")
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("request", lambda request: self._note_request(request.url))
+        self.page.on("websocket", lambda socket: self.foreign.append(socket.url))
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("response", self._note_status)
+        self.page.on("dialog", self._note_dialog)
+        self.page.goto(address + name, wait_until="load")
+
+    def __enter__(self) -> Visit:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.context.close()
+
+    def _note_request(self, url: str) -> None:
+        self.asked.append(url)
+        if not url.startswith((self.address, "data:", "blob:", "about:")):
+            self.foreign.append(url)
+
+    def _note_status(self, response) -> None:
+        if response.status >= 400:
+            self.errors.append(f"{response.status} {response.url}")
+
+    def _note_dialog(self, dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def notes(self) -> dict:
+        """What the watch noted since the page began: `shifts` and `refused`."""
+        return self.page.evaluate("() => window.judgesNotes")
+
+    def scroll_through(self) -> None:
+        """To the end and back: what loads late has to load before it is judged."""
+        ask(self.page, "scrollThrough")
+        self.page.wait_for_load_state("networkidle")
+
+    def hydrate(self, patience: float = 15.0) -> int:
+        """Touch every picture that is seen and wait until all are live; returns how many came to life."""
+        wanted = ask(self.page, "touch")
+        for _ in range(int(patience / 0.05)):
+            if ask(self.page, "live") >= wanted:
+                break
+            self.page.wait_for_timeout(50)
+        return ask(self.page, "live")

@@ -1,0 +1,482 @@
+"""Controls in a real Chromium: with and without scripts, by keyboard, on paper, and the twins held to their models."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import re
+from pathlib import Path
+
+import altair as alt
+import pandas as pd
+import pytest
+from driving import ROOT, served
+
+import shieldbook as sb
+from shieldbook.charts.theme import LAYOUTS, PALETTE
+from shieldbook.display import figure, show
+from shieldbook.explorers import Answer, Grid, wait_explorer
+from shieldbook.explorers.wait import wait
+from shieldbook.publish import controls
+from shieldbook.publish.figures import specs_text
+from shieldbook.publish.html import figure_html
+from shieldbook.publish.pictures import live
+from shieldbook.publish.place import Place
+
+STATIC = ROOT / "shieldbook" / "publish" / "static"
+NAMED = {"The brief": "1999-09-03", "The pause": "1999-09-24", "The rocket": "1998-08-31"}
+RULES = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+         "connect-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'")
+FRAME = """<!doctype html><html lang="en" class="no-js"><head><meta charset="utf-8"><title>Controls</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
+<meta http-equiv="Content-Security-Policy" content="{rules}"><link rel="stylesheet" href="style.css">
+<script src="early.js"></script>{scripts}</head>
+<body data-theme="light"><main><h1>Controls</h1>{body}<p id="after">After.</p></main></body></html>"""
+
+pytestmark = pytest.mark.browser
+
+
+def lamps(colour, count):
+    """An invented function over two options."""
+    table = show(pd.DataFrame({"Lamps": [str(count)]}), f"{count} {colour} lamps")
+    return Answer(f"{count} lamps are {colour}.", table)
+
+
+def draw(table, layout):
+    """An invented chart with a parameter of each kind."""
+    given = (
+        alt.param(name="reach", value=1500, bind=alt.binding_range(min=500, max=3000, step=100, name="Reach (km)")),
+        alt.param(name="rule", value=True, bind=alt.binding_checkbox(name="Rule")),
+        alt.param(name="site", value="x", bind=alt.binding_radio(options=["x", 2], labels=["Ex", "Two"], name="Site")),
+        alt.param(name="only", value=1, bind=alt.binding_select(options=[1, None], labels=["one", "all"], name="Only")),
+    )
+    lit = alt.condition("datum.km <= reach", alt.value(1), alt.value(0.25))
+    chart = alt.Chart(table).mark_point().encode(x="km:Q", y="site:N", opacity=lit)
+    return chart.add_params(*given).properties(width=layout.width - 60)
+
+
+def the_figure():
+    table = pd.DataFrame({"site": ["x", "y"], "km": [900, 2100]})
+    return figure(draw, table, LAYOUTS, title="How far", subtitle="", description="Two sites.", source="none",
+                  caption="Sites.", columns={"site": "Site", "km": "km"}).to_dict()
+
+
+GRID = Grid(lamps, {"colour": [("Red", "red"), ("Blue", "blue")], "count": [("none", 0), ("two", 2)]},
+            question="Which lamps?", start={"count": 2})
+STUB = """window.sent = []; window.shieldbook = window.shieldbook || {};
+window.shieldbook.figures = {signal: (figure, name, value) => {
+  window.sent.push([figure.id, name, value]);
+  return window.broken ? Promise.reject(new Error("no")) : new Promise((done) => setTimeout(done, 60));
+}};"""
+
+
+def write_page(folder, name, body, scripts):
+    tags = "".join(f'<script defer src="{script}"></script>' for script in scripts)
+    (folder / name).write_text(FRAME.format(rules=RULES, scripts=tags, body=body), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A folder with small pages that hold one kind of control each."""
+    folder = tmp_path_factory.mktemp("site")
+    ink = "".join(f"--sb-{name}:{pair[0]};" for name, pair in PALETTE.items())
+    sheets = "".join((STATIC / "css" / f"{name}.css").read_text("utf-8") for name in ("figures", "tables", "controls"))
+    frame = f":root{{{ink}--sb-sans:sans-serif;--color-background-primary:#fff}}main{{max-width:44rem}}"
+    (folder / "style.css").write_text(frame + sheets, encoding="utf-8")
+    for source in ("js/early.js", "js/tables.js", "js/figures.js", "js/controls.js", "models/wait.js"):
+        (folder / Path(source).name).write_bytes((STATIC / source).read_bytes())
+    (folder / "stub.js").write_text(STUB, encoding="utf-8")
+    spec = the_figure()
+    parts = controls.params_html(controls.params_of(spec), "figure-1")
+    drawn = figure_html(spec, 1, Place(), parts)
+    twin = controls.twin_html(wait_explorer(sb.load("launches"), NAMED).payload(), 1)
+    write_page(folder, "states.html", controls.states_html(GRID.payload(), 1), ["controls.js"])
+    write_page(folder, "twin.html", twin, ["controls.js", "wait.js"])
+    write_page(folder, "orphan.html", twin, ["controls.js"])
+    write_page(folder, "params.html", drawn, ["stub.js", "controls.js"])
+    write_page(folder, "chart.html", drawn, ["tables.js", "figures.js", "controls.js"])
+    place = folder / Place().specs_file
+    place.parent.mkdir(parents=True)
+    narrow = spec["usermeta"]["shieldbook"]["narrow"]
+    place.write_text(specs_text({"figure-1-wide": live(spec), "figure-1-narrow": live(narrow)}), encoding="utf-8")
+    bundle = STATIC / "vendor" / "vega.js"
+    if bundle.is_file():
+        (folder / "_static" / "vendor").mkdir(parents=True)
+        (folder / "_static" / "vendor" / "vega.js").write_bytes(bundle.read_bytes())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    """Where these pages, not the book, are served."""
+    with served(site) as where:
+        yield where
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Opens a page of the site; whatever the page complains of fails the test."""
+    contexts, complaints = [], []
+
+    def opened(name, width=1280, scripts=True, **more):
+        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, **more)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.goto(address + name)
+        page.complaints = complaints
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def shown(page, selector):
+    return page.locator(selector).locator("visible=true").all_inner_texts()
+
+
+# States
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_choosing_shows_that_answer_alone(visit, scripts):
+    page = visit("states.html", scripts=scripts)
+    assert shown(page, ".sb-state > .sb-answer") == ["2 lamps are red."]
+    page.get_by_role("radio", name="Blue").check()
+    page.get_by_role("radio", name="none").check()
+    assert shown(page, ".sb-state > .sb-answer") == ["0 lamps are blue."]
+
+
+def test_states_are_chosen_with_the_arrow_keys(visit):
+    page = visit("states.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowRight")
+    assert shown(page, ".sb-state > .sb-answer") == ["2 lamps are blue."]
+
+
+def test_a_choice_that_has_the_focus_shows_it(visit):
+    page = visit("states.html")
+    page.keyboard.press("Tab")
+    outline = "() => getComputedStyle(document.activeElement.nextElementSibling).outlineStyle"
+    assert page.evaluate(outline) == "solid"
+
+
+def test_a_state_that_was_chosen_is_read_out(visit):
+    page = visit("states.html")
+    page.get_by_role("radio", name="Blue").check()
+    assert page.get_by_role("status").inner_text() == "2 lamps are blue."
+
+
+def test_every_state_is_on_paper_under_its_setting(visit):
+    page = visit("states.html")
+    page.emulate_media(media="print")
+    assert len(shown(page, ".sb-state > .sb-answer")) == 4
+    assert shown(page, ".sb-setting")[3] == "Colour: Blue; Count: two"
+    assert shown(page, ".sb-option") == []
+
+
+def test_a_browser_that_cannot_choose_shows_every_state_and_no_dead_button(visit, address):
+    page = visit("states.html")
+    for kind in ("states.html", "style.css"):
+        page.route(f"{address}{kind}", lambda route: (lambda answer: route.fulfill(
+            response=answer, body=answer.text().replace(":has(", ":had(")))(route.fetch()))
+    page.reload()
+    assert len(shown(page, ".sb-state > .sb-answer")) == 4 and len(shown(page, ".sb-setting")) == 4
+    assert shown(page, ".sb-option") == []
+
+
+# Twins
+
+def test_without_scripts_the_named_answers_stand_there_and_no_control(visit):
+    page = visit("twin.html", scripts=False)
+    assert len(shown(page, ".sb-scenario dd")) == 3
+    assert shown(page, "button, input, select, output") == []
+
+
+@pytest.mark.parametrize("throttle", [1, 4])
+def test_a_change_is_answered_within_a_tenth_of_a_second(visit, throttle):
+    page = visit("twin.html")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
+    took = page.evaluate("""() => new Promise((done) => {
+        const day = document.querySelector('[type=date]');
+        day.value = '1998-08-31';
+        const begun = performance.now();
+        day.dispatchEvent(new Event('input', {bubbles: true}));
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+    })""")
+    assert "From 31 August 1998" in page.locator("output.sb-answer").inner_text()
+    assert took < 100
+
+
+def test_a_day_chosen_by_keyboard_is_answered(visit):
+    page = visit("twin.html")
+    page.keyboard.press("Tab")
+    page.keyboard.type("08301998")
+    assert "From 30 August 1998 it was 1 day to the next launch" in page.locator("output.sb-answer").inner_text()
+
+
+def test_every_control_of_a_twin_is_reached_by_keyboard_and_shows_it(visit):
+    page = visit("twin.html")
+    reached = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        found = page.evaluate("""() => {
+            const here = document.activeElement;
+            const { outlineStyle, outlineWidth } = getComputedStyle(here);
+            return [here.tagName, here.textContent.trim(), outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2];
+        }""")
+        if found[0] != "BODY" and found not in reached:
+            reached.append(found)
+    assert [tag for tag, *_ in reached] == ["INPUT", "SELECT"] + ["BUTTON"] * 5
+    assert all(seen for *_, seen in reached)
+
+
+def test_a_scenario_sets_the_controls_and_start_again_undoes_it(visit):
+    page = visit("twin.html")
+    page.get_by_role("button", name="Set the controls to: The rocket").click()
+    assert page.locator("[type=date]").input_value() == "1998-08-31"
+    assert "2,865 days" in page.locator("output.sb-answer").inner_text()
+    page.get_by_role("button", name="Start again").click()
+    assert page.locator("[type=date]").input_value() == "1999-09-03"
+    assert "2,497 days" in page.locator("output.sb-answer").inner_text()
+
+
+@pytest.mark.parametrize("day", ["", "1993-04-30", "2006-07-05"], ids=["no day", "too early", "too late"])
+def test_a_day_that_is_not_offered_is_answered_with_what_may_be_chosen(visit, day):
+    page = visit("twin.html")
+    page.locator("[type=date]").fill(day)
+    assert page.locator("output.sb-answer").inner_text() == "Choose a day from 1 May 1993 to 4 July 2006."
+
+
+def test_a_link_brings_another_reader_to_the_same_setting(visit):
+    page = visit("twin.html")
+    page.locator("[type=date]").fill("1998-08-31")
+    page.locator("select").select_option(label="long-range rockets only (Taepodong-1, Unha)")
+    said = page.locator("output.sb-answer").inner_text()
+    assert "#" not in page.url
+    page.get_by_role("button", name="Link to this setting").click()
+    assert page.locator(".sb-twin .sb-status").inner_text().startswith("The link is in the address bar")
+    other = visit(page.url.rsplit("/", 1)[1])
+    assert other.locator("output.sb-answer").inner_text() == said
+    assert other.locator("[type=date]").input_value() == "1998-08-31"
+
+
+def test_a_link_copies_itself_where_the_browser_allows_it(visit):
+    page = visit("twin.html", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Link to this setting").click()
+    page.get_by_text("and on the clipboard").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+@pytest.mark.parametrize("asked", [
+    "day=2019-01-01&counts=all", "day=<img src=x onerror=alert(1)>&counts=__proto__", "", "day=%E0%A4%A"])
+def test_a_link_to_what_is_not_offered_leaves_the_start_and_says_so(visit, asked):
+    page = visit(f"twin.html#explorer-wait-1?{asked}")
+    assert "2,497 days" in page.locator("output.sb-answer").inner_text()
+    assert "not offered here" in page.locator(".sb-twin .sb-status").inner_text()
+
+
+def test_a_twin_whose_model_did_not_load_says_so(visit):
+    page = visit("orphan.html")
+    page.complaints.clear()
+    page.locator("[type=date]").fill("1998-08-31")
+    assert page.locator("output.sb-answer").inner_text().startswith("The calculation could not be loaded")
+    page.complaints.clear()
+
+
+def test_a_twin_answers_from_the_file_system(browser, site):
+    page = browser.new_page()
+    page.goto((site / "twin.html").as_uri())
+    page.locator("[type=date]").fill("1998-08-31")
+    assert "2,865 days" in page.locator("output.sb-answer").inner_text()
+    page.close()
+
+
+def test_on_paper_a_twin_shows_its_answers_and_no_buttons(visit):
+    page = visit("twin.html")
+    page.emulate_media(media="print")
+    assert len(shown(page, ".sb-scenario dd")) == 3 and shown(page, "button, input, select") == []
+
+
+# Parameters of charts
+
+def sent(page, many):
+    page.wait_for_function("many => window.sent.length >= many", arg=many)
+    return page.evaluate("window.sent")
+
+
+def test_without_scripts_a_figure_has_no_controls_and_its_picture(visit):
+    page = visit("params.html", scripts=False)
+    assert shown(page, ".sb-params, .sb-params button") == []
+    assert page.locator(".sb-picture svg").first.is_visible()
+
+
+def test_a_control_sends_its_parameter_a_value_of_its_kind(visit):
+    page = visit("params.html")
+    page.get_by_role("radio", name="Two").check()
+    page.get_by_label("Rule").uncheck()
+    page.get_by_label("Only").select_option(label="all")
+    assert sent(page, 3) == [["figure-1", "site", 2], ["figure-1", "rule", False], ["figure-1", "only", None]]
+
+
+def test_a_slider_tells_its_value_with_its_unit(visit):
+    page = visit("params.html")
+    page.get_by_label("Reach").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator(".sb-slide output").inner_text() == "1,600 km"
+    assert page.get_by_label("Reach").get_attribute("aria-valuetext") == "1,600 km"
+    assert sent(page, 1) == [["figure-1", "reach", 1600]]
+
+
+def test_values_that_were_overtaken_are_not_drawn(visit):
+    page = visit("params.html")
+    page.get_by_label("Reach").focus()
+    for _ in range(9):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => window.sent.at(-1)?.[2] === 2400")
+    assert len(page.evaluate("window.sent")) < 9
+
+
+def test_start_again_sends_every_parameter_its_first_value(visit):
+    page = visit("params.html")
+    page.get_by_role("radio", name="Two").check()
+    page.get_by_role("button", name="Start again").click()
+    starts = {"reach": 1500, "rule": True, "site": "x", "only": 1}
+    assert {name: value for _, name, value in sent(page, 5)[-4:]} == starts
+
+
+def test_a_chart_that_cannot_be_changed_takes_the_control_back_and_says_so(visit):
+    page = visit("params.html")
+    page.evaluate("window.broken = true")
+    page.get_by_role("radio", name="Two").click()
+    page.get_by_text("could not be brought to life").wait_for()
+    assert page.get_by_role("radio", name="Ex").is_checked()
+    page.complaints.clear()
+
+
+OPACITIES = """() => [...document.querySelectorAll('.sb-wide svg .mark-symbol path')]
+    .map((mark) => mark.getAttribute('opacity') || '1')"""
+
+
+def test_a_control_changes_the_real_chart(visit):
+    page = visit("chart.html")
+    assert page.evaluate(OPACITIES) == ["1", "0.25"]
+    page.get_by_label("Reach").fill("500")
+    page.wait_for_function(f"() => ({OPACITIES})().join() === '0.25,0.25'", timeout=20_000)
+
+
+# All of them
+
+EVERY = ("states.html", "twin.html", "params.html")
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_wider_than_the_screen(visit, name, width):
+    page = visit(name, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_every_target_is_large_enough_for_a_finger(visit, name):
+    page = visit(name, width=390)
+    small = page.evaluate("""() => [...document.querySelectorAll('main button, main input, main select')]
+        .map((part) => [part.id || part.textContent, part.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)).map(([name]) => name)""")
+    assert small == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_scripts_move_nothing(visit, name, width):
+    page = visit(name, width=width)
+    page.wait_for_timeout(200)
+    assert page.evaluate("""() => new Promise((done) => {
+        let moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => { moved += entry.value; }))
+            .observe({type: 'layout-shift', buffered: true});
+        setTimeout(() => done(moved), 100);
+    })""") == 0
+
+
+# JavaScript held to Python
+
+CALL = """([name, cases]) => cases.map(([options, data]) => {
+    try { return window.shieldbook.models[name](options, data); } catch (error) { return String(error); }
+})"""
+SEED = 19990903
+LABELS = ["Scud-C", "2 Nodong, Unha", "</script>", "\u200f\u202ehidden", "a & b", "", "", "$& $1 `${x}`", "x" * 300,
+          "\u2028"]
+
+
+def days_of(first, last, step):
+    day = dt.date.fromisoformat(first)
+    while day <= dt.date.fromisoformat(last):
+        yield day.isoformat()
+        day += dt.timedelta(step)
+
+
+def wait_cases():
+    """The book's launches on a grid of days and around every launch; then invented launches, at random."""
+    data = wait_explorer(sb.load("launches"), NAMED).data
+    launched = [dt.date.fromisoformat(row["date"]) for row in data["days"]]
+    near = [(day + dt.timedelta(off)).isoformat() for day in launched for off in (-1, 0, 1)]
+    for day in [*days_of("1993-05-01", "2006-07-06", 11), *near]:
+        for counts in ("all", "rockets"):
+            yield {"day": day, "counts": counts}, data
+    chance = random.Random(SEED)
+    years = [day for day in days_of("1896-01-01", "2104-12-31", 1)]
+    for _ in range(300):
+        days = chance.sample(years, chance.randrange(6))
+        rows = [{"date": day, "all": chance.choice(LABELS), "rockets": chance.choice(LABELS)} for day in days]
+        asked = chance.choice([*days, *chance.sample(years, 3)])
+        yield {"day": asked, "counts": chance.choice(["all", "rockets"])}, {"days": rows}
+
+
+TWINS = {"wait": (wait, wait_cases)}
+
+
+def both(page, name):
+    """What Python and JavaScript answer to every case of a model."""
+    model, cases = TWINS[name]
+    asked = [json.loads(json.dumps(case)) for case in cases()]
+    assert len(asked) >= 500
+    return [model(*case) for case in asked], page.evaluate(CALL, [name, asked])
+
+
+def test_every_twin_is_held_to_its_model():
+    assert {path.stem for path in (STATIC / "models").glob("*.js")} == set(TWINS)
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_the_twin_answers_as_its_model_does(visit, name):
+    # A clock that once left out a whole day: what a day is may not depend on where the reader is.
+    expected, found = both(visit("twin.html", timezone_id="Pacific/Apia"), name)
+    assert [pair for pair in zip(expected, found) if pair[0] != pair[1]][:3] == []
+
+
+MUTANTS = {
+    "a day too many": ("/ DAY)", "/ DAY) + 1"),
+    "the day itself counts": ("row.date > day)", "row.date >= day)"),
+    "the last instead of the next": ("? -1 : 1", "? 1 : -1"),
+    "everything counts": ("filter((row) => row[counts])", "filter((row) => row.all)"),
+    "a plural for one day": ('days === 1 ? "1 day"', 'days === 1 ? "1 days"'),
+    "no separators": ("number(days)", "days"),
+    "the day itself is not told": ("today ?", "null ?"),
+    "another word": ("What flew: ", "What flew "),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), MUTANTS.values(), ids=MUTANTS)
+def test_a_twin_that_went_astray_is_noticed(visit, old, new):
+    page = visit("twin.html")
+    source = (STATIC / "models" / "wait.js").read_text("utf-8")
+    assert source.count(old) >= 1
+    page.context.route(re.compile("wait.js$"), lambda route: route.fulfill(
+        content_type="text/javascript", body=source.replace(old, new)))
+    page.reload()
+    expected, found = both(page, "wait")
+    assert expected != found

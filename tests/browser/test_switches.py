@@ -1,0 +1,127 @@
+"""What a reader chooses and the book remembers: light or dark, and how much of the work to see."""
+
+from __future__ import annotations
+
+import pytest
+from driving import PHONE, WIDTHS, ask, names_with
+from judges import luminance
+
+pytestmark = pytest.mark.browser
+
+WITH_PICTURES = names_with("sb-picture")
+WITH_LAYERS = names_with('class="sb-layers"')
+HIDES = {"story": {"method", "data"}, "method": {"data"}, "all": set()}
+
+# Runs in the page: for each layer, how many cells of it there are and how many of them are seen.
+LAYERS = """() => Object.fromEntries(['narrative', 'method', 'data'].map(layer => {
+    const cells = [...document.querySelectorAll(`.sb-layer-${layer}`)].filter(cell => cell.textContent.trim());
+    const seen = cells.filter(cell => [...cell.querySelectorAll('*')].some(part =>
+        part.checkVisibility() && part.getBoundingClientRect().height > 0));
+    return [layer, [cells.length, seen.length]];
+}))"""
+CODE = """() => [...document.querySelectorAll(':is(main, [role=main]) .cell_input')].filter(cell =>
+    (cell.closest('details') || cell).checkVisibility()).length"""
+
+
+def toggle(page) -> None:
+    """Press the button for the colours that is seen at this width."""
+    page.locator(".theme-toggle:visible").first.click()
+
+
+def darkness(page) -> bool:
+    """Whether the page is dark now."""
+    return luminance(ask(page, "colours")["paper"], over=1.0) < 0.2
+
+
+@pytest.mark.parametrize("live", (False, True), ids=("still", "live"))
+@pytest.mark.parametrize("name", WITH_PICTURES)
+def test_pictures_and_page_change_colours_at_one_press(visit, name, live):
+    with visit(name) as here:
+        if live:
+            here.hydrate()
+        before = ask(here.page, "colours")
+        toggle(here.page)
+        after = ask(here.page, "colours")
+        same = [number for number, (was, now) in enumerate(zip(before["pictures"], after["pictures"])) if was == now]
+        assert before["paper"] != after["paper"] and before["ink"] != after["ink"] and same == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("dark", (False, True), ids=("light system", "dark system"))
+def test_the_colours_can_be_had_both_ways_and_are_remembered(visit, dark, width):
+    with visit("intro.html", dark=dark, width=width) as here:
+        seen = [darkness(here.page)]
+        for _ in range(2):
+            toggle(here.page)
+            seen.append(darkness(here.page))
+            here.page.reload()
+            assert darkness(here.page) == seen[-1]
+        assert seen[0] == dark and set(seen) == {True, False}
+
+
+@pytest.mark.parametrize("dark", (False, True), ids=("light", "dark"))
+def test_a_remembered_colour_is_there_before_the_first_paint(visit, dark):
+    with visit("intro.html", dark=not dark, storage={"theme": "dark" if dark else "light"}) as here:
+        assert darkness(here.page) == dark
+        # The browser asks for what to do just before each paint.
+        here.page.add_init_script("(function before() { if (document.body) window.firstTheme = document.body.dataset.theme;"
+                                  " else requestAnimationFrame(before); })()")
+        here.page.reload()
+        assert here.page.evaluate("() => window.firstTheme") == ("dark" if dark else "light")
+
+
+def press(page, level: str) -> None:
+    """Choose how much to see."""
+    page.locator(f".sb-layers button[value={level}]").click()
+
+
+@pytest.mark.parametrize("level", HIDES)
+@pytest.mark.parametrize("name", WITH_LAYERS)
+def test_each_choice_shows_its_layers_and_no_others(visit, name, level):
+    with visit(name, width=PHONE) as here:
+        press(here.page, level)
+        wrong = {layer: (there, seen) for layer, (there, seen) in here.page.evaluate(LAYERS).items()
+                 if (layer in HIDES[level]) and seen or (layer not in HIDES[level]) and seen != there}
+        code = here.page.evaluate(CODE)
+        assert (wrong, bool(code)) == ({}, level != "story")
+
+
+@pytest.mark.parametrize("level", ("story", "method"))
+def test_the_choice_is_remembered_on_this_page_and_the_next(visit, level):
+    with visit(WITH_LAYERS[0]) as here:
+        press(here.page, level)
+        for address in (here.page.url, here.address + WITH_LAYERS[-1]):
+            here.page.goto(address)
+            pressed = here.page.locator(".sb-layers button[aria-pressed=true]")
+            assert (here.page.locator("html").get_attribute("data-layers"), pressed.get_attribute("value")) == (level,) * 2
+
+
+@pytest.mark.parametrize("name", WITH_LAYERS)
+def test_a_link_into_a_hidden_row_shows_it(visit, name):
+    with visit(name, storage={"sb-layers": "story"}) as here:
+        hidden = here.page.evaluate("() => [...document.querySelectorAll('tr[id], figure[id]')].filter(one =>"
+                                    " !one.checkVisibility()).map(one => one.id)")
+        unseen = []
+        for target in {hidden[0], hidden[-1]} if hidden else ():
+            here.page.goto("about:blank")
+            here.page.goto(f"{here.address}{name}#{target}")
+            row = here.page.locator(f"[id='{target}']")
+            place = row.bounding_box() if row.is_visible() else None
+            if not place or not -5 < place["y"] < 844:
+                unseen.append((target, place))
+        assert unseen == []
+
+
+def test_some_rows_are_hidden_from_the_story_alone(visit):
+    hidden = 0
+    for name in WITH_LAYERS:
+        with visit(name, storage={"sb-layers": "story"}) as here:
+            hidden += here.page.locator("tr[id]:not(:visible)").count()
+    assert hidden
+
+
+def test_without_scripts_everything_is_shown_and_no_switch_is_offered(visit):
+    with visit(WITH_LAYERS[0], javascript=False) as here:
+        counts = here.page.evaluate(LAYERS)
+        assert all(there == seen for there, seen in counts.values())
+        assert here.page.locator(".sb-layers:visible, .theme-toggle:visible").count() == 0
