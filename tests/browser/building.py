@@ -10,7 +10,8 @@ from pathlib import Path
 
 from driving import ROOT
 
-LEFT = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".*_cache", ".hypothesis", "tests", "dist", "*.egg-info")
+LEFT = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".*_cache", ".hypothesis", "tests", "dist",
+                              "*.egg-info", "node_modules", ".node")
 
 
 def copy_project(folder: Path) -> Path:

@@ -42,7 +42,8 @@ def address():
 @pytest.fixture(scope="module")
 def taken_along(tmp_path_factory):
     """The address of the book's own archive, unpacked: the pages as they lie on a reader's disk."""
-    whole = [path for path in sorted(PAGES.rglob("*.zip")) if any(name.endswith("/intro.html") for name in names_in(path))]
+    whole = [path for path in sorted(PAGES.rglob("*.zip"))
+             if any(name.endswith("/intro.html") for name in names_in(path))]
     if len(whole) != 1:
         pytest.fail(f"one archive should hold the whole book, found {len(whole)}")
     folder = tmp_path_factory.mktemp("taken along")

@@ -177,7 +177,7 @@
   // Before a walk on the keyboard: what must be reached, and how each of it looks while it has no focus.
   prepareWalk() {
     document.head.appendChild(document.createElement("style")).textContent =
-      "*, *::before, *::after { transition: none !important; animation: none !important; scroll-behavior: auto !important; }";
+      "*, *::before, *::after { transition: none !important; animation: none !important; }";
     document.activeElement?.blur();
     scrollTo({ top: 0, behavior: "instant" });
     const elements = [...document.querySelectorAll(this.INTERACTIVE)].filter(element => element.tabIndex >= 0
@@ -220,7 +220,8 @@
   },
 
   look(element) {
-    const parts = [element, ...(element.labels || []), element.nextElementSibling, element.parentElement].filter(Boolean);
+    const parts = [element, ...(element.labels || []), element.nextElementSibling, element.parentElement]
+      .filter(Boolean);
     const box = element.getBoundingClientRect();
     const looks = ["outlineStyle", "outlineWidth", "outlineColor", "boxShadow", "backgroundColor", "color", "opacity",
       "borderTopColor", "borderBottomColor", "borderBottomWidth", "textDecorationLine", "textDecorationThickness",
@@ -235,7 +236,8 @@
     const active = document.activeElement;
     if (!active || active === document.body || active === document.documentElement) return null;
     const place = walk.wanted.indexOf(active);
-    return { place, name: this.name(active), parted: /^(date|time|month|week|datetime-local)$/.test(active.type), marked: place < 0 || this.look(active) !== walk.looks[place],
+    return { place, name: this.name(active), parted: /^(date|time|month|week|datetime-local)$/.test(active.type),
+      marked: place < 0 || this.look(active) !== walk.looks[place],
       seen: this.uncovered(active) || [...(active.labels || [])].some(label => this.uncovered(label)) };
   },
 
@@ -264,10 +266,12 @@
       code: all("div.cell_input pre, div.cell_input summary, details.hide > summary").map(one => this.name(one)),
       controls: all("button, select, textarea, input, nav, .sidebar-drawer, .toc-drawer").map(one => this.name(one)),
       clipped: all(".sb-scroll, .sb-table, figure, pre").filter(box => getComputedStyle(box).overflowX !== "visible"
-        && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)).map(box => this.name(box)),
+        && (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1))
+        .map(box => this.name(box)),
       rows: all(".sb-table tr").filter(row => getComputedStyle(row).breakInside !== "avoid").length,
       heads: all(".sb-table thead").filter(head => getComputedStyle(head).display !== "table-header-group").length,
-      links: all(":is(main, [role=main]) a[href^='http']").filter(link => !spelt(link) && !link.textContent.includes(link.href))
+      links: all(":is(main, [role=main]) a[href^='http']")
+        .filter(link => !spelt(link) && !link.textContent.includes(link.getAttribute("href")))
         .map(link => this.name(link)),
       wide: Math.max(0, document.documentElement.scrollWidth - innerWidth),
       paper: body.backgroundColor, ink: body.color,

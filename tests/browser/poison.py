@@ -1,7 +1,7 @@
 """Hostile strings in every text column of the frames, planted after loading.
 
-A copy of the package calls `poisoned` on its own `load`; see test_hostile.py. Only pandas and the contract are used, for
-this runs in the kernels of a build.
+A copy of the package calls `poisoned` on its own `load`; see test_hostile.py. Only pandas and the contract are used,
+for this runs in the kernels of a build.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def text_columns(contract: dict, name: str) -> dict[str, bool]:
 
 
 def hostile_cell(text: str, row: int, rows: int, source: bool) -> str:
-    """A cell that holds every hostile string and its own text; every tenth, and the last, is 10,000 characters longer."""
+    """A cell with every hostile string and its own text; every tenth, and the last, is 10,000 characters longer."""
     venom = " ".join([FORMULAE[row % len(FORMULAE)], *HOSTILE.values()])
     venom += f" {LONG}" if row % 10 == 3 or row == rows - 1 else ""
     if not source:

@@ -28,7 +28,8 @@ def test_the_search_finds_a_name_and_leads_to_its_page(visit, address, taken_alo
 
 def test_the_search_says_when_it_finds_nothing(visit):
     with visit("search.html?q=zzxxqqvv") as here:
-        here.page.locator(MAIN).get_by_text(re.compile("did not match|no (documents|results|pages)|nothing", re.I)).wait_for()
+        nothing = re.compile("did not match|no (documents|results|pages)|nothing", re.IGNORECASE)
+        here.page.locator(MAIN).get_by_text(nothing).wait_for()
         assert console_errors(here) == []
 
 

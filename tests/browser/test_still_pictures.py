@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from driving import DESK, HEIGHT, PHONE, WIDTHS, names_with, page_names
-from judges import (blank_sheets, console_errors, dead_figures, foreign_requests, none, sheet_faults, small_lettering, undescribed_pictures,
-                    unseen_figures, wide_pictures)
+from judges import (blank_sheets, console_errors, dead_figures, foreign_requests, none, sheet_faults, small_lettering,
+                    undescribed_pictures, unseen_figures, wide_pictures)
 
 pytestmark = pytest.mark.browser
 

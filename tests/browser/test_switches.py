@@ -23,6 +23,13 @@ CODE = """() => [...document.querySelectorAll(':is(main, [role=main]) .cell_inpu
     (cell.closest('details') || cell).checkVisibility()).length"""
 
 
+# Notes the theme at the first frame that has a body; the browser calls this just before it paints one.
+FIRST_THEME = """(function before() {
+    if (document.body) window.firstTheme = document.body.dataset.theme;
+    else requestAnimationFrame(before);
+})()"""
+
+
 def toggle(page) -> None:
     """Press the button for the colours that is seen at this width."""
     page.locator(".theme-toggle:visible").first.click()
@@ -63,9 +70,7 @@ def test_the_colours_can_be_had_both_ways_and_are_remembered(visit, dark, width)
 def test_a_remembered_colour_is_there_before_the_first_paint(visit, dark):
     with visit("intro.html", dark=not dark, storage={"theme": "dark" if dark else "light"}) as here:
         assert darkness(here.page) == dark
-        # The browser asks for what to do just before each paint.
-        here.page.add_init_script("(function before() { if (document.body) window.firstTheme = document.body.dataset.theme;"
-                                  " else requestAnimationFrame(before); })()")
+        here.page.add_init_script(FIRST_THEME)
         here.page.reload()
         assert here.page.evaluate("() => window.firstTheme") == ("dark" if dark else "light")
 
@@ -93,7 +98,7 @@ def test_the_choice_is_remembered_on_this_page_and_the_next(visit, level):
         for address in (here.page.url, here.address + WITH_LAYERS[-1]):
             here.page.goto(address)
             pressed = here.page.locator(".sb-layers button[aria-pressed=true]")
-            assert (here.page.locator("html").get_attribute("data-layers"), pressed.get_attribute("value")) == (level,) * 2
+            assert here.page.locator("html").get_attribute("data-layers") == pressed.get_attribute("value") == level
 
 
 @pytest.mark.parametrize("name", WITH_LAYERS)
