@@ -201,6 +201,5 @@ rows = st.lists(st.tuples(*[st.text(st.characters(exclude_categories=["Cs"], exc
 def test_every_cell_of_a_csv_file_can_be_read_back(cells):
     frame = pd.DataFrame([("k", *row) for row in cells], columns=["key", "a", "b"], dtype=object)
     back = read_csv(html.csv_text(table_payload(frame, caption="c")))
-    told = [[cell[1:] if cell[:1] == "'" and html.FORMULA.match(cell[1:]) else cell for cell in row[1:]]
-            for row in back.itertuples(index=False, name=None)]
-    assert told == [list(row) for row in cells]
+    safe = [tuple(f"'{cell}" if html.FORMULA.match(cell) else cell for cell in row) for row in cells]
+    assert list(zip(back["a"], back["b"])) == safe
