@@ -42,6 +42,14 @@ def lacking(name, blank=""):
     return spec
 
 
+# Whose build it is
+
+def test_other_books_of_the_environment_keep_their_outputs():
+    elsewhere = SimpleNamespace(docname="one", app=SimpleNamespace())
+    renderer = SimpleNamespace(renderer=SimpleNamespace(sphinx_env=elsewhere))
+    assert FigureRenderer.handle_mime(renderer, SimpleNamespace(mime_type="text/html"), False) is None
+
+
 # What stops the build
 
 @pytest.mark.parametrize("kind", STRANGE)

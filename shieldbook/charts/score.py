@@ -69,7 +69,7 @@ def _systems(marks: pd.DataFrame) -> list[pd.DataFrame]:
 def _system(marks: pd.DataFrame, speakers: list[str], longest: int, layout: Layout) -> alt.LayerChart:
     starts = marks.groupby("paragraph", sort=False)["order"].min().reset_index()
     starts["edge"] = starts["order"] - 0.5
-    starts["label"] = ["¶" + n if n[0] != "c" else "©" + n[1:] for n in starts["paragraph"]]
+    starts["label"] = [n if n[0] == "c" else f"¶{n}" for n in starts["paragraph"]]
     first = int(marks["order"].min())
     position, across = ("y", "x") if layout.narrow else ("x", "y")
     along = alt.Scale(domain=[first - 0.5, first + longest - 0.5], reverse=layout.narrow, nice=False, zero=False)

@@ -20,7 +20,6 @@ OURS = (FIGURE, TABLE, STATES, TWIN)
 CELL = "shieldbook_cell"
 # Only what is escaped here or is code's plain answer may enter a page; raw HTML, SVG and scripts may not.
 PLAIN = "text/plain"
-EXTENSION = "shieldbook.publish.sphinx"
 
 
 class Unpublishable(SphinxError):
@@ -44,10 +43,14 @@ class FigureRenderer(MimeRenderPlugin):
 
     @staticmethod
     def handle_mime(renderer, data, inline):
-        """Return nodes for everything but plain text, which stays myst-nb's. Raises Unpublishable."""
-        if data.mime_type == PLAIN:
+        """Return nodes for everything but plain text, which stays myst-nb's. Raises Unpublishable.
+
+        Other Jupyter Books of the same environment, which do not use our extension, are left as they are.
+        """
+        env = renderer.renderer.sphinx_env
+        if data.mime_type == PLAIN or not getattr(env.app, "shieldbook_publishes", False):
             return None
-        where = f"{renderer.renderer.sphinx_env.docname}, cell {data.cell_metadata.get(CELL, data.cell_index)}"
+        where = f"{env.docname}, cell {data.cell_metadata.get(CELL, data.cell_index)}"
         if inline:
             raise Unpublishable(f"{where}: {data.mime_type} stands inside a sentence, where only plain text may")
         if data.mime_type not in OURS:
@@ -102,8 +105,9 @@ def _words(payload: dict, mime: str):
         yield from _words(meta["table"], TABLE)
     elif mime == TABLE:
         yield payload["caption"]
-        for row in payload["rows"]:
-            yield from row
+        hidden = set(payload["hidden"])
+        shown = [i for i, column in enumerate(payload["columns"]) if column["name"] not in hidden]
+        yield from (row[i] for row in payload["rows"] for i in shown)
     else:
         yield payload["question"]
         yield from (part["answer"] for part in payload.get("states", payload.get("scenarios", [])))
@@ -159,7 +163,8 @@ def skip(_translator, _node) -> None:
 
 
 def setup(app) -> None:
-    """Register the nodes and the transform with Sphinx."""
+    """Register the nodes and the transform with Sphinx, and mark this build as one of ours."""
+    app.shieldbook_publishes = True
     others = {name: (skip, None) for name in ("latex", "text", "man", "texinfo")}
     app.add_node(published, html=(write, None), **others)
     app.add_node(refused, html=(skip, None), **others)
