@@ -23,7 +23,11 @@ def notebook(code: str) -> str:
         {"cell_type": "code", "id": "cell", "metadata": {}, "source": code, "execution_count": None, "outputs": []},
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
+    told = {"kernelspec": kernel, "shieldbook": {"description": ABOUT}}
+    return json.dumps({"cells": cells, "metadata": told, "nbformat": 4, "nbformat_minor": 5})
+
+
+ABOUT = "A page of a small book that was invented for the tests, long enough to be described."
 
 
 class Book:
@@ -33,10 +37,13 @@ class Book:
         self.folder = project / "book"
         (self.folder / "chapters").mkdir(parents=True)
         shutil.copy(ROOT / "book" / "_config.yml", self.folder)
+        for name in ("CITATION.cff", "LICENSE-CONTENT"):
+            shutil.copy(ROOT / name, project)
+        shutil.copytree(ROOT / "data", project / "data")
         if (ROOT / "book" / "_static").is_dir():
             shutil.copytree(ROOT / "book" / "_static", self.folder / "_static")
         self.write("_toc.yml", f"format: jb-book\nroot: intro\nchapters:\n  - file: {NOTEBOOK}\n")
-        self.write("intro.md", "# A small book\n\nIt opens here.\n")
+        self.write("intro.md", f'---\nshieldbook:\n  description: "{ABOUT}"\n---\n# A small book\n\nIt opens here.\n')
         self.write(f"{NOTEBOOK}.ipynb", notebook("6 * 7"))
 
     def write(self, name: str, text: str) -> None:
