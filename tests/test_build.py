@@ -107,7 +107,7 @@ def test_a_warning_is_not_forgotten_by_the_next_make(book, setup):
 
 def test_an_output_made_from_older_data_is_not_published(book, setup):
     table = book.folder.parent / "data" / "table.csv"
-    table.parent.mkdir()
+    table.parent.mkdir(exist_ok=True)
     table.write_text("first value")
     book.write(f"{NOTEBOOK}.ipynb", notebook(f"open({str(table)!r}).read()"))
     setup.build_pages()
