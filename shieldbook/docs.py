@@ -273,7 +273,8 @@ def _dictionary_entry(table: Table, rows: int) -> str:
     return "\n".join([
         f"({_anchor('table', table.name)})=", f"## {_text(table.title)} ({_code(table.name)})\n",
         _line(table.description) + "\n", "; ".join(facts) + ".\n", *(["; ".join(keys) + ".\n"] if keys else []),
-        _table(("Column", "Meaning", "Type", "Unit", "Allowed"), columns),
+        ":::{table}\n:widths: 20 36 12 10 22\n",
+        _table(("Column", "Meaning", "Type", "Unit", "Allowed"), columns) + ":::\n",
     ])
 
 

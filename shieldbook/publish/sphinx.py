@@ -73,6 +73,18 @@ class Layers(SphinxTransform):
                 cell["classes"] += [f"sb-layer-{layer}" for layer in LAYERS if layer in tags]
 
 
+class Widths(SphinxTransform):
+    """Let a Markdown table have the widths that its directive gives; MyST marks every such table as without any."""
+
+    default_priority = 410
+
+    def apply(self, **_) -> None:
+        """Go through the tables of the page."""
+        for table in self.document.findall(nodes.table):
+            if "colwidths-given" in table["classes"]:
+                table["classes"].remove("colwidths-auto")
+
+
 def _mark_cells(app, docname, source) -> None:
     """Tell the renderer each cell's id, and wrap text cells of the method and data layers."""
     if not str(app.env.doc2path(docname)).endswith(".ipynb"):
@@ -95,6 +107,7 @@ def setup(app) -> dict:
     app.connect("html-page-context", _models)
     app.connect("builder-inited", _write_assets)
     app.add_transform(Layers)
+    app.add_transform(Widths)
     app.add_css_file("shieldbook.css")
     app.add_js_file("shieldbook.js", loading_method="defer")
     figures.setup(app)

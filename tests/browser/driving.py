@@ -6,6 +6,7 @@ import functools
 import importlib.util
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -73,11 +74,30 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Nothing: the tests' own output is enough."""
 
 
+class _Halting(_Quiet):
+    """Hands out the beginning of a page in small pieces with pauses between them, as a slow line does."""
+
+    piece, halts, pause = 3_000, 10, 0.1
+
+    def copyfile(self, source, outputfile):
+        if not self.path.partition("?")[0].endswith(".html"):
+            return super().copyfile(source, outputfile)
+        for _ in range(self.halts):
+            outputfile.write(source.read(self.piece))
+            outputfile.flush()
+            time.sleep(self.pause)
+        return super().copyfile(source, outputfile)
+
+
 @contextmanager
-def served(folder: Path, **headers: str) -> Iterator[str]:
-    """Serve a folder to this machine; yields the address. Underscores in the names of headers become hyphens."""
+def served(folder: Path, *, halting: bool = False, **headers: str) -> Iterator[str]:
+    """Serve a folder to this machine; yields the address. Underscores in the names of headers become hyphens.
+
+    `halting` sends each page in pieces, so that it is painted before it is whole.
+    """
     named = {name.replace("_", "-"): value for name, value in headers.items()}
-    handler = functools.partial(type("Handler", (_Quiet,), {"extra": named}), directory=str(folder))
+    kind = type("Handler", (_Halting if halting else _Quiet,), {"extra": named})
+    handler = functools.partial(kind, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import DESK, HEIGHT, PAGES, PHONE, WIDTHS, ask, page_names
+from driving import DESK, HEIGHT, PAGES, PHONE, WIDTHS, ask, page_names, served
 from judges import console_errors, foreign_requests, layout_shifts, none, sideways
 
 pytestmark = pytest.mark.browser
@@ -54,6 +54,16 @@ def test_no_two_pages_share_a_title(visits):
 
 def test_nothing_moves_of_itself_while_a_page_loads(visits):
     hold(visits, layout_shifts)
+
+
+@pytest.mark.parametrize("width", (PHONE, DESK))
+def test_nothing_moves_while_a_page_arrives_in_pieces(visit, width):
+    moved = {}
+    with served(PAGES, halting=True) as slow:
+        for name in page_names():
+            with visit(name, address=slow, width=width) as one:
+                moved[name] = layout_shifts(one)
+    none(**moved)
 
 
 @pytest.mark.parametrize("width", (PHONE, DESK))
