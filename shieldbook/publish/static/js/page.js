@@ -168,7 +168,7 @@ window.shieldbook = window.shieldbook || {};
   });
   addEventListener("hashchange", arrive);
   arrive();
-  offerCopies();
+  (window.requestIdleCallback || setTimeout)(offerCopies);
   tendDrawers();
   followReading();
 })();

@@ -3,22 +3,29 @@
   "use strict";
   const shared = (window.shieldbook = window.shieldbook || {});
   const tables = new Map();
-  const order = new Intl.Collator("en-GB", { numeric: true, sensitivity: "base" });
+  /* What is only needed once somebody asks waits until the page has nothing else to do. */
+  const soon = window.requestIdleCallback || ((work) => setTimeout(work, 200));
+  let order = null;
 
   class Table {
     constructor(box) {
       this.box = box;
-      this.body = box.querySelector("tbody");
-      this.rows = [...this.body.rows];
       this.filter = box.querySelector(".sb-filter");
       this.facets = [...box.querySelectorAll(".sb-tools select")];
       this.count = box.querySelector(".sb-count");
       this.keys = null;
-      this.texts = this.rows.map((row) => row.textContent.toLowerCase());
       this.filter?.addEventListener("input", () => this.show());
       for (const facet of this.facets) facet.addEventListener("change", () => this.show());
       box.querySelector(".sb-reset")?.addEventListener("click", () => this.reset());
-      if (this.filter) this.makeSortable();
+      if (this.filter) soon(() => this.makeSortable());
+    }
+
+    get rows() {
+      return (this.kept ||= [...this.box.querySelector("tbody").rows]);
+    }
+
+    get texts() {
+      return (this.read ||= this.rows.map((row) => row.textContent.toLowerCase()));
     }
 
     makeSortable() {
@@ -39,12 +46,13 @@
       for (const other of this.heads) other.setAttribute("aria-sort", other === head ? next : "none");
       const sorted = [...this.rows];
       if (next !== "none") {
+        order ||= new Intl.Collator("en-GB", { numeric: true, sensitivity: "base" });
         const way = next === "ascending" ? 1 : -1;
         const cell = (row) => row.cells[column].textContent;
         /* Empty cells stay last whichever way, for they hold no value. */
         sorted.sort((a, b) => (cell(a) === "") - (cell(b) === "") || way * order.compare(cell(a), cell(b)));
       }
-      this.body.append(...sorted);
+      this.box.querySelector("tbody").append(...sorted);
     }
 
     /* Show only the rows with these keys (a Set), or all again (null). */
