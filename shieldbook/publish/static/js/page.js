@@ -1,4 +1,6 @@
 window.shieldbook = window.shieldbook || {};
+// What is only needed once somebody asks waits until the page has nothing else to do.
+shieldbook.soon = window.requestIdleCallback || ((work) => setTimeout(work, 200));
 
 // The frame of a page: colours, layers, folds that open for a link, drawers, copying, the report.
 (() => {
@@ -168,7 +170,7 @@ window.shieldbook = window.shieldbook || {};
   });
   addEventListener("hashchange", arrive);
   arrive();
-  (window.requestIdleCallback || setTimeout)(offerCopies);
+  shieldbook.soon(offerCopies);
   tendDrawers();
   followReading();
 })();

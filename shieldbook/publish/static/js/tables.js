@@ -3,8 +3,6 @@
   "use strict";
   const shared = (window.shieldbook = window.shieldbook || {});
   const tables = new Map();
-  /* What is only needed once somebody asks waits until the page has nothing else to do. */
-  const soon = window.requestIdleCallback || ((work) => setTimeout(work, 200));
   let order = null;
 
   class Table {
@@ -17,7 +15,7 @@
       this.filter?.addEventListener("input", () => this.show());
       for (const facet of this.facets) facet.addEventListener("change", () => this.show());
       box.querySelector(".sb-reset")?.addEventListener("click", () => this.reset());
-      if (this.filter) soon(() => this.makeSortable());
+      if (this.filter) shared.soon(() => this.makeSortable());
     }
 
     get rows() {
