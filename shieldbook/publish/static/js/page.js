@@ -1,6 +1,6 @@
 window.shieldbook = window.shieldbook || {};
-// What is only needed once somebody asks waits until the page has nothing else to do.
-shieldbook.soon = window.requestIdleCallback || ((work) => setTimeout(work, 200));
+// What is only needed once somebody asks waits until the page has nothing else to do; bound, for the window alone may call it.
+shieldbook.soon = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
 
 // The frame of a page: colours, layers, folds that open for a link, drawers, copying, the report.
 (() => {
