@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import browser
+from models import measure_models, report_models
 from pages import copy_project
 from scale import enlarge
 
@@ -126,6 +127,9 @@ def report_growth(measured: list[dict]) -> None:
 
 def main() -> None:
     """Measure, print, and write benchmarks/latest.json."""
+    print("Asking the models", flush=True)
+    models = measure_models()
+    report_models(models)
     print("Building the book", flush=True)
     builds = measure_builds()
     report_builds(builds)
@@ -133,7 +137,7 @@ def main() -> None:
     measured = measure_data()
     report_growth(measured)
     machine = {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
-    latest = {"machine": machine, "builds_seconds": builds, "data": measured}
+    latest = {"machine": machine, "models": models, "builds_seconds": builds, "data": measured}
     (HERE / "latest.json").write_text(json.dumps(latest, indent=1) + "\n", encoding="utf-8")
     browser.main([])
     print(f"Written to {(HERE / 'latest.json').relative_to(ROOT)}")

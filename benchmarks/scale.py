@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from string import ascii_lowercase
 
+from shieldbook.rules import in_second_sample
 
 def suffix(copy: int) -> str:
     """Letters that tell the copies apart, for article ids admit no digits in their first part; '' for copy 0."""
@@ -23,14 +24,28 @@ def enlarge(source: Path, target: Path, times: int) -> dict[str, int]:
     """Write a copy of the data folder `source` to `target` with every coded article `times` times; rows by table.
 
     A row whose key names an article (its claims, codings, quotations, checks …) is repeated, the article's id changed
-    in every cell; all other rows, actors and the outside record above all, stay as they are.
+    in every cell; all other rows, actors and the outside record above all, stay as they are. Which checks are done twice
+    hangs on their ids, so those are drawn anew from the copies.
     """
     shutil.copytree(source, target)
     contract = json.loads((source / "datapackage.json").read_text(encoding="utf-8"))
     resources = contract["resources"]
     articles = [row[0] for row in _read(source / _resource(resources, "articles")["path"])[1:]]
     named = re.compile(rf"\b({'|'.join(map(re.escape, articles))})(?![0-9])")
-    return {table["name"]: _enlarge_table(source, target, table, named, times) for table in resources}
+    rows = {table["name"]: _enlarge_table(source, target, table, named, times) for table in resources}
+    return rows | {"second_checks": _draw_second_checks(target, resources)}
+
+
+def _draw_second_checks(target: Path, resources: list[dict]) -> int:
+    path = target / _resource(resources, "second_checks")["path"]
+    header = _read(path)[0]
+    checks = _read(target / _resource(resources, "checks")["path"])
+    rows = (dict(zip(checks[0], row)) for row in checks[1:])
+    drawn = [row | {"first_verdict": row["verdict"], "settled": "", "checked_on": row["as_of"]} for row in rows
+             if in_second_sample(row["claim_id"], row["aspect"])]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([header, *([row[name] for name in header] for row in drawn)])
+    return len(drawn)
 
 
 def _resource(resources: list[dict], name: str) -> dict:

@@ -1,4 +1,4 @@
-"""`references.bib`: its keys with their lines, and what is wrong with it."""
+"""`references.bib`: its keys with their lines, and what is wrong with it: syntax, signs, and what an entry must say."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ from .tables import decode
 BIBLIOGRAPHY = "references.bib"
 _ENTRY = re.compile(r"^[ ]*@[ ]*(?!(?:comment|preamble|string)\b)\w+[ ]*[{(][ ]*([^\s,{}()]+)[ ]*,", re.M | re.I)
 _URL = re.compile(r"https?://[^\s]+")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?~?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Who, what, and the year or -nd: a person who knows the source can guess its key.
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|\d{6}|\d{8}|nd)")
+NEEDED = ("title", "publisher", "urldate")
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ def read_bibliography(folder: Path) -> tuple[Bibliography | None, list[Problem]]
     found = ((match[1], text.count("\n", 0, match.start(1)) + 1) for match in _ENTRY.finditer(text))
     places = [(key, line) for key, line in found if key.lower() in known]
     lines = {key: line for key, line in reversed(places)} | dict.fromkeys(entries.keys() - dict(places).keys(), 0)
-    problems = [*_sign_problems(text), *_repeated(places), *_url_problems(entries, lines)]
+    problems = [*_sign_problems(text), *_repeated(places), *_url_problems(entries, lines), *_thin(entries, lines)]
     return Bibliography(lines), sorted(problems, key=lambda problem: problem.row)
 
 
@@ -81,3 +86,19 @@ def _url_problems(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> 
     for key, fields in entries.items():
         if "url" in fields and not _URL.fullmatch(fields["url"]):
             yield Problem(BIBLIOGRAPHY, lines.get(key, 0), "url", fields["url"], "not an http or https address")
+
+
+def _thin(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> Iterator[Problem]:
+    """Entries that say too little: what, by whom published, when read, and where (or why no address is given)."""
+    for key, fields in entries.items():
+        line = lines.get(key, 0)
+        if not _KEY.fullmatch(key):
+            yield Problem(BIBLIOGRAPHY, line, "", key, "a key is lower-case words with hyphens and ends in the year or in -nd")
+        for name in NEEDED:
+            if not fields.get(name, "").strip("{} "):
+                yield Problem(BIBLIOGRAPHY, line, name, key, f"the entry lacks its {name}")
+        if "url" not in fields and "note" not in fields:
+            yield Problem(BIBLIOGRAPHY, line, "url", key, "the entry has no url and no note that says why")
+        for name, form in (("urldate", _DAY), ("date", _DATE)):
+            if name in fields and not form.fullmatch(fields[name]):
+                yield Problem(BIBLIOGRAPHY, line, name, fields[name], "not a date such as 2017-03-20, 2017-03, 2017 or 2017~")

@@ -205,10 +205,6 @@ def _missing(contract: Contract, tables: Mapping) -> str:
         "which `python -m shieldbook verify --article ID FILE` tests a copy of your own.",
         "Series that belong to others: the record holds the rows that the book uses, each with its source.",
     ]
-    if "articles" in tables and "status" in tables["articles"]:
-        coded = tables["articles"].loc[tables["articles"]["status"] == "coded", "id"]
-        if len(coded):
-            points.append(f"Checks and outcomes of the articles that are only coded so far: {_codes(coded)}.")
     empty = [name for name in contract.tables if tables[name].empty]
     if empty:
         points.append(f"Rows in {_codes(empty)}, still empty.")

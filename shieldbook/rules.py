@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -14,14 +15,18 @@ from .contract import CONTRACT_FILE, Contract, DataError, Problem, read_contract
 from .tables import Row, read_table, whole
 
 QUOTED_WORDS_PER_ARTICLE = 150
+# Kinds of claim that look ahead, so that their outcome can be asked for.
+EXPECTING = ("forecast", "commitment", "threat-or-warning")
+# One check in so many is done a second time.
+SECOND_SHARE = 10
 
 # Where the codes of a codebook field are used; `confidence` is added for every table that has it.
 CODED_COLUMNS = {
     **{name: (("claims", name),) for name in ("issue", "stance", "kind", "certainty", "checkable")},
     "plover": (("claims", "plover"), ("plover_scores", "category")),
     "argument": (("claim_arguments", "argument"),),
-    "aspect": (("checks", "aspect"), ("check_sources", "aspect")),
-    "verdict": (("checks", "verdict"),),
+    "aspect": (("checks", "aspect"), ("check_sources", "aspect"), ("second_checks", "aspect")),
+    "verdict": (("checks", "verdict"), ("second_checks", "first_verdict"), ("second_checks", "verdict")),
     "outcome": (("forecasts", "outcome"),),
     "explanation_verdict": (("explanations", "verdict"),),
     "voice": (("paragraphs", "voice"),),
@@ -187,10 +192,45 @@ def _checks_answer_checkable_claims(book: Book) -> Iterator[Problem]:
         checked.add(claim)
         if checkable.get(claim) == "no":
             yield book.at("checks", line, "claim_id", claim, "a check of a claim that is not checkable")
-    read = {article for _, article, status in book.of("articles", "id", "status") if status == "read"}
-    for line, claim, article, answer in book.of("claims", "id", "article_id", "checkable"):
-        if answer == "yes" and article in read and claim not in checked:
-            yield book.at("claims", line, "id", claim, "checkable, in an article marked as read, but not checked")
+    for line, article, status in book.of("articles", "id", "status"):
+        if status != "read":
+            reason = "the data are published with every checkable claim checked: the status is read"
+            yield book.at("articles", line, "status", f"{article}: {status}", reason)
+    for line, claim, answer in book.of("claims", "id", "checkable"):
+        if answer == "yes" and claim not in checked:
+            yield book.at("claims", line, "id", claim, "checkable, but not checked")
+
+
+@_rule("claims", "forecasts")
+def _expectations_have_outcomes(book: Book) -> Iterator[Problem]:
+    followed = {claim for _, claim in book.of("forecasts", "claim_id")}
+    for line, claim, kind in book.of("claims", "id", "kind"):
+        if kind in EXPECTING and claim not in followed:
+            yield book.at("claims", line, "id", claim, f"a {kind} without a row in forecasts")
+
+
+def in_second_sample(claim_id: str, aspect: str) -> bool:
+    """Whether a check is one of the tenth that is done twice.
+
+    The key alone decides (SHA-256 of `claim_id/aspect`, modulo ten), so that nobody chooses, and a check that is added
+    later changes nothing for those that are there.
+    """
+    return int(hashlib.sha256(f"{claim_id}/{aspect}".encode()).hexdigest(), 16) % SECOND_SHARE == 0
+
+
+@_rule("checks", "second_checks")
+def _a_tenth_is_checked_twice(book: Book) -> Iterator[Problem]:
+    twice = {tuple(cells) for _, *cells in book.of("second_checks", "claim_id", "aspect")}
+    for line, claim, aspect in book.of("checks", "claim_id", "aspect"):
+        if in_second_sample(claim, aspect) and (claim, aspect) not in twice:
+            yield book.at("checks", line, "claim_id", f"{claim}/{aspect}", "in the tenth that is checked twice, but no second check")
+    for line, claim, aspect, first, second, settled in book.of(
+            "second_checks", "claim_id", "aspect", "first_verdict", "verdict", "settled"):
+        if not in_second_sample(claim, aspect):
+            yield book.at("second_checks", line, "claim_id", f"{claim}/{aspect}", "not in the tenth that its key chooses")
+        if (first != second) != bool(settled):
+            reason = "what was decided is told where, and only where, the two verdicts differ"
+            yield book.at("second_checks", line, "settled", settled, reason)
 
 
 @_rule("checks", "check_sources", "forecasts", "forecast_sources")

@@ -3,6 +3,7 @@
 import copy
 import functools
 import itertools
+import math
 import re
 import sys
 from inspect import signature
@@ -13,7 +14,7 @@ from pandas.testing import assert_frame_equal
 
 import shieldbook as sb
 from shieldbook import charts
-from shieldbook.analysis import agreement, formats, reading
+from shieldbook.analysis import agreement, bargains, forces, formats, reach, reading, salvo, verdicts
 from shieldbook.analysis import events as record
 from shieldbook.charts import theme
 from shieldbook.charts.board import SHAPES as board_shapes
@@ -59,6 +60,11 @@ def board_table():
 
 
 @functools.cache
+def boards_table():
+    return verdicts.board_table(*(sb.load(name) for name in ("checks", "check_sources", "claims", "articles")))
+
+
+@functools.cache
 def overview_table():
     return record.overview_table(sb.load("events"), sb.load("event_actors"),
                                  sb.load("treaties").query("ended < '2020'"), sb.load("articles"),
@@ -79,6 +85,49 @@ def launch_days():
 @functools.cache
 def fields_table():
     return agreement.reliability(sb.load("coded_units"), sb.load("codings"), draws=20)
+
+
+@functools.cache
+def all_claims_table():
+    return reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
+
+
+@functools.cache
+def goods_table():
+    return bargains.goods_table(sb.load("bargains"), sb.load("claims"), "sinonk-2019")
+
+
+@functools.cache
+def trade_table():
+    return bargains.beside(sb.load("trade"), sb.load("meetings"), ("KOR", "JPN"), 1999, 2023)
+
+
+@functools.cache
+def tone_table():
+    return forces.tone_table(claims_of("monitor-2000"), sb.load("plover_scores"), "RUS-JPN")
+
+
+@functools.cache
+def spans_table():
+    return pd.DataFrame({"what": ["Closed", "Open", "A point"], "low": [10.0, 50.0, 70.0], "high": [35.0, math.inf, 70.0],
+                         "colour": ["russia", "ink", "soft"]})
+
+
+@functools.cache
+def saturation_table():
+    return salvo.saturation_table({"two": 2, "six": 6}, 8, 48, (0.7, 0.9), shots=2)
+
+
+@functools.cache
+def rings():
+    wanted = [("thaad", "engagement-range", "high", "interceptor"), ("an-tpy-2", "range-terminal-mode", "low", "radar"),
+              ("an-tpy-2", "range-terminal-mode-maximum", "high", "radar at most")]
+    return reach.claimed(sb.load("system_figures"), wanted)
+
+
+SPANS = {"unit": "%", "most": 100, "columns": {"what": "What", "low": "At least", "high": "At most"}}
+AROUND = {"ways": reach.ring_ways(rings(), 36.05, 128.225), "land": reach.coarse(sb.load("outlines"), sb.load("outline_points")),
+          "site": ("Seongju", 36.05, 128.225), "soil": (725.0, 42.294, 130.701)}
 
 
 def one_field(alpha, low, high):
@@ -105,6 +154,14 @@ CASES = {
     **{f"relay, {a}": ("relay", lambda a=a: relay_table(a), {}) for a in ARTICLES},
     **{f"moment, {a}": ("moment", lambda a=a: moment_table(a), {}) for a in ARTICLES},
     "board": ("board", board_table, {}),
+    "boards": ("boards", boards_table, {}),
+    "all_claims": ("all_claims", all_claims_table, {}),
+    "goods": ("goods", goods_table, {}),
+    "trade": ("trade", trade_table, {}),
+    "tone": ("tone", tone_table, {}),
+    "spans": ("spans", spans_table, SPANS),
+    "saturation": ("saturation", saturation_table, {"salvo": 12}),
+    "reach": ("reach", rings, AROUND),
     "formats": ("formats", seat_table, {}),
     "wait": ("wait", launch_days, WAIT),
     "alphas": ("alphas", fields_table, {}),
@@ -113,6 +170,12 @@ CASES = {
     "relay of one chain": ("relay", lambda: relay_table("monitor-1999").head(1), {}),
     "moment of one event": ("moment", lambda: moment_table("monitor-1999").head(1), {}),
     "board of one check": ("board", lambda: board_table().head(1), {}),
+    "boards of one check": ("boards", lambda: boards_table().head(1), {}),
+    "all_claims, one of them": ("all_claims", lambda: all_claims_table().head(1), {}),
+    "goods, one of them": ("goods", lambda: goods_table().head(1), {}),
+    "tone of one act": ("tone", lambda: tone_table().head(1), {}),
+    "spans, one of them": ("spans", lambda: spans_table().head(1), SPANS),
+    "reach of one ring": ("reach", lambda: rings().head(1), AROUND),
     "alphas of one field": ("alphas", lambda: one_field(-0.2, -0.6, 0.3), {}),
 }
 SPEC_CHARTS = sorted({chart for chart, _, _ in CASES.values()})
@@ -375,6 +438,14 @@ def test_every_verdict_of_the_board_is_counted_in_words(layout):
     picture = drawing("board")
     for verdict, count in picture.table["verdict"].value_counts().items():
         assert f"{verdict}: {count} of {len(picture.table)}" in text_of(picture.svg[layout])
+
+
+def test_every_article_of_the_boards_is_counted_in_words(layout):
+    picture = drawing("boards")
+    told = text_of(picture.svg[layout]).replace("\u00a0", " ")
+    for article, part in picture.table.groupby("article"):
+        assert f"{article}, {len(part)} checks:" in told
+        assert f"{(part['verdict'] == 'partly').sum()} partly" in told
 
 
 def test_the_board_has_a_shape_for_every_verdict_of_the_contract():

@@ -85,7 +85,8 @@ def twin(word="lamp"):
              control("select", label=word, start=word, choices=[["other", "x"], [word, word]], hint=word),
              control("range", label=word, unit=word, low=0, high=9, start=2)]
     return {"name": "wait", "script": "wait", "question": word, "note": word, "start": word, "controls": given,
-            "data": {"lamps": [word]}, "scenarios": [{"label": word, "values": {"n": word}, "answer": word}]}
+            "data": {"lamps": [word]}, "scenarios": [{"label": word, "values": {"n": word}, "answer": word}],
+            "bars": [word, word], "rows": [[word, word, 0.5]], "drives": word}
 
 
 def spec_of(*params, narrow=None):

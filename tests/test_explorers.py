@@ -1,7 +1,11 @@
 """Explorers: what the page holds is what the live control answers, and what cannot be shown whole is refused."""
 
 import datetime as dt
+import importlib.util
 import itertools
+import json
+import time
+from pathlib import Path
 
 import altair as alt
 import nbformat
@@ -12,13 +16,19 @@ from hypothesis import strategies as st
 from nbclient import NotebookClient
 
 import shieldbook as sb
+from shieldbook.analysis import reading
 from shieldbook.analysis.formats import wait_days
+from shieldbook.analysis.salvo import Defence, engage
+from shieldbook.charts.claims import score_alone
 from shieldbook.charts.theme import LAYOUTS
-from shieldbook.display import STATES, TWIN, figure, show, table_payload
-from shieldbook.explorers import Answer, Control, Grid, TableExplorer, Twin, tables, wait, wait_explorer
+from shieldbook.display import STATES, TWIN, _chart_bundle, figure, show, table_payload
+from shieldbook.explorers import (
+    Answer, ClaimsExplorer, Control, Grid, TableExplorer, Twin, reach_data, reach_explorer, salvo_explorer, say, tables, wait, wait_explorer,
+)
 from shieldbook.explorers.grid import GridError
 from shieldbook.explorers.twin import TwinError
 
+ROOT = Path(__file__).resolve().parent.parent
 WIDGET = "application/vnd.jupyter.widget-view+json"
 BASE = "four-party-talks"
 NAMED = {"the brief": "1999-09-03", "the pause": dt.date(1999, 9, 24), "the rocket": "1998-08-31"}
@@ -368,3 +378,158 @@ def test_a_live_explorer_sends_the_control_and_the_face_of_the_page(live, cell, 
 @pytest.mark.parametrize("cell", [-2, -1])
 def test_the_control_that_a_live_explorer_sends_is_known_to_the_notebook(live, cell):
     assert live[0].cells[cell].outputs[0]["data"][WIDGET]["model_id"] in live[1]
+
+
+# The salvo, the ranges, the claims
+
+SIEGES = {"Before": "launchers-at-seongju-march-2017", "After": "launchers-at-seongju-from-september-2017"}
+
+
+@pytest.fixture(scope="module")
+def besieged():
+    return salvo_explorer(sb.load("system_figures"), SIEGES)
+
+
+def test_the_salvo_says_what_the_model_finds(besieged):
+    found = besieged.result(missiles=12, launchers=2, interceptors_a_launcher=8, hit_pct=80, shots=1, looks=1, level_pct=50)
+    exact = engage(12, Defence(16, 0.8))
+    assert (found["none_leaks"], found["mean_leakers"], found["mean_used"]) == (exact.none_leaks, exact.mean_leakers, exact.mean_used)
+    assert found["breaks"] == 4 and "6.9%" in found["answer"] and "from 4 missiles on" in found["answer"]
+
+
+def test_the_bars_of_a_salvo_are_its_distribution(besieged):
+    found = besieged.result(missiles=3)
+    assert sum(share for *_, share in found["rows"]) == pytest.approx(1, abs=0.005)
+
+
+@pytest.mark.parametrize("missiles", [1, 12, 60])
+def test_the_bars_of_a_salvo_are_never_too_many(besieged, missiles):
+    assert 1 <= len(besieged.result(missiles=missiles, launchers=9)["rows"]) <= 14
+
+
+def test_a_battery_without_launchers_stops_nothing(besieged):
+    assert besieged.scenarios["Before"]["launchers"] == 0 and "0%" in besieged.answer(**besieged.scenarios["Before"])
+
+
+def test_a_day_that_the_data_do_not_know_is_refused():
+    with pytest.raises(TwinError, match="no launchers-on-the-moon"):
+        salvo_explorer(sb.load("system_figures"), {"Moon": "launchers-on-the-moon"})
+
+
+@pytest.fixture(scope="module")
+def ranges():
+    data = reach_data(*(sb.load(name) for name in ("sites", "outlines", "outline_points")), {"seongju-thaad": "Seongju"},
+                      {"pyongyang": "Pyongyang"})
+    return reach_explorer(data, {"Lower": ("Seongju", 600), "Higher": ("Seongju", 1000)})
+
+
+def test_what_lies_inside_a_range_is_told_and_nothing_else(ranges):
+    assert ranges.result(range_km=600)["inside"] == ["Pyongyang"]
+    assert ranges.result(range_km=1000)["inside"] == ["Pyongyang", "the Russian mainland"]
+    assert ranges.answer(range_km=100).startswith("Around Seongju with 100 km: nothing on the list lies inside.")
+
+
+def test_a_wider_range_holds_all_that_a_narrower_one_holds(ranges):
+    inside = [set(ranges.result(range_km=km)["inside"]) for km in range(100, 3001, 50)]
+    assert all(narrow <= wide for narrow, wide in itertools.pairwise(inside))
+
+
+def test_a_site_that_the_data_do_not_know_is_refused():
+    with pytest.raises(TwinError, match="sites has no atlantis"):
+        reach_data(*(sb.load(name) for name in ("sites", "outlines", "outline_points")), {"atlantis": "Atlantis"}, {})
+
+
+@pytest.fixture(scope="module")
+def all_of_them():
+    return reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
+
+
+@pytest.fixture(scope="module")
+def sieve(all_of_them):
+    return ClaimsExplorer(all_of_them, {"Contradicted": {"verdict": "contradicted"}})
+
+
+def test_without_a_choice_everything_is_kept(sieve, all_of_them):
+    found = sieve.result()
+    assert found["keep"] is None and f"{len(all_of_them)} claims of {len(all_of_them)}" in found["answer"]
+
+
+@pytest.mark.parametrize("field", ["article", "speaker", "issue", "kind"])
+def test_the_parts_of_a_field_add_up_to_the_whole(sieve, all_of_them, field):
+    kept = [sieve.result(**{field: value})["keep"] for value in sieve.data["fields"][field]]
+    assert sorted(itertools.chain(*kept)) == sorted(all_of_them["id"])
+
+
+def test_a_verdict_keeps_every_claim_that_has_such_a_check(sieve):
+    checks = sb.load("checks")
+    told = set(checks.loc[checks["verdict"] == "contradicted", "claim_id"].astype(str))
+    assert set(sieve.result(verdict="contradicted")["keep"]) == told
+
+
+def test_choices_narrow_each_other(sieve):
+    both = set(sieve.result(speaker="Igor Sergeev", verdict="unresolved")["keep"])
+    assert both == set(sieve.result(speaker="Igor Sergeev")["keep"]) & set(sieve.result(verdict="unresolved")["keep"]) and both
+
+
+def test_a_choice_that_nothing_fits_is_answered(sieve):
+    found = sieve.result(article="monitor-1999", speaker="Sergey Lavrov")
+    assert found["keep"] == [] and "0 claims of" in found["answer"]
+
+
+def test_the_live_face_of_the_claims_shows_the_same_as_the_sentence(sieve):
+    box = sieve.widget()
+    speaker = box.children[1]
+    speaker.value = "Igor Sergeev"
+    _, rows = box.children[-1].children
+    keep = sieve.result(speaker="Igor Sergeev")["keep"]
+    body = rows.value.split("<tbody>")[1]
+    assert body.count("<tr>") == len(keep) > 0
+
+
+def test_what_the_live_score_sends_is_small(all_of_them):
+    spec = score_alone(all_of_them).to_dict()
+    assert len(json.dumps(_chart_bundle(spec))) < 100_000
+
+
+@pytest.mark.parametrize("live", ["besieged", "ranges", "sieve"])
+def test_a_live_change_is_answered_within_a_third_of_a_second(request, live):
+    explorer = request.getfixturevalue(live)
+    box = explorer.widget()
+    control = box.children[1]
+    begun = time.perf_counter()
+    control.value = control.options[-1][1] if hasattr(control, "options") else control.max
+    assert time.perf_counter() - begun < 0.3
+
+
+# Numbers in sentences
+
+@pytest.mark.parametrize("share, words", [(0, "0%"), (1, "100%"), (0.0001, "less than 0.1%"), (0.9999, "more than 99.9%"),
+                                          (0.0625, "6.3%"), (0.5, "50%"), (0.12345, "12.3%")])
+def test_a_share_is_said_with_one_decimal(share, words):
+    assert say.percent(share) == words
+
+
+@pytest.mark.parametrize("value, words", [(0, "0"), (1.85, "1.9"), (2.04, "2"), (1234.56, "1,234.6")])
+def test_a_mean_is_said_with_one_decimal(value, words):
+    assert say.tenths(value) == words
+
+
+# Speed
+
+@pytest.mark.parametrize("name", ["salvo", "reach", "claims", "wait"])
+def test_no_answer_of_a_model_takes_longer_than_ten_milliseconds(name, measured):
+    assert measured[name]["answer_ms"] <= 10
+
+
+@pytest.mark.parametrize("name", ["salvo", "reach", "claims", "wait"])
+def test_all_that_a_page_holds_of_a_model_is_made_within_two_seconds(name, measured):
+    assert measured[name]["page_ms"] <= 2000
+
+
+@pytest.fixture(scope="module")
+def measured():
+    """What the benchmark measures, on this machine."""
+    place = importlib.util.spec_from_file_location("models", ROOT / "benchmarks" / "models.py")
+    module = importlib.util.module_from_spec(place)
+    place.loader.exec_module(module)
+    return module.measure_models()

@@ -12,6 +12,7 @@ import pytest
 from shieldbook import DataError, load, validate
 
 Edit = Callable[[bytes], bytes]
+READ = "publisher = {Invented Press}, urldate = {2026-01-15}, note = {On paper}"
 
 
 def swap(old: str, new: str) -> Edit:
@@ -139,7 +140,7 @@ TYPES = [
     one("an id against its pattern", "coders.csv", swap("A,", "AA,"), 2, "id", "does not match"),
     one("a required cell left empty", "coders.csv", swap("Codebook and articles.", ""), 2, "saw", "required"),
     one("a gloss of thirty words", "paragraphs.csv", swap("The old tower.", "a " * 29 + "b"), 6, "gloss", "25 words"),
-    one("a source without its place", "check_sources.csv", swap("[p. 4]", ""), 2, "source", "bibkey[where]"),
+    one("a source without its place", "check_sources.csv", swap("[p. 4]", ""), 3, "source", "bibkey[where]"),
 ]
 
 FILES = [
@@ -164,19 +165,19 @@ FILES = [
 ]
 
 SOURCES = [
-    one("an unknown bib key", "check_sources.csv", swap("almanac-1901", "almanac-1902"), 2, "source", "no entry"),
-    one("a bib key in other letters", "check_sources.csv", swap("almanac", "Almanac"), 2, "source", "no entry"),
-    one("an uncited bib entry", "references.bib", add("@misc{nobody-1900, title = {Not cited}}"), 16, "", "cites"),
-    one("a duplicate bib key", "references.bib", add("@misc{almanac-1901, title = {Again}}"), 16, "", "on line 1"),
+    one("an unknown bib key", "check_sources.csv", swap("almanac-1901", "almanac-1902"), 3, "source", "no entry"),
+    one("a bib key in other letters", "check_sources.csv", swap("almanac", "Almanac"), 3, "source", "no entry"),
+    one("an uncited bib entry", "references.bib", add(f"@misc{{nobody-1900, title = {{Not cited}}, {READ}}}"), 24, "", "cites"),
+    one("a duplicate bib key", "references.bib", add(f"@misc{{almanac-1901, title = {{Again}}, {READ}}}"), 24, "", "on line 1"),
     one("a bib address that is none", "references.bib", swap("https://", "ftp://"), 1, "url", "http"),
     one(
-        "an unclosed bib entry", "references.bib", swap("},\n}\n\n@book{lamp", "},\n\n@book{lamp"), 11, "", "not BibTeX"
+        "an unclosed bib entry", "references.bib", swap("},\n}\n\n@book{lamp", "},\n\n@book{lamp"), 16, "", "not BibTeX"
     ),
     one(
         "a zero-width sign in the bibliography",
         "references.bib",
         swap("invented list", "invented li\u200bst"),
-        13,
+        18,
         "",
         "invisible",
     ),
@@ -251,12 +252,22 @@ CHECKS = [
         "a check of an uncheckable claim",
         "checks.csv",
         swap("gazette-1901-005", "gazette-1901-003"),
-        5,
+        7,
         "claim_id",
         "not",
     ),
-    Mutant("a checkable claim without a check", {"checks.csv": drop(2)}, 5, "id", "but not checked", "claims.csv"),
-    Mutant("a verdict without a source", {"check_sources.csv": drop(2)}, 2, "verdict", "no row", "checks.csv"),
+    Mutant("a checkable claim without a check", {"checks.csv": drop(4)}, 5, "id", "but not checked", "claims.csv"),
+    Mutant(
+        "a checkable claim that waits for its check",
+        {"checks.csv": drop(3), "check_sources.csv": drop(2)},
+        4,
+        "id",
+        "but not checked",
+        "claims.csv",
+    ),
+    one("an article that is only coded", "articles.csv", swap(",read,yearbook", ",coded,yearbook"), 2, "status", "is read"),
+    Mutant("an expectation without an outcome", {"forecasts.csv": drop(2)}, 3, "id", "without a row in forecasts", "claims.csv"),
+    Mutant("a verdict without a source", {"check_sources.csv": drop(3)}, 4, "verdict", "no row", "checks.csv"),
     Mutant(
         "an outcome without a source",
         {"forecast_sources.csv": swap("4,", "5,")},
@@ -265,7 +276,24 @@ CHECKS = [
         "no row",
         "forecasts.csv",
     ),
-    one("a source of no check", "check_sources.csv", swap("005,content", "005,slip"), 4, "aspect", "not in checks"),
+    one("a source of no check", "check_sources.csv", swap("005,content", "005,attribution"), 5, "aspect", "not in checks"),
+]
+
+SECOND = [
+    Mutant("a check of the tenth without its second", {"second_checks.csv": drop(2)}, 2, "claim_id", "no second check", "checks.csv"),
+    one("a second check that somebody chose", "second_checks.csv", swap("002", "003"), 2, "claim_id", "its key chooses"),
+    one("a second check of nothing", "second_checks.csv", swap("002,content", "002,slip"), 2, "aspect", "not in checks"),
+    one("a disagreement that nobody settled", "second_checks.csv",
+        swap('"The second stands: the first rested on a rumour."', ""), 2, "settled", "the two verdicts differ"),
+    one("a settlement where the two agree", "second_checks.csv", swap("supported,", "unresolved,"), 2, "settled", "the two verdicts differ"),
+]
+
+ENTRIES = [
+    one("a bib entry without a title", "references.bib", swap("  title = {An invented almanac},\n", ""), 1, "title", "lacks its title"),
+    one("a bib entry without a publisher", "references.bib", swap("  publisher = {Invented Press},\n", ""), 1, "publisher", "lacks"),
+    one("a bib entry that nobody read", "references.bib", swap("  urldate = {2026-01-15},\n", ""), 1, "urldate", "lacks"),
+    one("a bib entry that stands nowhere", "references.bib", swap("  note = {On paper},\n", ""), 9, "url", "no note that says why"),
+    one("a day of reading that is none", "references.bib", swap("{2026-01-15}", "{January}"), 1, "urldate", "not a date"),
 ]
 
 CODING = [
@@ -311,10 +339,10 @@ LEDGER = [
         "an id that is not in the ledger", {"ledger.csv": drop(21)}, 2, "id", "not in the ledger", "explanations.csv"
     ),
     Mutant("an id gone from its table", {"explanations.csv": swap("fog", "mist")}, 21, "id", "but gone", "ledger.csv"),
-    one("a ledger of a table that is none", "ledger.csv", swap("systems,", "sistems,"), 25, "table", "no table"),
+    one("a ledger of a table that is none", "ledger.csv", swap("systems,", "sistems,"), 27, "table", "no table"),
 ]
 
-MUTANTS = [*CHARACTERS, *TYPES, *FILES, *SOURCES, *CLAIMS, *CHAINS, *CHECKS, *CODING, *LEDGER]
+MUTANTS = [*CHARACTERS, *TYPES, *FILES, *SOURCES, *CLAIMS, *CHAINS, *CHECKS, *SECOND, *ENTRIES, *CODING, *LEDGER]
 
 
 def corrupt(package: Path, mutant: Mutant) -> None:

@@ -202,7 +202,9 @@ def test_what_ties_a_figure_to_a_table_stays_an_attribute(word, place, undrawn):
 
 LABELS = {"score": ["claim", "speaker", "who", "checked"], "relay": ["origin", "agency"], "moment": ["label", "when"],
           "board": ["claim", "finding", "claim_id"], "formats": ["format", "state"], "wait": ["label"],
-          "alphas": ["field"], "overview": ["label", "lane", "when"]}
+          "alphas": ["field"], "overview": ["label", "lane", "when"], "boards": ["claim", "finding", "article"],
+          "all_claims": ["claim", "speaker"], "goods": ["good", "claim"], "trade": ["basis", "sources"], "tone": ["claim", "category"],
+          "spans": ["what"], "saturation": ["battery", "label"], "reach": ["system", "measure", "sources"]}
 
 
 @pytest.mark.parametrize("chart", sorted(charts.__all__))

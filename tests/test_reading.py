@@ -351,7 +351,8 @@ def test_the_card_names_no_day_of_the_week_where_the_day_is_not_known(tables):
 
 
 def test_the_articles_come_by_date_and_their_claims_add_up(tables):
-    shown = reading.articles_table(sb.load("articles"), tables["claims"])
+    shown = reading.articles_table(sb.load("articles"), tables["claims"], tables["checks"])
     assert [article[-4:] for article in shown["Article"]] == ["1999", "2000", "2017", "2018", "2019"]
     assert shown["Claims"].sum() == len(tables["claims"])
+    assert shown["Checks"].sum() == len(tables["checks"])
     assert shown["By the author"].sum() == (tables["claims"]["speaker_id"] == "author").sum()

@@ -19,8 +19,8 @@ def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
     return part.reset_index(drop=True)
 
 
-def articles_table(articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """The articles in the order of their dates, with the claims found in each and the author's own among them."""
+def articles_table(articles: pd.DataFrame, claims: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
+    """The articles in the order of their dates, with the claims found in each, the author's own among them, and the checks."""
     order = [bounds(str(date))[0] for date in articles["published"]]
     rows = articles.assign(order=order).sort_values("order")
     own = claims[claims["speaker_id"] == "author"]
@@ -28,7 +28,7 @@ def articles_table(articles: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame
         "Article": rows["id"].astype(str), "Published": [in_words(str(date)) for date in rows["published"]],
         "Words": rows["words"], "Claims": rows["id"].map(claims.groupby("article_id", observed=True).size()),
         "By the author": rows["id"].map(own.groupby("article_id", observed=True).size()).fillna(0),
-        "Status": rows["status"].astype(str),
+        "Checks": rows["id"].map(checks["claim_id"].astype(str).str.rsplit("-", n=1).str[0].value_counts()).fillna(0),
     }).reset_index(drop=True)
 
 
@@ -136,6 +136,27 @@ def claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFram
         "id": ids, "paragraph_href": leads["paragraph_href"],
         "more_href": _joined(leads["checked_href"], leads["quoted_href"]),
     })
+
+
+def all_claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """Every claim of every article, articles by date: `id`, `article`, `number`, `claim`, `speaker`, `issue`, `kind`, `stance`,
+    `direction`, `strong` (as in `score_table`) and `verdicts` (of its checks by aspect, joined by a comma; "not checkable")."""
+    labels = names(actors) | {"author": "The author"}
+    days = {own: bounds(str(date))[0] for own, date in zip(articles["id"].astype(str), articles["published"])}
+    rows = claims.assign(day=claims["article_id"].astype(str).map(days)).sort_values(["day", "id"])
+    found: dict[str, list[str]] = {}
+    for claim, aspect, verdict in sorted(zip(*(checks[name].astype(str) for name in ("claim_id", "aspect", "verdict"))),
+                                         key=lambda check: (check[0], ASPECTS.index(check[1]))):
+        found.setdefault(claim, []).append(verdict)
+    stance = rows["stance"].astype(int)
+    return pd.DataFrame({
+        "id": rows["id"].astype(str), "article": rows["article_id"].astype(str), "number": rows["id"].astype(str).str[-3:],
+        "claim": rows["claim"].astype(str), "speaker": rows["speaker_id"].astype(str).map(labels),
+        "issue": rows["issue"].astype(str).str.replace("-", " "), "kind": rows["kind"].astype(str).str.replace("-", " "),
+        "stance": stance.map(STANCE_WORDS), "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance],
+        "strong": (stance.abs() == 2).to_numpy(),
+        "verdicts": [", ".join(found.get(claim, ["not checkable"])) for claim in rows["id"].astype(str)],
+    }).reset_index(drop=True)
 
 
 def _joined(first: pd.Series, second: pd.Series) -> list[str]:

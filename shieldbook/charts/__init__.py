@@ -1,11 +1,18 @@
 """Charts: a table in, an Altair chart out. No chart reads a file or keeps state."""
 
-from shieldbook.charts.board import board
+from shieldbook.charts.bargains import goods, trade
+from shieldbook.charts.board import board, boards
 from shieldbook.charts.chains import relay
+from shieldbook.charts.claims import all_claims
 from shieldbook.charts.formats import formats
 from shieldbook.charts.launches import wait
+from shieldbook.charts.maps import reach
 from shieldbook.charts.reliability import alphas
+from shieldbook.charts.salvo import saturation
 from shieldbook.charts.score import score
+from shieldbook.charts.spans import spans
 from shieldbook.charts.timeline import moment, overview
+from shieldbook.charts.tone import tone
 
-__all__ = ["alphas", "board", "formats", "moment", "overview", "relay", "score", "wait"]
+__all__ = ["all_claims", "alphas", "board", "boards", "formats", "goods", "moment", "overview", "reach", "relay", "saturation", "score", "spans",
+           "tone", "trade", "wait"]

@@ -1,8 +1,11 @@
 """Explorers: one model behind a control. ipywidgets in a live kernel, in the published page a face without a kernel."""
 
+from shieldbook.explorers.claims import ClaimsExplorer, claims_shown
 from shieldbook.explorers.grid import Answer, Grid
+from shieldbook.explorers.reach import reach_data, reach_explorer
+from shieldbook.explorers.salvo import salvo_explorer
 from shieldbook.explorers.tables import TableExplorer
 from shieldbook.explorers.twin import Control, Twin
 from shieldbook.explorers.wait import wait_explorer
 
-__all__ = ["Answer", "Control", "Grid", "TableExplorer", "Twin", "wait_explorer"]
+__all__ = ["Answer", "ClaimsExplorer", "Control", "Grid", "TableExplorer", "Twin", "claims_shown", "reach_data", "reach_explorer", "salvo_explorer", "wait_explorer"]

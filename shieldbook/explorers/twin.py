@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 import ipywidgets as widgets
+import pandas as pd
+from IPython.display import display
 
 from shieldbook.analysis.dates import in_words
-from shieldbook.display import TWIN
+from shieldbook.display import TWIN, show
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS = ("date", "range", "select")
@@ -112,15 +114,17 @@ class Twin:
     `answer` is a sentence that names the setting, so that it can stand alone. `publish/static/models/<name>.js` sets
     `window.shieldbook.models.<name>` to a function of the same two arguments with the same result; a test holds the
     two together. `scenarios` maps a name to one value a control: readers without JavaScript get their answers, so
-    choose those that the text speaks of. `question` heads the explorer, `note` stands under it. Raises TwinError where
-    a scenario does not fit the controls or the data are no plain JSON.
+    choose those that the text speaks of. `question` heads the explorer, `note` stands under it. `bars`, where given, are the
+    two headings of a table that the model fills with its `rows`: label, words, and a share from 0 to 1 that is drawn as a
+    bar. `drives` names the data table of the page of which only the keys in the model's `keep` are shown (all, where it is
+    None). Raises TwinError where a scenario does not fit the controls or the data are no plain JSON.
     """
 
     def __init__(self, model: Callable[[dict, dict], dict], controls: Sequence[Control],
                  scenarios: Mapping[str, Mapping[str, object]], data: dict, *,
-                 name: str, question: str, note: str = ""):
+                 name: str, question: str, note: str = "", bars: tuple[str, str] | None = None, drives: str = ""):
         self.model, self.controls, self.data = model, tuple(controls), data
-        self.name, self.question, self.note = name, question, note
+        self.name, self.question, self.note, self.bars, self.drives = name, question, note, bars, drives
         self.scenarios = {label: dict(values) for label, values in scenarios.items()}
         if not re.fullmatch(r"[a-z][a-z0-9]*", name):
             raise TwinError(f"{name!r} cannot name a JavaScript function and its file: use small letters and digits")
@@ -147,29 +151,51 @@ class Twin:
 
     def answer(self, **values) -> str:
         """The model's sentence for one value a control (its start, where left out), or what to choose instead."""
+        return self.result(**values)["answer"]
+
+    def result(self, **values) -> dict:
+        """All that the model finds for one value a control; only `answer` where a control does not take its value."""
         options = {**self.start, **values}
         for control in self.controls:
             if not control.takes(options[control.name]):
-                return control.ask
-        return self.model(options, self.data)["answer"]
+                return {"answer": control.ask}
+        return self.model(options, self.data)
+
+    def table(self, found: dict) -> pd.DataFrame | None:
+        """The rows of a result under the headings of `bars`; None where there are none."""
+        if self.bars is None or "rows" not in found:
+            return None
+        frame = pd.DataFrame([row[:2] for row in found["rows"]], columns=list(self.bars))
+        return show(frame, f"{self.bars[0]}: {self.bars[1].lower()}")
+
+    def face(self) -> tuple[widgets.Widget, Callable[[dict], None]]:
+        """What stands under the live controls, and the function that puts a result into it."""
+        out = widgets.Output()
+
+        def put(found: dict) -> None:
+            table = self.table(found)
+            out.clear_output(wait=True)
+            with out:
+                print(found["answer"])
+                if table is not None:
+                    display(table)
+
+        return out, put
 
     def widget(self) -> widgets.VBox:
         """The live face: the controls, a button a scenario, one to start again, and the answer."""
         live = {control.name: control.widget() for control in self.controls}
-        out = widgets.Output()
+        out, put = self.face()
 
         def update(_=None):
-            answer = self.answer(**{name: value_of(control) for name, control in live.items()})
-            out.clear_output(wait=True)
-            with out:
-                print(answer)
+            put(self.result(**{name: value_of(control) for name, control in live.items()}))
 
         def setter(values):
-            def put(_):
+            def press(_):
                 for control in self.controls:
                     value = values[control.name]
                     live[control.name].value = dt.date.fromisoformat(value) if control.kind == "date" else value
-            return put
+            return press
 
         buttons = []
         for label, values in [*self.scenarios.items(), ("Start again", self.start)]:
@@ -187,7 +213,8 @@ class Twin:
                      for label, values in self.scenarios.items()]
         return {"name": self.name, "script": self.name, "question": self.question, "note": self.note,
                 "controls": [control.payload() for control in self.controls], "start": self.answer(),
-                "scenarios": scenarios, "data": self.data}
+                "scenarios": scenarios, "data": self.data, "bars": self.bars and list(self.bars), "drives": self.drives,
+                "rows": self.result().get("rows", [])}
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         live = self.widget()._repr_mimebundle_()

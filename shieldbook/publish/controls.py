@@ -76,19 +76,33 @@ def twin_html(payload: dict, number: int, place: Place = Place()) -> str:
         for i, scenario in enumerate(payload["scenarios"])
     )
     note = f'<p class="sb-hint">{escape(payload["note"])}</p>' if payload["note"] else ""
+    drives = f' data-drives="{escape(payload["drives"], quote=True)}"' if payload["drives"] else ""
     known = {"data": payload["data"], "scenarios": [scenario["values"] for scenario in payload["scenarios"]]}
     return (
-        f'<div class="sb-twin" id="{name}" data-model="{escape(payload["name"], quote=True)}" role="group" '
+        f'<div class="sb-twin" id="{name}" data-model="{escape(payload["name"], quote=True)}"{drives} role="group" '
         f'tabindex="-1" aria-labelledby="{name}-question">'
         f'<p class="sb-question" id="{name}-question">{escape(payload["question"])}</p>'
         f'<div class="sb-controls sb-js">{controls}<div class="sb-buttons">'
         '<button type="button" class="sb-button" data-do="reset">Start again</button>'
         '<button type="button" class="sb-button" data-do="link">Link to this setting</button>'
         '<span class="sb-status" role="status"></span></div></div>'
-        f'<output class="sb-answer sb-js" aria-live="polite">{escape(payload["start"])}</output>'
+        f'<output class="sb-answer sb-js" aria-live="polite">{escape(payload["start"])}</output>{_bars(payload)}'
         f'<dl>{scenarios}</dl>{note}'
         f'<script type="application/json">{json_block(known)}</script></div>'
     )
+
+
+def _bars(payload: dict) -> str:
+    """The table that the model fills, with its rows at the start; for those with scripts only, like the controls."""
+    if not payload["bars"]:
+        return ""
+    first, second = map(escape, payload["bars"])
+    rows = "".join(
+        f'<tr><th scope="row">{escape(label)}</th><td><span class="sb-words">{escape(words)}</span>'
+        f'<span class="sb-track"><span class="sb-bar" style="inline-size:{100 * share:.6g}%"></span></span></td></tr>'
+        for label, words, share in payload["rows"])
+    return (f'<table class="sb-bars sb-js"><thead><tr><th scope="col">{first}</th><th scope="col">{second}</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table>")
 
 
 def json_block(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import json
 import random
 import re
@@ -14,13 +15,17 @@ import pytest
 from driving import ROOT, served
 
 import shieldbook as sb
+from shieldbook.analysis import reading
 from shieldbook.charts.theme import LAYOUTS, PALETTE
-from shieldbook.display import figure, show
-from shieldbook.explorers import Answer, Grid, wait_explorer
+from shieldbook.display import figure, show, table_payload
+from shieldbook.explorers import Answer, ClaimsExplorer, Grid, claims_shown, reach_data, salvo_explorer, wait_explorer
+from shieldbook.explorers.claims import claims
+from shieldbook.explorers.reach import reach
+from shieldbook.explorers.salvo import salvo
 from shieldbook.explorers.wait import wait
 from shieldbook.publish import controls
 from shieldbook.publish.figures import specs_text
-from shieldbook.publish.html import figure_html
+from shieldbook.publish.html import figure_html, table_html
 from shieldbook.publish.pictures import live
 from shieldbook.publish.place import Place
 
@@ -84,7 +89,8 @@ def site(tmp_path_factory):
     sheets = "".join((STATIC / "css" / f"{name}.css").read_text("utf-8") for name in ("figures", "tables", "controls"))
     frame = f":root{{{ink}--sb-sans:sans-serif;--color-background-primary:#fff}}main{{max-width:44rem}}"
     (folder / "style.css").write_text(frame + sheets, encoding="utf-8")
-    for source in ("js/early.js", "js/tables.js", "js/figures.js", "js/controls.js", "models/wait.js"):
+    for source in ("js/early.js", "js/page.js", "js/tables.js", "js/figures.js", "js/controls.js", "models/wait.js",
+                   "models/salvo.js", "models/reach.js", "models/claims.js"):
         (folder / Path(source).name).write_bytes((STATIC / source).read_bytes())
     (folder / "stub.js").write_text(STUB, encoding="utf-8")
     spec = the_figure()
@@ -92,7 +98,14 @@ def site(tmp_path_factory):
     drawn = figure_html(spec, 1, Place(), parts)
     twin = controls.twin_html(wait_explorer(sb.load("launches"), NAMED).payload(), 1)
     write_page(folder, "states.html", controls.states_html(GRID.payload(), 1), ["controls.js"])
-    write_page(folder, "twin.html", twin, ["controls.js", "wait.js"])
+    write_page(folder, "twin.html", twin, ["controls.js", "wait.js", "salvo.js", "reach.js", "claims.js"])
+    table = reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
+    explorer = ClaimsExplorer(table, {"Sergeev": {"speaker": "Igor Sergeev"}})
+    shown = claims_shown(table)
+    rows = table_html(table_payload(shown, **shown.attrs["shieldbook"]), "claims", Place())
+    write_page(folder, "claims.html", controls.twin_html(explorer.payload(), 1) + rows, ["page.js", "tables.js", "controls.js", "claims.js"])
+    write_page(folder, "bars.html", controls.twin_html(salvo_explorer(sb.load("system_figures"), SIEGES).payload(), 1),
+               ["controls.js", "salvo.js"])
     write_page(folder, "orphan.html", twin, ["controls.js"])
     write_page(folder, "params.html", drawn, ["stub.js", "controls.js"])
     write_page(folder, "chart.html", drawn, ["tables.js", "figures.js", "controls.js"])
@@ -402,6 +415,114 @@ def test_the_scripts_move_nothing(visit, name, width):
     })""") == 0
 
 
+# A twin with a table
+
+def slide(page, name, value):
+    """Set a slider as a reader would, and wait for the next frame."""
+    page.evaluate("""([name, value]) => new Promise((done) => {
+        const input = document.querySelector(`[data-name="${name}"] input`);
+        input.value = value;
+        input.dispatchEvent(new Event('input', {bubbles: true}));
+        requestAnimationFrame(() => setTimeout(done));
+    })""", [name, str(value)])
+
+
+def test_a_slider_changes_the_sentence_and_the_table(visit):
+    page = visit("bars.html")
+    slide(page, "missiles", 3)
+    assert page.locator("output.sb-answer").inner_text().startswith("3 missiles at once against 2 launchers")
+    assert shown(page, ".sb-bars tbody th") == ["0", "1", "2", "3"]
+    assert shown(page, ".sb-bars .sb-words") == ["51.2%", "38.4%", "9.6%", "0.8%"]
+
+
+def test_a_bar_is_as_long_as_its_share(visit):
+    page = visit("bars.html")
+    slide(page, "missiles", 1)
+    widths = page.evaluate("""() => [...document.querySelectorAll('.sb-track')].map(
+        (track) => track.firstChild.getBoundingClientRect().width / track.getBoundingClientRect().width)""")
+    assert widths == pytest.approx([0.8, 0.2], abs=0.01)
+
+
+@pytest.mark.parametrize("throttle", [1, 4])
+def test_a_slider_of_a_heavy_model_is_answered_within_a_tenth_of_a_second(visit, throttle):
+    page = visit("bars.html")
+    slide(page, "launchers", 9)
+    slide(page, "hit_pct", 97)
+    page.locator("[data-name=looks] select").select_option("1")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
+    took = page.evaluate("""() => new Promise((done) => {
+        const input = document.querySelector('[data-name="missiles"] input');
+        const begun = performance.now();
+        input.value = 60;
+        input.dispatchEvent(new Event('input', {bubbles: true}));
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+    })""")
+    assert page.locator("output.sb-answer").inner_text().startswith("60 missiles") and took < 100
+
+
+# A twin that drives a table
+
+def rows_shown(page):
+    return page.locator(".sb-table tbody tr:visible").count()
+
+
+def choose(page, name, value):
+    page.locator(f"[data-name={name}] select").select_option(label=value)
+
+
+def test_the_table_follows_the_explorer_and_comes_back(visit):
+    page = visit("claims.html")
+    everything = rows_shown(page)
+    choose(page, "speaker", "Igor Sergeev")
+    told = page.locator("output.sb-answer").inner_text()
+    assert told.startswith(f"Igor Sergeev: {rows_shown(page)} claims of {everything}")
+    page.locator("[data-do=reset]").click()
+    assert rows_shown(page) == everything
+
+
+def test_two_choices_narrow_each_other(visit):
+    page = visit("claims.html")
+    choose(page, "speaker", "Igor Sergeev")
+    before = rows_shown(page)
+    choose(page, "verdict", "unresolved")
+    assert 0 < rows_shown(page) < before
+
+
+def test_a_table_that_is_reset_by_its_own_button_resets_the_explorer(visit):
+    page = visit("claims.html")
+    choose(page, "speaker", "Igor Sergeev")
+    page.locator(".sb-reset").click()
+    assert page.locator("output.sb-answer").inner_text().startswith("Everything")
+    assert page.locator("[data-name=speaker] select").input_value() == "0"
+
+
+def test_a_link_to_a_choice_filters_the_table(visit):
+    page = visit("claims.html")
+    choose(page, "article", "eaf-2018")
+    page.locator("[data-do=link]").click()
+    found = rows_shown(page)
+    again = visit("claims.html" + page.evaluate("location.hash"))
+    assert rows_shown(again) == found
+
+
+@pytest.mark.parametrize("throttle", [1, 4])
+def test_a_choice_among_all_claims_is_answered_within_a_tenth_of_a_second(visit, throttle):
+    page = visit("claims.html")
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
+    took = page.evaluate("""() => new Promise((done) => {
+        const select = document.querySelector('[data-name=article] select');
+        const begun = performance.now();
+        select.selectedIndex = 2;
+        select.dispatchEvent(new Event('input', {bubbles: true}));
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
+    })""")
+    assert "monitor-2000" in page.locator("output.sb-answer").inner_text() and took < 100 * throttle**0.5
+
+
+def test_without_scripts_the_table_of_a_twin_is_not_there(visit):
+    assert shown(visit("bars.html", scripts=False), ".sb-bars") == []
+
+
 # JavaScript held to Python
 
 CALL = """([name, cases]) => cases.map(([options, data]) => {
@@ -436,7 +557,51 @@ def wait_cases():
         yield {"day": asked, "counts": chance.choice(["all", "rockets"])}, {"days": rows}
 
 
-TWINS = {"wait": (wait, wait_cases)}
+SIEGES = {"Before": "launchers-at-seongju-march-2017", "Two launchers": "launchers-at-seongju-from-april-2017"}
+
+
+def salvo_cases():
+    """Salvos and defences on a grid that holds every corner, and then at random over everything the controls offer."""
+    explorer = salvo_explorer(sb.load("system_figures"), SIEGES)
+    grid = itertools.product((1, 2, 12, 60), (0, 1, 6), (8,), (0, 50, 80, 100), (1, 2, 4), (1, 2), (50, 90))
+    names = [control.name for control in explorer.controls]
+    for values in grid:
+        yield dict(zip(names, values)), {}
+    chance = random.Random(SEED)
+    for _ in range(300):
+        yield {control.name: chance.choice([value for _, value in control.choices]) if control.choices
+               else chance.randint(control.low, control.high) for control in explorer.controls}, {}
+
+
+NAMES = {"seongju-thaad": "Seongju", "kyogamisaki": "Kyogamisaki", "araya": "Araya"}
+
+
+def reach_cases():
+    """Every site at every range that the control offers, and around every distance."""
+    data = reach_data(*(sb.load(name) for name in ("sites", "outlines", "outline_points")), NAMES, {"moscow": "Moscow", "sohae": "Sohae"})
+    for site, places in data["sites"].items():
+        near = {km + off for _, km in places for off in (-1, 0, 1)}
+        for range_km in {*range(100, 3001, 10), *near}:
+            yield {"site": site, "range_km": range_km}, data
+
+
+def claims_cases():
+    """Every value of every field alone, and then combinations at random; after that, invented claims."""
+    table = reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
+    data = ClaimsExplorer(table, {"All": {}}).data
+    nothing = dict.fromkeys(data["fields"], "")
+    # Not the whole table in every case: a slice of it shows the same, and ten times as many fit into a test.
+    short = {**data, "claims": data["claims"][::9]}
+    yield nothing, data
+    for field, values in data["fields"].items():
+        for value in values:
+            yield {**nothing, field: value}, short
+    chance = random.Random(SEED)
+    for _ in range(500):
+        yield {field: chance.choice(["", *values]) for field, values in data["fields"].items()}, short
+
+
+TWINS = {"wait": (wait, wait_cases), "salvo": (salvo, salvo_cases), "reach": (reach, reach_cases), "claims": (claims, claims_cases)}
 
 
 def both(page, name):
@@ -459,24 +624,47 @@ def test_the_twin_answers_as_its_model_does(visit, name):
 
 
 MUTANTS = {
-    "a day too many": ("/ DAY)", "/ DAY) + 1"),
-    "the day itself counts": ("row.date > day)", "row.date >= day)"),
-    "the last instead of the next": ("? -1 : 1", "? 1 : -1"),
-    "everything counts": ("filter((row) => row[counts])", "filter((row) => row.all)"),
-    "a plural for one day": ('days === 1 ? "1 day"', 'days === 1 ? "1 days"'),
-    "no separators": ("number(days)", "days"),
-    "the day itself is not told": ("today ?", "null ?"),
-    "another word": ("What flew: ", "What flew "),
+    "reach": {
+        "what lies on the ring is outside": ("km <= range)", "km < range)"),
+        "the farthest soil": ("places.find(", "[...places].reverse().find("),
+        "the horizon in steps": ("* (km % 10) / 10", ""),
+        "one lie": ("inside.length > 1", "inside.length > 0"),
+    },
+    "claims": {
+        "any instead of all": ("asked.every(", "asked.some("),
+        "the whole is a choice": ("asked.length ? fit.map((claim) => claim[0]) : null", "fit.map((claim) => claim[0])"),
+        "the verdict is forgotten": ("options[field])\n", "options[field] && i < 4)\n"),
+    },
+    "salvo": {
+        "a volley more": ("look < looks", "look <= looks"),
+        "interceptors are never short": ("left >= shots * flying", "left >= 0"),
+        "the rest is kept": ("left % flying", "0"),
+        "a level that counts itself": ("< level) high", "<= level) high"),
+        "the odd ones miss": ("binomial(more, miss[each + 1])", "binomial(more, miss[each])"),
+        "bars of another width": ("- seen[0] + 1) /", "- seen[0] + 2) /"),
+        "the mean of something else": ("tenths(mean(used))", "tenths(mean(leakers))"),
+    },
+    "wait": {
+        "a day too many": ("/ DAY)", "/ DAY) + 1"),
+        "the day itself counts": ("row.date > day)", "row.date >= day)"),
+        "the last instead of the next": ("? -1 : 1", "? 1 : -1"),
+        "everything counts": ("filter((row) => row[counts])", "filter((row) => row.all)"),
+        "a plural for one day": ('days === 1 ? "1 day"', 'days === 1 ? "1 days"'),
+        "no separators": ("number(days)", "days"),
+        "the day itself is not told": ("today ?", "null ?"),
+        "another word": ("What flew: ", "What flew "),
+    },
 }
+ASTRAY = {f"{name}: {what}": (name, *change) for name, changes in MUTANTS.items() for what, change in changes.items()}
 
 
-@pytest.mark.parametrize(("old", "new"), MUTANTS.values(), ids=MUTANTS)
-def test_a_twin_that_went_astray_is_noticed(visit, old, new):
+@pytest.mark.parametrize(("name", "old", "new"), ASTRAY.values(), ids=ASTRAY)
+def test_a_twin_that_went_astray_is_noticed(visit, name, old, new):
     page = visit("twin.html")
-    source = (STATIC / "models" / "wait.js").read_text("utf-8")
+    source = (STATIC / "models" / f"{name}.js").read_text("utf-8")
     assert source.count(old) >= 1
-    page.context.route(re.compile("wait.js$"), lambda route: route.fulfill(
+    page.context.route(re.compile(f"{name}.js$"), lambda route: route.fulfill(
         content_type="text/javascript", body=source.replace(old, new)))
     page.reload()
-    expected, found = both(page, "wait")
+    expected, found = both(page, name)
     assert expected != found

@@ -1,4 +1,4 @@
-"""The chapter's explorers in a real JupyterLab with a real kernel: set a control, read another answer."""
+"""The book's explorers in a real JupyterLab with a real kernel: set a control, read another answer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CHAPTER = ROOT / "book" / "chapters" / "01_monitor-1999.ipynb"
+# Notebooks with explorers, and a piece of each cell that these need.
+NEEDED = {
+    "chapters/01_monitor-1999.ipynb": ("import shieldbook as sb", "day = ", "frame = [", 'tables = sb.load("formats")', "TableExplorer(",
+                                       'launches = sb.load("launches")', "wait_explorer("),
+    "reference/computations.ipynb": ("import shieldbook as sb", "salvo_explorer(", "reach_explorer("),
+    "reference/claims.ipynb": ("import shieldbook as sb", "ClaimsExplorer("),
+}
 TOKEN = "reader"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,26 +33,26 @@ def free_port() -> int:
         return taken.getsockname()[1]
 
 
-def controls_only(notebook: dict) -> dict:
-    """The chapter cut down to the explorers and the cells that they need."""
-    needed = ("import shieldbook as sb", "day = ", "frame = [", 'tables = sb.load("formats")', "TableExplorer(",
-              'launches = sb.load("launches")', "wait_explorer(")
-    cells = [cell for cell in notebook["cells"]
-             if cell["cell_type"] == "code" and any(part in "".join(cell["source"]) for part in needed)]
-    sources = ["".join(cell["source"]) for cell in cells]
-    gone = [part for part in needed if not any(part in source for source in sources)]
-    assert gone == [], "the chapter no longer holds cells that the explorers need"
+def controls_only() -> dict:
+    """One notebook of all explorers of the book and the cells that they need."""
+    cells: list[dict] = []
+    for name, needed in NEEDED.items():
+        notebook = json.loads((ROOT / "book" / name).read_text(encoding="utf-8"))
+        kept = [cell for cell in notebook["cells"]
+                if cell["cell_type"] == "code" and any(part in "".join(cell["source"]) for part in needed)]
+        gone = [part for part in needed if not any(part in "".join(cell["source"]) for cell in kept)]
+        assert gone == [], f"{name} no longer holds cells that its explorers need"
+        cells += kept
     return {**notebook, "cells": cells}
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """JupyterLab on a copy of the chapter, served on this machine only; yields its address."""
+    """JupyterLab on a copy of the explorers, served on this machine only; yields its address."""
     if shutil.which("jupyter", path=str(Path(sys.executable).parent)) is None:
         pytest.skip("JupyterLab is not in this environment")
     tmp_path = tmp_path_factory.mktemp("lab")
-    notebook = json.loads(CHAPTER.read_text(encoding="utf-8"))
-    (tmp_path / "chapter.ipynb").write_text(json.dumps(controls_only(notebook)), encoding="utf-8")
+    (tmp_path / "chapter.ipynb").write_text(json.dumps(controls_only()), encoding="utf-8")
     port = free_port()
     places = {"JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTER_DATA_DIR": str(tmp_path / "share")}
     environment = {**os.environ, **places}
@@ -71,7 +77,7 @@ def lab(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(lab, browser):
-    """The chapter in JupyterLab after all its cells have run."""
+    """The explorers in JupyterLab after all cells have run."""
     page = browser.new_page(viewport={"width": 1280, "height": 1800})
     page.goto(lab)
     page.wait_for_selector(".jp-Notebook", timeout=90_000)
@@ -79,7 +85,7 @@ def page(lab, browser):
     page.wait_for_function("() => document.body.innerText.includes('| Idle')", timeout=90_000)
     page.click("text=Run >> nth=0")
     page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
-    page.locator(".widget-datepicker input").wait_for(timeout=120_000)
+    page.locator(".widget-dropdown", has_text="Speaker").wait_for(timeout=120_000)
     yield page
     page.close()
 
@@ -102,5 +108,31 @@ def test_the_waiting_times_answer_in_jupyterlab(page):
     page.locator(".widget-datepicker input").fill("1998-08-30")
     page.locator(".widget-datepicker input").blur()
     answers(page, "From 30 August 1998 it was 1 day to the next launch, on 31 August 1998.")
-    page.get_by_role("button", name="Start again").click()
+    page.get_by_role("button", name="Start again").first.click()
     page.wait_for_function("() => document.querySelector('.widget-datepicker input').value === '1999-09-03'")
+
+
+@pytest.mark.timeout(300)
+def test_the_salvo_answers_in_jupyterlab(page):
+    answers(page, "12 missiles at once against 2 launchers with 8 each")
+    page.get_by_role("button", name="September 2017, complete").click()
+    answers(page, "12 missiles at once against 6 launchers with 8 each")
+    handle = page.locator(".widget-slider", has_text="Missiles at once").locator(".noUi-handle")
+    handle.focus()
+    handle.press("ArrowRight")
+    answers(page, "13 missiles at once against 6 launchers with 8 each")
+
+
+@pytest.mark.timeout(300)
+def test_the_ranges_answer_in_jupyterlab(page):
+    answers(page, "Around Seongju with 600 km")
+    page.locator(".widget-dropdown", has_text="Site").locator("select").select_option(label="Shariki")
+    answers(page, "Around Shariki with 600 km")
+
+
+@pytest.mark.timeout(300)
+def test_the_claims_answer_in_jupyterlab(page):
+    answers(page, "Everything: ")
+    page.locator(".widget-dropdown", has_text="Speaker").locator("select").select_option(label="Igor Sergeev")
+    answers(page, "Igor Sergeev: 26 claims of 442")
+    assert page.locator(".widget-html tbody tr").count() == 26

@@ -18,6 +18,22 @@
     quantity(value, unit) {
       return unit ? `${say.number(value)} ${unit}` : String(value);
     },
+    tenths(value) {
+      return say.written(Math.floor(value * 10 + 0.5));
+    },
+    percent(share) {
+      const count = Math.floor(share * 1000 + 0.5);
+      if (share > 0 && count === 0) return "less than 0.1%";
+      if (share < 1 && count >= 1000) return "more than 99.9%";
+      return `${say.written(count)}%`;
+    },
+    written(count) {
+      const [whole, rest] = [Math.floor(count / 10), count % 10];
+      return rest ? `${say.number(whole)}.${rest}` : say.number(whole);
+    },
+    counted(number, one) {
+      return `${say.number(number)} ${number === 1 ? one : `${one}s`}`;
+    },
     day(iso) {
       const [year, month, day] = iso.split("-");
       return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`;
@@ -104,11 +120,31 @@
     });
   }
 
+  /* A row a label: the words, and a bar as long as the share. Rows are kept, so that nothing flickers. */
+  function drawBars(table, rows) {
+    const body = table.tBodies[0];
+    while (body.rows.length > rows.length) body.deleteRow(-1);
+    rows.forEach(([label, words, share], i) => {
+      const row = body.rows[i] || body.appendChild(body.rows[0] ? body.rows[0].cloneNode(true) : barRow());
+      write(row.cells[0], label);
+      write(row.querySelector(".sb-words"), words);
+      row.querySelector(".sb-bar").style.inlineSize = `${100 * share}%`;
+    });
+  }
+
+  function barRow() {
+    const row = document.createElement("tr");
+    row.innerHTML = '<th scope="row"></th><td><span class="sb-words"></span><span class="sb-track"><span class="sb-bar"></span></span></td>';
+    return row;
+  }
+
   function twin(box) {
     const { data, scenarios } = JSON.parse(box.querySelector('script[type="application/json"]').textContent);
     const controls = controlsOf(box);
     const out = box.querySelector(".sb-answer");
     const status = box.querySelector(".sb-status");
+    const bars = box.querySelector(".sb-bars");
+    let kept = null;
 
     function ask() {
       return controls.find((control) => !control.fits)?.ask;
@@ -117,17 +153,35 @@
     function compute() {
       const options = Object.fromEntries(controls.map((control) => [control.name, control.value]));
       try {
-        return shieldbook.models[box.dataset.model](options, data).answer;
+        return shieldbook.models[box.dataset.model](options, data);
       } catch (error) {
         console.error(error);
-        return LOST;
+        return { answer: LOST };
       }
     }
 
     function update() {
       for (const control of controls) control.show();
-      write(out, ask() || compute());
+      const wrong = ask();
+      const found = wrong ? { answer: wrong } : compute();
+      write(out, found.answer);
+      if (bars) drawBars(bars, found.rows || []);
+      if (box.dataset.drives && found.keep !== undefined) keep(found.keep);
       write(status, "");
+    }
+
+    /* Show only these rows of the table that the explorer drives. */
+    function keep(keys) {
+      if (!keys && !kept) return;
+      kept = keys;
+      shieldbook.tables?.only(box.dataset.drives, keys && new Set(keys));
+    }
+
+    /* A table that was reset by its own button shows everything again, and then the controls have to say so. */
+    function follow({ detail }) {
+      if (detail.table !== box.dataset.drives || detail.chosen || !kept) return;
+      kept = null;
+      reset();
     }
 
     function set(values) {
@@ -178,6 +232,7 @@
       if (button.dataset.scenario) set(scenarios[Number(button.dataset.scenario)]);
     });
     addEventListener("hashchange", restore);
+    if (box.dataset.drives) document.addEventListener("sb:rows", follow);
     /* A browser may have kept what was set before the page was left. */
     update();
     restore();

@@ -1,0 +1,65 @@
+"""How long the explorers' models take: one answer, the slowest that their controls allow, and all that a page is given."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+import shieldbook as sb
+from shieldbook.analysis import reading
+from shieldbook.explorers import ClaimsExplorer, Twin, reach_data, reach_explorer, salvo_explorer, wait_explorer
+
+# Aims, in milliseconds.
+ANSWER_MS, PAGE_MS = 10, 2000
+
+
+def _salvo() -> Twin:
+    return salvo_explorer(sb.load("system_figures"), {"complete": "launchers-at-seongju-from-september-2017"})
+
+
+def _reach() -> Twin:
+    tables = (sb.load(name) for name in ("sites", "outlines", "outline_points"))
+    return reach_explorer(reach_data(*tables, {"seongju-thaad": "Seongju"}, {"pyongyang": "Pyongyang"}), {"lower": ("Seongju", 600)})
+
+
+def _claims() -> Twin:
+    tables = (sb.load(name) for name in ("claims", "actors", "checks", "articles"))
+    return ClaimsExplorer(reading.all_claims_table(*tables), {"all": {}})
+
+
+def _wait() -> Twin:
+    return wait_explorer(sb.load("launches"), {"the brief": "1999-09-03"})
+
+
+# What makes each as slow as it gets.
+SLOWEST = {
+    "salvo": (_salvo, {"missiles": 60, "launchers": 9, "hit_pct": 97, "shots": 1, "looks": 2}),
+    "reach": (_reach, {"range_km": 3000}),
+    "claims": (_claims, {"article": "sinonk-2019"}),
+    "wait": (_wait, {"counts": "all"}),
+}
+
+
+def _milliseconds(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return 1000 * (time.perf_counter() - begun)
+
+
+def measure_models() -> dict[str, dict[str, float]]:
+    """For each explorer the median of 20 slowest answers, and the making of it with all that its page holds, in ms."""
+    found = {}
+    for name, (make, options) in SLOWEST.items():
+        explorer = make()
+        answer = statistics.median(_milliseconds(lambda e=explorer, o=options: e.result(**o)) for _ in range(20))
+        found[name] = {"answer_ms": answer, "page_ms": _milliseconds(lambda m=make: m().payload())}
+    return found
+
+
+def report_models(found: dict[str, dict[str, float]]) -> None:
+    """Print them beside their aims."""
+    for name, took in found.items():
+        for part, aim in (("answer_ms", ANSWER_MS), ("page_ms", PAGE_MS)):
+            missed = "" if took[part] <= aim else ", MISSED"
+            print(f"  {name}, {part.split('_')[0]}: {took[part]:.1f} ms (aim: at most {aim:,} ms{missed})", flush=True)
