@@ -108,6 +108,12 @@ def tone_table():
 
 
 @functools.cache
+def losses_table():
+    quantities = sb.load("quantities")
+    return forces.losses_table(forces.announced(quantities[quantities["claim_id"].str.startswith("monitor-2000")]))
+
+
+@functools.cache
 def spans_table():
     return pd.DataFrame({"what": ["Closed", "Open", "A point"], "low": [10.0, 50.0, 70.0], "high": [35.0, math.inf, 70.0],
                          "colour": ["russia", "ink", "soft"]})
@@ -160,6 +166,7 @@ CASES = {
     "trade": ("trade", trade_table, {}),
     "tone": ("tone", tone_table, {}),
     "spans": ("spans", spans_table, SPANS),
+    "losses": ("losses", losses_table, {}),
     "saturation": ("saturation", saturation_table, {"salvo": 12}),
     "reach": ("reach", rings, AROUND),
     "formats": ("formats", seat_table, {}),

@@ -67,6 +67,24 @@ def test_what_follows_from_the_figures_by_hand(visit):
     assert table.loc["Loss of a unit that loses any, on average", "low"] == pytest.approx(50)
 
 
+def test_the_shares_for_a_number_of_units_by_hand(visit):
+    table = forces.losses_table(visit, 500).set_index("what")
+    # 165 and 175 of 500; then 17.5 of 35 and 22.5 of 33 per cent.
+    assert table[["low_pct", "high_pct"]].to_numpy().ravel().tolist() == pytest.approx([33, 35, 50, 100 * 22.5 / 33])
+
+
+@pytest.mark.parametrize("units", [600, 1000, 1500])
+def test_the_chart_s_rule_gives_what_the_model_gives(visit, units):
+    few, many = forces.losses_table(visit, 500), forces.losses_table(visit, units)
+    for end in ("low_pct", "high_pct"):
+        assert (few[end] * (units / 500) ** few["power"]).tolist() == pytest.approx(many[end].tolist())
+
+
+def test_no_units_cannot_be_reformed(visit):
+    with pytest.raises(SpanError, match="more than 0: 0"):
+        forces.losses_table(visit, 0)
+
+
 def test_every_derived_figure_names_what_it_assumes(visit):
     assert forces.readings(visit, 1000)["needs"].str.len().gt(10).all()
 

@@ -204,7 +204,7 @@ LABELS = {"score": ["claim", "speaker", "who", "checked"], "relay": ["origin", "
           "board": ["claim", "finding", "claim_id"], "formats": ["format", "state"], "wait": ["label"],
           "alphas": ["field"], "overview": ["label", "lane", "when"], "boards": ["claim", "finding", "article"],
           "all_claims": ["claim", "speaker"], "goods": ["good", "claim"], "trade": ["basis", "sources"], "tone": ["claim", "category"],
-          "spans": ["what"], "saturation": ["battery", "label"], "reach": ["system", "measure", "sources"]}
+          "spans": ["what"], "losses": ["what", "needs"], "saturation": ["battery", "label"], "reach": ["system", "measure", "sources"]}
 
 
 @pytest.mark.parametrize("chart", sorted(charts.__all__))

@@ -103,6 +103,21 @@ def readings(spans: dict[str, Span], troops: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["what", "low", "high", "unit", "needs"])
 
 
+def losses_table(spans: dict[str, Span], units: int = 500) -> pd.DataFrame:
+    """The two shares of `readings` for exactly so many reorganised units, and how each changes with their number.
+
+    One row a share: `what`, `low_pct`, `high_pct`, `power` (−1 where it falls as the units grow in number, 1 where it grows with
+    them) and `needs`. Raises SpanError where `units` is not above 0.
+    """
+    if units <= 0:
+        raise SpanError(f"the units must be more than 0: {units}")
+    fixed = {**spans, "reformed": Span(units, units)}
+    table = readings(fixed, 1)
+    rows = table[table["unit"] == "%"]
+    return pd.DataFrame({"what": rows["what"], "low_pct": rows["low"], "high_pct": rows["high"],
+                         "power": [-1 if row.startswith("Units") else 1 for row in rows["what"]], "needs": rows["needs"]}).reset_index(drop=True)
+
+
 # The manual prints 3 for ACCUSE, whose three modes are all below 0: the minus sign has fallen out.
 MISPRINTS = {"ACCUSE": -3.0}
 

@@ -4,6 +4,7 @@ from shieldbook.charts.bargains import goods, trade
 from shieldbook.charts.board import board, boards
 from shieldbook.charts.chains import relay
 from shieldbook.charts.claims import all_claims
+from shieldbook.charts.forces import losses
 from shieldbook.charts.formats import formats
 from shieldbook.charts.launches import wait
 from shieldbook.charts.maps import reach
@@ -14,5 +15,5 @@ from shieldbook.charts.spans import spans
 from shieldbook.charts.timeline import moment, overview
 from shieldbook.charts.tone import tone
 
-__all__ = ["all_claims", "alphas", "board", "boards", "formats", "goods", "moment", "overview", "reach", "relay", "saturation", "score", "spans",
+__all__ = ["all_claims", "alphas", "board", "boards", "formats", "goods", "losses", "moment", "overview", "reach", "relay", "saturation", "score", "spans",
            "tone", "trade", "wait"]
