@@ -3,6 +3,7 @@
 import copy
 import functools
 import itertools
+import json
 import math
 import re
 import sys
@@ -16,7 +17,7 @@ import shieldbook as sb
 from shieldbook import charts
 from shieldbook.analysis import agreement, bargains, forces, formats, reach, reading, salvo, verdicts
 from shieldbook.analysis import events as record
-from shieldbook.charts import theme
+from shieldbook.charts import maps, theme
 from shieldbook.charts.board import SHAPES as board_shapes
 from shieldbook.charts.score import COLUMNS_ON_A_PHONE, OTHERS
 from shieldbook.charts.theme import LAYOUTS
@@ -474,3 +475,33 @@ def test_a_label_is_broken_between_words_only():
 
 def test_the_two_layouts_are_one_for_the_phone_and_one_for_the_page():
     assert [one.narrow for one in LAYOUTS] == [False, True]
+
+
+# Maps
+
+def spherical(latitude, longitude, range_km, azimuth):
+    """Where the map's slider puts a point of its ring, computed as the chart's expressions do."""
+    up, right, way = map(math.radians, (latitude, longitude, azimuth))
+    far = range_km / maps.EARTH_KM
+    phi = math.asin(math.sin(up) * math.cos(far) + math.cos(up) * math.sin(far) * math.cos(way))
+    east = right + math.atan2(math.sin(way) * math.sin(far) * math.cos(up), math.cos(far) - math.sin(up) * math.sin(phi))
+    return math.degrees(phi), math.degrees(east)
+
+
+@pytest.mark.parametrize("range_km", [100, 800, 2000])
+@pytest.mark.parametrize("azimuth", [0, 45, 90, 200, 300])
+def test_the_ring_of_the_slider_is_true_to_half_a_per_cent(range_km, azimuth):
+    point = spherical(36.05, 128.225, range_km, azimuth)
+    assert reach.distance_km(36.05, 128.225, *point) == pytest.approx(range_km, rel=0.005)
+
+
+def test_the_ring_of_the_slider_is_drawn_by_these_formulas():
+    spec = json.dumps(drawing("reach").spec)
+    up = math.radians(36.05)
+    assert f"asin({math.sin(up)} * cos(range_km / {maps.EARTH_KM})" in spec and "atan2(sin(datum.azimuth)" in spec
+
+
+def test_the_longest_ring_fits_into_the_map():
+    for layout, spec in drawing("reach").specs.items():
+        radius = spec["projection"]["scale"] * 1000 / maps.EARTH_KM
+        assert 2 * radius <= min(spec["width"], spec["height"]), layout

@@ -27,7 +27,8 @@ def reach(rings: pd.DataFrame, *, ways: pd.DataFrame, land: pd.DataFrame, site: 
     `rings`: one row a claimed range, columns `label`, `range_km`, `measure`, `system` and `sources`. `ways`: the points of each
     ring in order, columns `label`, `longitude_deg`, `latitude_deg`. `land`: the coarse
     corners of the outlines, columns `outline_id`, `region`, `longitude_deg`, `latitude_deg`, in order. `site`: name, latitude
-    and longitude in degrees. `soil`: distance in km, latitude and longitude of the nearest Russian soil.
+    and longitude in degrees. `soil`: distance in km, latitude and longitude of the nearest Russian soil. In the page a slider
+    draws one more ring, on a sphere: up to half a per cent off, which is less than the sources differ.
     """
 
     def draw(table, layout):
@@ -57,8 +58,24 @@ def _draw(rings: pd.DataFrame, layout: Layout, ways: pd.DataFrame, land: pd.Data
         fill=LIGHT["tint"], stroke=LIGHT["line"], strokeWidth=0.6, clip=True)
     disputed = alt.Chart(alt.Data(values=_features(shown[shown["region"] == DISPUTED]))).mark_geoshape(
         fill="transparent", stroke=LIGHT["ink"], strokeWidth=1, strokeDash=[2, 2], clip=True)
-    layers = [ground, disputed, *_rings(rings, layout, ways), *_way(site, soil), *_names(layout, inside)]
-    return dress(alt.layer(*layers).project(**view).properties(width=side, height=height), layout)
+    most = int(farthest * 1.08 // 50 * 50)
+    range_km = alt.param(name="range_km", value=round(farthest * 0.8 / 50) * 50, bind=alt.binding_range(min=100, max=most, step=50, name="Another range (km)"))
+    layers = [ground, disputed, *_rings(rings, layout, ways), _chosen(latitude, longitude), *_way(site, soil), *_names(layout, inside)]
+    return dress(alt.layer(*layers).add_params(range_km).project(**view).properties(width=side, height=height), layout)
+
+
+def _chosen(latitude: float, longitude: float) -> alt.Chart:
+    """The ring of the slider: where one comes from the site in every direction, by the formulas of the sphere."""
+    up, right = math.radians(latitude), math.radians(longitude)
+    azimuths = pd.DataFrame({"azimuth": [math.radians(degrees) for degrees in range(0, 361, 3)]})
+    return alt.Chart(azimuths).transform_calculate(
+        phi=f"asin({math.sin(up)} * cos(range_km / {EARTH_KM}) + {math.cos(up)} * sin(range_km / {EARTH_KM}) * cos(datum.azimuth))",
+    ).transform_calculate(
+        latitude="datum.phi * 180 / PI",
+        longitude=f"({right} + atan2(sin(datum.azimuth) * sin(range_km / {EARTH_KM}) * {math.cos(up)}, "
+                  f"cos(range_km / {EARTH_KM}) - {math.sin(up)} * sin(datum.phi))) * 180 / PI",
+    ).mark_line(stroke=LIGHT["united-states"], strokeDash=[2, 4], strokeWidth=1.6, clip=True).encode(
+        longitude="longitude:Q", latitude="latitude:Q", order="azimuth:Q")
 
 
 def _away_km(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:

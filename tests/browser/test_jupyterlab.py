@@ -135,4 +135,4 @@ def test_the_claims_answer_in_jupyterlab(page):
     answers(page, "Everything: ")
     page.locator(".widget-dropdown", has_text="Speaker").locator("select").select_option(label="Igor Sergeev")
     answers(page, "Igor Sergeev: 26 claims of 442")
-    assert page.locator(".widget-html tbody tr").count() == 26
+    page.wait_for_function("() => document.querySelectorAll('.widget-html tbody tr').length === 26")

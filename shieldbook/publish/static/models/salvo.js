@@ -12,16 +12,15 @@
     return found;
   }
 
-  /* Row by row of Pascal's triangle: whole numbers, exact as far as a double holds them. */
-  function choose(cases) {
-    let row = [1n];
-    for (let n = 0; n < cases; n += 1) row = [1n, ...row.slice(1).map((value, i) => value + row[i]), 1n];
-    return row.map(Number);
-  }
-  const known = new Map();
+  /* Pascal's triangle, a row from the one above: whole numbers of any size, rounded once, as Python rounds them. */
+  const whole = [[1n]];
+  const rounded = [];
   function triangle(cases) {
-    if (!known.has(cases)) known.set(cases, choose(cases));
-    return known.get(cases);
+    while (whole.length <= cases) {
+      const above = whole[whole.length - 1];
+      whole.push([1n, ...above.slice(1).map((value, i) => value + above[i]), 1n]);
+    }
+    return (rounded[cases] ||= whole[cases].map(Number));
   }
 
   function binomial(cases, chance) {
