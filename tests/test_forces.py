@@ -37,11 +37,6 @@ def test_a_product_holds_the_product_of_what_its_factors_hold(first, second, her
     assert both.low <= one * two * (1 + 1e-9) + 1e-9 and one * two <= both.high * (1 + 1e-9) + 1e-9
 
 
-@given(spans, spans)
-def test_meeting_is_mutual(first, second):
-    assert first.meets(second) == second.meets(first)
-
-
 @pytest.fixture(scope="module")
 def visit():
     quantities = sb.load("quantities")

@@ -5,7 +5,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook import rules
-from shieldbook.analysis import verdicts
+from shieldbook.analysis import reading, verdicts
 
 ARTICLES = ["monitor-1999", "monitor-2000", "breitbart-2017", "eaf-2018", "sinonk-2019"]
 
@@ -18,7 +18,7 @@ def tables():
 
 @pytest.fixture(scope="module")
 def expectations(tables):
-    return verdicts.expectations_table(*(tables[name] for name in ("forecasts", "forecast_sources", "claims", "actors")))
+    return reading.forecasts_table(*(tables[name] for name in ("forecasts", "forecast_sources", "claims", "actors")))
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_outcomes_add_up_in_every_cut(expectations, by):
 
 
 def test_the_rules_ask_for_the_outcomes_of_what_is_counted_as_looking_ahead():
-    assert verdicts.AHEAD == rules.EXPECTING
+    assert reading.AHEAD == rules.EXPECTING
 
 
 def test_every_claim_that_looks_ahead_is_among_the_expectations(tables, expectations):
@@ -114,7 +114,7 @@ def test_every_claim_that_looks_ahead_is_among_the_expectations(tables, expectat
 
 
 def test_the_outcomes_are_those_of_the_contract(tables):
-    assert set(verdicts.OUTCOMES) == set(tables["forecasts"]["outcome"].cat.categories)
+    assert set(verdicts.OUTCOMES) == {code.replace("-", " ") for code in tables["forecasts"]["outcome"].cat.categories}
 
 
 # The second look
@@ -125,7 +125,7 @@ def test_about_a_tenth_of_the_checks_was_done_twice(tables):
 
 
 def test_the_second_look_is_counted_against_the_first(tables):
-    twice = verdicts.second_table(tables["checks"], tables["second_checks"], tables["claims"])
+    twice = verdicts.second_table(tables["checks"], tables["second_checks"])
     counted = verdicts.confusion(twice)
     assert counted.to_numpy().sum() == len(tables["second_checks"]) == len(twice)
     assert sum(counted.loc[verdict, verdict] for verdict in verdicts.VERDICTS) == twice["agree"].sum()
@@ -135,7 +135,6 @@ def test_a_disagreement_shows_what_was_decided():
     checks = pd.DataFrame({"claim_id": ["x-1", "x-2"], "aspect": "content", "verdict": ["partly", "supported"]})
     second = pd.DataFrame({"claim_id": ["x-1", "x-2"], "aspect": "content", "first_verdict": ["supported", "supported"],
                            "verdict": ["partly", "supported"], "finding": "Found.", "settled": ["The second stands.", None]})
-    claims = pd.DataFrame({"id": ["x-1", "x-2"], "claim": ["One.", "Two."]})
-    twice = verdicts.second_table(checks, second, claims)
+    twice = verdicts.second_table(checks, second)
     assert twice["agree"].tolist() == [False, True] and twice["settled"].tolist() == ["The second stands.", ""]
     assert twice["published"].tolist() == ["partly", "supported"]

@@ -36,10 +36,6 @@ class Span:
         low = 0.0 if math.isinf(other.high) else self.low / other.high
         return Span(low, math.inf if other.low == 0 else self.high / other.low)
 
-    def meets(self, other: Span) -> bool:
-        """Whether some value lies in both."""
-        return self.low <= other.high and other.low <= self.high
-
 
 def _times(first: float, second: float) -> float:
     # Nothing times anything is nothing, also where anything has no bound.
@@ -111,11 +107,17 @@ def losses_table(spans: dict[str, Span], units: int = 500) -> pd.DataFrame:
     """
     if units <= 0:
         raise SpanError(f"the units must be more than 0: {units}")
-    fixed = {**spans, "reformed": Span(units, units)}
-    table = readings(fixed, 1)
-    rows = table[table["unit"] == "%"]
-    return pd.DataFrame({"what": rows["what"], "low_pct": rows["low"], "high_pct": rows["high"],
-                         "power": [-1 if row.startswith("Units") else 1 for row in rows["what"]], "needs": rows["needs"]}).reset_index(drop=True)
+    few, many = (_shares({**spans, "reformed": Span(n, n)}) for n in (units, 2 * units))
+    return pd.DataFrame({
+        "what": few["what"], "low_pct": few["low"], "high_pct": few["high"],
+        "power": [1 if more > fewer else -1 for fewer, more in zip(few["low"], many["low"])], "needs": few["needs"],
+    })
+
+
+def _shares(spans: dict[str, Span]) -> pd.DataFrame:
+    """The shares among the readings; they do not depend on how many people there are."""
+    table = readings(spans, troops=1)
+    return table[table["unit"] == "%"].reset_index(drop=True)
 
 
 # The manual prints 3 for ACCUSE, whose three modes are all below 0: the minus sign has fallen out.
@@ -130,7 +132,7 @@ def tone_table(claims: pd.DataFrame, scores: pd.DataFrame, dyad: str, misprints:
     (whether the act runs between the two states of `dyad`), `score`, `likely`. Raises KeyError for a category without a score.
     """
     known = dict(zip(scores["category"].astype(str), scores["score"].astype(float)))
-    acts = claims[claims["plover"].notna() & (claims["plover"].astype("string") != "")].reset_index(drop=True)
+    acts = claims.dropna(subset=["plover"]).reset_index(drop=True)
     categories = acts["plover"].astype(str)
     pair = acts["dyad"].astype("string").fillna("")
     printed = [known[category] for category in categories]

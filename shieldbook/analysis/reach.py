@@ -112,6 +112,20 @@ def ring_ways(rings: pd.DataFrame, latitude: float, longitude: float) -> pd.Data
     return pd.concat([ring(latitude, longitude, row.range_km).assign(label=row.label) for row in rings.itertuples()], ignore_index=True)
 
 
+def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
+    """What the INF Treaty banned beside what eaf-2018 prints: `what`, `low`, `high` (km), `colour`, `sources` (of the terms).
+
+    `terms` and `quantities` are `treaty_terms` and `quantities` of the data package. Raises KeyError where a term is gone.
+    """
+    own = terms[terms["treaty_id"].astype(str) == "inf-treaty"].set_index("term")
+    known = quantities.set_index(quantities["claim_id"].astype(str))
+    rows = [("As the 2018 article prints it", known.loc["eaf-2018-021"], "ink"), ("The treaty", own.loc["range"], "russia"),
+            ("Its shorter class", own.loc["shorter-range-class"], "soft"),
+            ("Its intermediate class", own.loc["intermediate-range-class"], "soft")]
+    return pd.DataFrame([{"what": what, "low": float(row["low"]), "high": float(row["high"]), "colour": colour,
+                          "sources": row.get("source", "")} for what, row, colour in rows])
+
+
 def coarse(outlines: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     """The outlines as the maps draw them: `outline_id`, `region`, `longitude_deg`, `latitude_deg`, in order."""
     regions = dict(zip(outlines["id"].astype(str), outlines["region"].astype(str)))

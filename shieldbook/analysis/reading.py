@@ -9,6 +9,9 @@ from shieldbook.analysis.ways import ASPECT_WORDS, check_id, ways
 
 STANCE_WORDS = {-2: "rejects", -1: "critical", 0: "none", 1: "favours", 2: "endorses"}
 ASPECTS = tuple(ASPECT_WORDS)
+# Kinds of claim that look ahead; the house rules ask for the outcome of each.
+AHEAD = ("forecast", "commitment", "threat-or-warning")
+NOT_CHECKABLE = "not checkable"
 
 
 def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
@@ -19,17 +22,27 @@ def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
     return part.reset_index(drop=True)
 
 
-def articles_table(articles: pd.DataFrame, claims: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
-    """The articles in the order of their dates, with the claims found in each, the author's own among them, and the checks."""
+def by_date(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles in the order of their dates."""
     order = [bounds(str(date))[0] for date in articles["published"]]
-    rows = articles.assign(order=order).sort_values("order")
+    return articles.assign(order=order).sort_values("order").drop(columns="order").reset_index(drop=True)
+
+
+def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The claims of all articles, articles by date, each in the order of its text. Raises KeyError where an article has none."""
+    return pd.concat([claims_of(claims, article) for article in by_date(articles)["id"].astype(str)], ignore_index=True)
+
+
+def articles_table(articles: pd.DataFrame, claims: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
+    """The articles by date, with the claims found in each, the author's own among them, and the checks."""
+    rows = by_date(articles)
     own = claims[claims["speaker_id"] == "author"]
     return pd.DataFrame({
         "Article": rows["id"].astype(str), "Published": [in_words(str(date)) for date in rows["published"]],
         "Words": rows["words"], "Claims": rows["id"].map(claims.groupby("article_id", observed=True).size()),
         "By the author": rows["id"].map(own.groupby("article_id", observed=True).size()).fillna(0),
         "Checks": rows["id"].map(checks["claim_id"].astype(str).str.rsplit("-", n=1).str[0].value_counts()).fillna(0),
-    }).reset_index(drop=True)
+    })
 
 
 def names(actors: pd.DataFrame) -> dict[str, str]:
@@ -56,16 +69,12 @@ def score_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame
     labels = names(actors)
     order = ["author"] + sorted(kept, key=first.get)
     row = {speaker: i for i, speaker in enumerate(order)}
-    stance = claims["stance"].astype(int)
     marks = pd.DataFrame({
         "order": range(1, len(claims) + 1), "claim_id": claims["id"].astype(str), "number": claims["id"].astype(str).str[-3:],
         "who": ["The author" if s == "author" else labels[s] for s in who],
-        "stance": stance.map(STANCE_WORDS), "kind": claims["kind"].astype(str).str.replace("-", " "),
-        "paragraph": claims["paragraph"].astype(str),
+        **_stances(claims), "kind": _words(claims["kind"]), "paragraph": claims["paragraph"].astype(str),
         "speaker": ["The author" if s == "author" else labels[s] if s in kept else "Others" for s in who],
-        "row": [row.get(s, len(order)) for s in who],
-        "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance],
-        "strong": (stance.abs() == 2).to_numpy(), "claim": claims["claim"].astype(str),
+        "row": [row.get(s, len(order)) for s in who], "claim": claims["claim"].astype(str),
     })
     return marks.join(ways(claims, checks, claim_quotes))
 
@@ -138,25 +147,34 @@ def claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFram
     })
 
 
-def all_claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Every claim of every article, articles by date: `id`, `article`, `number`, `claim`, `speaker`, `issue`, `kind`, `stance`,
-    `direction`, `strong` (as in `score_table`) and `verdicts` (of its checks by aspect, joined by a comma; "not checkable")."""
+def all_claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame,
+                     articles: pd.DataFrame) -> pd.DataFrame:
+    """Every claim of every article, articles by date.
+
+    `id`, `article`, `number`, `claim`, `speaker`, `issue`, `kind`, `stance`, `direction` and `strong` (as in `score_table`),
+    and `verdicts`: of its checks by aspect, joined by a comma; NOT_CHECKABLE where it has none.
+    """
     labels = names(actors) | {"author": "The author"}
-    days = {own: bounds(str(date))[0] for own, date in zip(articles["id"].astype(str), articles["published"])}
-    rows = claims.assign(day=claims["article_id"].astype(str).map(days)).sort_values(["day", "id"])
-    found: dict[str, list[str]] = {}
-    for claim, aspect, verdict in sorted(zip(*(checks[name].astype(str) for name in ("claim_id", "aspect", "verdict"))),
-                                         key=lambda check: (check[0], ASPECTS.index(check[1]))):
-        found.setdefault(claim, []).append(verdict)
-    stance = rows["stance"].astype(int)
+    rows = in_order(claims, articles)
+    ranked = checks.assign(rank=checks["aspect"].astype(str).map(ASPECTS.index)).sort_values("rank")
+    found = ranked["verdict"].astype(str).groupby(ranked["claim_id"].astype(str)).agg(", ".join)
+    ids = rows["id"].astype(str)
     return pd.DataFrame({
-        "id": rows["id"].astype(str), "article": rows["article_id"].astype(str), "number": rows["id"].astype(str).str[-3:],
-        "claim": rows["claim"].astype(str), "speaker": rows["speaker_id"].astype(str).map(labels),
-        "issue": rows["issue"].astype(str).str.replace("-", " "), "kind": rows["kind"].astype(str).str.replace("-", " "),
-        "stance": stance.map(STANCE_WORDS), "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance],
-        "strong": (stance.abs() == 2).to_numpy(),
-        "verdicts": [", ".join(found.get(claim, ["not checkable"])) for claim in rows["id"].astype(str)],
-    }).reset_index(drop=True)
+        "id": ids, "article": rows["article_id"].astype(str), "number": ids.str[-3:], "claim": rows["claim"].astype(str),
+        "speaker": rows["speaker_id"].astype(str).map(labels), "issue": _words(rows["issue"]), "kind": _words(rows["kind"]),
+        **_stances(rows), "verdicts": ids.map(found).fillna(NOT_CHECKABLE),
+    })
+
+
+def _stances(claims: pd.DataFrame) -> dict[str, list]:
+    """A claim's stance in words, on which side it is, and whether strongly."""
+    stance = claims["stance"].astype(int)
+    return {"stance": stance.map(STANCE_WORDS).tolist(), "strong": (stance.abs() == 2).tolist(),
+            "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance]}
+
+
+def _words(codes: pd.Series) -> pd.Series:
+    return codes.astype(str).str.replace("-", " ")
 
 
 def _joined(first: pd.Series, second: pd.Series) -> list[str]:
@@ -186,17 +204,25 @@ def checks_table(checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.D
 
 def forecasts_table(forecasts: pd.DataFrame, forecast_sources: pd.DataFrame, claims: pd.DataFrame,
                     actors: pd.DataFrame) -> pd.DataFrame:
-    """Expectations of one article and what came: claim_id, whose, expects, condition, outcome, what_happened, sources."""
+    """Expectations among the given claims and what came, sorted by claim.
+
+    `claim_id`, `article`, `whose`, `kind`, `certainty`, `expects`, `condition` ("none" where there is none), `horizon`,
+    `outcome` and `what_happened`, `because`, `sources` (several joined by ` | `), and `ahead`: whether the claim is of a
+    kind that looks ahead.
+    """
     labels = names(actors) | {"author": "The author"}
-    part = forecasts.merge(claims[["id", "speaker_id"]], left_on="claim_id", right_on="id")
-    sources = forecast_sources.groupby(forecast_sources["claim_id"].astype(str))["source"].agg(
-        lambda s: " | ".join(s.astype(str))).to_dict()
+    cited = forecast_sources.groupby(forecast_sources["claim_id"].astype(str))["source"].agg(" | ".join).to_dict()
+    own = ["id", "article_id", "speaker_id", "kind", "certainty"]
+    rows = forecasts.merge(claims[own], left_on="claim_id", right_on="id").sort_values("claim_id")
     return pd.DataFrame({
-        "claim_id": part["claim_id"].astype(str), "whose": part["speaker_id"].astype(str).map(labels),
-        "expects": part["expects"].astype(str), "condition": part["condition"].fillna("none").astype(str),
-        "outcome": part["outcome"].astype(str).str.replace("-", " "), "what_happened": part["what_happened"].astype(str),
-        "sources": part["claim_id"].astype(str).map(sources).fillna(""),
-    })
+        "claim_id": rows["claim_id"].astype(str), "article": rows["article_id"].astype(str),
+        "whose": rows["speaker_id"].astype(str).map(labels), "kind": _words(rows["kind"]),
+        "certainty": rows["certainty"].astype(str), "expects": rows["expects"].astype(str),
+        "condition": rows["condition"].astype("string").fillna("none"),
+        "horizon": rows["horizon"].astype("string").fillna(""), "outcome": _words(rows["outcome"]),
+        "what_happened": rows["what_happened"].astype(str), "because": rows["because"].astype(str),
+        "sources": rows["claim_id"].astype(str).map(cited).fillna(""), "ahead": rows["kind"].isin(AHEAD),
+    }).reset_index(drop=True)
 
 
 def moment_table(events: pd.DataFrame, centre: str, before: int, after: int, article_event: str) -> pd.DataFrame:

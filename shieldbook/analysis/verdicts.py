@@ -6,14 +6,10 @@ import math
 
 import pandas as pd
 
-from shieldbook.analysis.dates import bounds
-from shieldbook.analysis.reading import ASPECTS, checks_table, claims_of, names
-from shieldbook.analysis.ways import check_id
+from shieldbook.analysis.reading import ASPECTS, checks_table, in_order
 
 VERDICTS = ("supported", "partly", "contradicted", "unresolved")
-# Kinds of claim that look ahead; the house rules ask for the outcome of each.
-AHEAD = ("forecast", "commitment", "threat-or-warning")
-OUTCOMES = ("happened", "partly", "did-not-happen", "condition-not-met", "open", "cannot-tell")
+OUTCOMES = ("happened", "partly", "did not happen", "condition not met", "open", "cannot tell")
 
 
 def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
@@ -60,59 +56,27 @@ def _joined(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 def board_table(checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame,
                 articles: pd.DataFrame) -> pd.DataFrame:
-    """Every check of every article, articles by date, checks in the order of the claims.
-
-    The columns of `reading.checks_table`, and before them `article` (its id) and `number` (the end of the claim's id).
-    """
-    days = {own: bounds(date)[0] for own, date in zip(articles["id"].astype(str), articles["published"].astype(str))}
-    parts = []
-    for article in sorted(days, key=days.get):
-        part = checks_table(checks, check_sources, claims_of(claims, article))
-        parts.append(part.assign(article=article, number=part["claim_id"].str[-3:]))
-    table = pd.concat(parts, ignore_index=True)
-    return table[["article", "number", *[name for name in table.columns if name not in ("article", "number")]]]
-
-
-def expectations_table(forecasts: pd.DataFrame, forecast_sources: pd.DataFrame, claims: pd.DataFrame,
-                       actors: pd.DataFrame) -> pd.DataFrame:
-    """Every expectation with its outcome, sorted by claim.
-
-    `claim_id`, `article`, `whose`, `kind`, `certainty`, `expects`, `condition`, `horizon`, `outcome`, `what_happened`,
-    `because`, `sources` (several joined by ` | `), and `ahead`: whether the claim is of a kind that looks ahead.
-    """
-    labels = names(actors) | {"author": "The author"}
-    cited = forecast_sources.groupby(forecast_sources["claim_id"].astype(str))["source"].agg(" | ".join).to_dict()
-    rows = forecasts.merge(claims[["id", "article_id", "speaker_id", "kind", "certainty"]], left_on="claim_id", right_on="id")
-    rows = rows.sort_values("claim_id")
-    own = rows["claim_id"].astype(str)
-    return pd.DataFrame({
-        "claim_id": own, "article": rows["article_id"].astype(str), "whose": rows["speaker_id"].astype(str).map(labels),
-        "kind": rows["kind"].astype(str).str.replace("-", " "), "certainty": rows["certainty"].astype(str),
-        "expects": rows["expects"].astype(str), "condition": rows["condition"].astype("string").fillna(""),
-        "horizon": rows["horizon"].astype("string").fillna(""), "outcome": rows["outcome"].astype(str),
-        "what_happened": rows["what_happened"].astype(str), "because": rows["because"].astype(str),
-        "sources": own.map(cited).fillna(""), "ahead": rows["kind"].isin(AHEAD),
-    }).reset_index(drop=True)
+    """Every check of every article, articles by date: the columns of `reading.checks_table` and `article` (its id)."""
+    ordered = in_order(claims, articles)
+    of = dict(zip(ordered["id"].astype(str), ordered["article_id"].astype(str)))
+    return checks_table(checks, check_sources, ordered).assign(article=lambda table: table["claim_id"].map(of))
 
 
 def outcome_counts(table: pd.DataFrame, by: str = "article") -> pd.DataFrame:
-    """Outcomes counted by a column of `expectations_table`: one row a value, one column an outcome, and `expectations`."""
-    found = pd.crosstab(table[by].astype(str), table["outcome"].astype(str)).reindex(columns=list(OUTCOMES), fill_value=0)
+    """Outcomes counted by a column of `reading.forecasts_table`: one row a value, one column an outcome, and `expectations`."""
+    found = pd.crosstab(table[by].astype(str), table["outcome"]).reindex(columns=list(OUTCOMES), fill_value=0)
     return found.assign(expectations=found.sum(axis=1)).reset_index().rename_axis(columns=None)
 
 
-def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """The checks that were done twice: `claim_id`, `aspect`, `claim`, `first`, `second`, `agree`, `finding` (the second's),
-    `outcome` (what was done about it), and for the page `check_id`."""
-    texts = dict(zip(claims["id"].astype(str), claims["claim"].astype(str)))
+def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks that were done twice: `claim_id`, `aspect`, `first` and `second` verdict, `agree`, `published` (the verdict
+    that stands today), `finding` (the second's) and `settled` (what was decided where they differ)."""
     rows = second_checks.merge(checks[["claim_id", "aspect", "verdict"]], on=["claim_id", "aspect"], suffixes=("_second", ""))
+    first, second = rows["first_verdict"].astype(str), rows["verdict_second"].astype(str)
     return pd.DataFrame({
-        "claim_id": rows["claim_id"].astype(str), "aspect": rows["aspect"].astype(str),
-        "claim": rows["claim_id"].astype(str).map(texts), "first": rows["first_verdict"].astype(str),
-        "second": rows["verdict_second"].astype(str),
-        "agree": (rows["first_verdict"].astype(str) == rows["verdict_second"].astype(str)).to_numpy(),
-        "published": rows["verdict"].astype(str), "finding": rows["finding"].astype(str), "settled": rows["settled"].astype("string").fillna(""),
-        "check_id": [check_id(claim, aspect) for claim, aspect in zip(rows["claim_id"].astype(str), rows["aspect"].astype(str))],
+        "claim_id": rows["claim_id"].astype(str), "aspect": rows["aspect"].astype(str), "first": first, "second": second,
+        "agree": (first == second).to_numpy(), "published": rows["verdict"].astype(str),
+        "finding": rows["finding"].astype(str), "settled": rows["settled"].astype("string").fillna(""),
     })
 
 

@@ -24,7 +24,7 @@ def tone(table: pd.DataFrame, *, title: str, subtitle: str, description: str, so
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     minus = alt.param(name="minus", value=True, bind=alt.binding_checkbox(name="With the minus sign put back"))
     rows = table.assign(own=[LIGHT["ink"] if own else "transparent" for own in table["between"]])
-    length, along, across = ("height", alt.Y, alt.X) if layout.narrow else ("width", alt.X, alt.Y)
+    along, across = (alt.Y, alt.X) if layout.narrow else (alt.X, alt.Y)
     side, other = ("y", "x") if layout.narrow else ("x", "y")
     place = alt.Scale(domain=[0.5, len(rows) + 0.5], nice=False, reverse=layout.narrow)
     value = alt.Scale(domain=[-10, 10], nice=False)

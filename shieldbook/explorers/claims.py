@@ -8,6 +8,8 @@ import ipywidgets as widgets
 import pandas as pd
 from IPython.display import display
 
+from shieldbook.analysis.reading import NOT_CHECKABLE
+from shieldbook.analysis.verdicts import VERDICTS
 from shieldbook.charts.claims import score_alone
 from shieldbook.display import show
 from shieldbook.explorers.say import counted
@@ -50,7 +52,7 @@ def claims_data(table: pd.DataFrame) -> dict:
     values = {"article": [[name] for name in table["article"]], "verdict": [list(dict.fromkeys(found)) for found in verdicts],
               **{name: [[value] for value in table[name]] for name in ("speaker", "issue", "kind")}}
     order = {"article": list(dict.fromkeys(table["article"])),
-             "verdict": ["supported", "partly", "contradicted", "unresolved", "not checkable"],
+             "verdict": [*VERDICTS, NOT_CHECKABLE],
              **{name: sorted(set(table[name])) for name in ("speaker", "issue", "kind")}}
     places = {name: {value: at for at, value in enumerate(order[name])} for name in FIELDS}
     rows = [[own, way, *([places[name][value] for value in values[name][at]] for name in FIELDS)]

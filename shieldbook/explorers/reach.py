@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from shieldbook.analysis.reach import distance_km, distances_table, hidden_below_km
-from shieldbook.explorers.say import tenths
+from shieldbook.explorers.say import listed, tenths
 from shieldbook.explorers.twin import Control, Twin, TwinError
 
 MOST_KM = 3000
@@ -27,7 +27,8 @@ def reach(options: dict, data: dict) -> dict:
     inside = [name for name, km in places if km <= options["range_km"]]
     soil, km = next(place for place in places if place[0] in data["soil"])
     verb = "lie" if len(inside) > 1 else "lies"
-    told = (f"{_listed(inside)} {verb} inside. The nearest Russian soil ({soil}) is {km:,} km away, and over it a radar sees nothing "
+    there = listed(inside, nothing="nothing on the list")
+    told = (f"{there} {verb} inside. The nearest Russian soil ({soil}) is {km:,} km away, and over it a radar sees nothing "
             f"below {tenths(_hidden(km, data))} km.")
     rows = [[name, f"{far:,} km, {'inside' if far <= options['range_km'] else 'outside'}; hidden below {tenths(_hidden(far, data))} km",
              min(1, far / MOST_KM)] for name, far in places]
@@ -38,12 +39,6 @@ def _hidden(km: int, data: dict) -> float:
     """Between the tens of kilometres that the data hold, along a straight line."""
     at, rest = divmod(km, 10)
     return data["hidden"][at] + (data["hidden"][at + 1] - data["hidden"][at]) * rest / 10
-
-
-def _listed(names: list[str]) -> str:
-    if not names:
-        return "nothing on the list"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def reach_data(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str],

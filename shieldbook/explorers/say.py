@@ -1,4 +1,4 @@
-"""Numbers in the sentences of explorers, rounded so that the page's twin rounds alike (half upwards, `say` in controls.js)."""
+"""Words of the explorers' sentences, as `say` in controls.js has them: numbers are rounded half upwards in both."""
 
 from __future__ import annotations
 
@@ -28,3 +28,10 @@ def _written(count: int) -> str:
 def counted(number: int, one: str) -> str:
     """A count with its noun: 1 missile, 12 missiles."""
     return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"
+
+
+def listed(names: list[str], nothing: str) -> str:
+    """Names as a phrase: "Japan", "Japan and Russia", "China, Japan and Russia"; `nothing` for none."""
+    if not names:
+        return nothing
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

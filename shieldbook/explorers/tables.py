@@ -7,6 +7,7 @@ import pandas as pd
 from shieldbook.analysis.formats import compare, seats
 from shieldbook.display import show
 from shieldbook.explorers.grid import Answer, Grid
+from shieldbook.explorers.say import listed
 
 STATE_NAMES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "the United States", "CHN": "China",
                "JPN": "Japan", "RUS": "Russia", "SUN": "the Soviet Union"}
@@ -15,10 +16,7 @@ FIRST_SHOWN = "kim-jong-pil-six-countries"
 
 def listing(states: frozenset[str]) -> str:
     """States as a phrase: "Japan and Russia"; "nobody" for none."""
-    named = sorted(STATE_NAMES.get(state, state) for state in states)
-    if not named:
-        return "nobody"
-    return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+    return listed(sorted(STATE_NAMES.get(state, state) for state in states), nothing="nobody")
 
 
 class TableExplorer(Grid):

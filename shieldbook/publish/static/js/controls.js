@@ -120,22 +120,19 @@
     });
   }
 
-  /* A row a label: the words, and a bar as long as the share. Rows are kept, so that nothing flickers. */
-  function drawBars(table, rows) {
+  /* The table of a twin: a row a label, with its words and a bar as long as the share. Rows are kept, so that nothing flickers. */
+  function barsOf(table) {
     const body = table.tBodies[0];
-    while (body.rows.length > rows.length) body.deleteRow(-1);
-    rows.forEach(([label, words, share], i) => {
-      const row = body.rows[i] || body.appendChild(body.rows[0] ? body.rows[0].cloneNode(true) : barRow());
-      write(row.cells[0], label);
-      write(row.querySelector(".sb-words"), words);
-      row.querySelector(".sb-bar").style.inlineSize = `${100 * share}%`;
-    });
-  }
-
-  function barRow() {
-    const row = document.createElement("tr");
-    row.innerHTML = '<th scope="row"></th><td><span class="sb-words"></span><span class="sb-track"><span class="sb-bar"></span></span></td>';
-    return row;
+    const blank = body.rows[0].cloneNode(true);
+    return (rows) => {
+      while (body.rows.length > rows.length) body.deleteRow(-1);
+      rows.forEach(([label, words, share], i) => {
+        const row = body.rows[i] || body.appendChild(blank.cloneNode(true));
+        write(row.cells[0], label);
+        write(row.querySelector(".sb-words"), words);
+        row.querySelector(".sb-bar").style.inlineSize = `${100 * share}%`;
+      });
+    };
   }
 
   function twin(box) {
@@ -144,6 +141,7 @@
     const out = box.querySelector(".sb-answer");
     const status = box.querySelector(".sb-status");
     const bars = box.querySelector(".sb-bars");
+    const drawBars = bars ? barsOf(bars) : () => {};
     let kept = null;
 
     function ask() {
@@ -165,7 +163,7 @@
       const wrong = ask();
       const found = wrong ? { answer: wrong } : compute();
       write(out, found.answer);
-      if (bars) drawBars(bars, found.rows || []);
+      drawBars(found.rows || []);
       if (box.dataset.drives && found.keep !== undefined) keep(found.keep);
       write(status, "");
     }
