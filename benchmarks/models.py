@@ -20,7 +20,9 @@ def _salvo() -> Twin:
 
 def _reach() -> Twin:
     tables = (sb.load(name) for name in ("sites", "outlines", "outline_points"))
-    return reach_explorer(reach_data(*tables, {"seongju-thaad": "Seongju"}, {"pyongyang": "Pyongyang"}), {"lower": ("Seongju", 600)})
+    return reach_explorer(
+        reach_data(*tables, {"seongju-thaad": "Seongju"}, {"pyongyang": "Pyongyang"}), {"lower": ("Seongju", 600)}
+    )
 
 
 def _claims() -> Twin:
@@ -48,12 +50,18 @@ def _milliseconds(work: Callable[[], object]) -> float:
 
 
 def measure_models() -> dict[str, dict[str, float]]:
-    """For each explorer the median and the best of 20 slowest answers, and the making of it with all that its page holds, in ms."""
+    """For each explorer the median and the best of 20 slowest answers, and the making of it with all that its page
+    holds, in ms.
+    """
     found = {}
     for name, (make, options) in SLOWEST.items():
         explorer = make()
         answers = [_milliseconds(lambda e=explorer, o=options: e.result(**o)) for _ in range(20)]
-        found[name] = {"answer_ms": statistics.median(answers), "best_ms": min(answers), "page_ms": _milliseconds(lambda m=make: m().payload())}
+        found[name] = {
+            "answer_ms": statistics.median(answers),
+            "best_ms": min(answers),
+            "page_ms": _milliseconds(lambda m=make: m().payload()),
+        }
     return found
 
 

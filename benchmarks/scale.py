@@ -24,8 +24,8 @@ def enlarge(source: Path, target: Path, times: int) -> dict[str, int]:
     """Write a copy of the data folder `source` to `target` with every coded article `times` times; rows by table.
 
     A row whose key names an article (its claims, codings, quotations, checks …) is repeated, the article's id changed
-    in every cell; all other rows, actors and the outside record above all, stay as they are. Which checks are done twice
-    hangs on their ids, so those are drawn anew from the copies.
+    in every cell; all other rows, actors and the outside record above all, stay as they are. Which checks are done
+    twice hangs on their ids, so those are drawn anew from the copies.
     """
     shutil.copytree(source, target)
     contract = json.loads((source / "datapackage.json").read_text(encoding="utf-8"))

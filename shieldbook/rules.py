@@ -223,7 +223,13 @@ def _a_tenth_is_checked_twice(book: Book) -> Iterator[Problem]:
     twice = {tuple(cells) for _, *cells in book.of("second_checks", "claim_id", "aspect")}
     for line, claim, aspect in book.of("checks", "claim_id", "aspect"):
         if in_second_sample(claim, aspect) and (claim, aspect) not in twice:
-            yield book.at("checks", line, "claim_id", f"{claim}/{aspect}", "in the tenth that is checked twice, but no second check")
+            yield book.at(
+                "checks",
+                line,
+                "claim_id",
+                f"{claim}/{aspect}",
+                "in the tenth that is checked twice, but no second check",
+            )
     for line, claim, aspect, first, second, settled in book.of(
             "second_checks", "claim_id", "aspect", "first_verdict", "verdict", "settled"):
         if not in_second_sample(claim, aspect):

@@ -69,8 +69,14 @@ def test_every_bargain_of_an_article_is_told_once():
     assert sorted(pd.concat(found)["claim_id"]) == sorted(goods["claim_id"].astype(str))
 
 
-@pytest.mark.parametrize("code, words", [("un-veto-influence", "UN veto influence"), ("no-sino-russian-bloc", "No Sino-Russian bloc"),
-                                         ("peace-treaty", "Peace treaty")])
+@pytest.mark.parametrize(
+    "code, words",
+    [
+        ("un-veto-influence", "UN veto influence"),
+        ("no-sino-russian-bloc", "No Sino-Russian bloc"),
+        ("peace-treaty", "Peace treaty"),
+    ],
+)
 def test_a_good_is_called_by_its_words(code, words):
     assert bargains.named(code) == words
 

@@ -23,7 +23,19 @@ from shieldbook.charts.claims import score_alone
 from shieldbook.charts.theme import LAYOUTS
 from shieldbook.display import STATES, TWIN, _chart_bundle, figure, show, table_payload
 from shieldbook.explorers import (
-    Answer, ClaimsExplorer, Control, Grid, TableExplorer, Twin, reach_data, reach_explorer, salvo_explorer, say, tables, wait, wait_explorer,
+    Answer,
+    ClaimsExplorer,
+    Control,
+    Grid,
+    TableExplorer,
+    Twin,
+    reach_data,
+    reach_explorer,
+    salvo_explorer,
+    say,
+    tables,
+    wait,
+    wait_explorer,
 )
 from shieldbook.explorers.grid import GridError
 from shieldbook.explorers.twin import TwinError
@@ -393,7 +405,11 @@ def besieged():
 def test_the_salvo_says_what_the_model_finds(besieged):
     found = besieged.result(missiles=12, launchers=2, interceptors_a_launcher=8, hit_pct=80, shots=1, looks=1, level_pct=50)
     exact = engage(12, Defence(16, 0.8))
-    assert (found["none_leaks"], found["mean_leakers"], found["mean_used"]) == (exact.none_leaks, exact.mean_leakers, exact.mean_used)
+    assert (found["none_leaks"], found["mean_leakers"], found["mean_used"]) == (
+        exact.none_leaks,
+        exact.mean_leakers,
+        exact.mean_used,
+    )
     assert found["breaks"] == 4 and "6.9%" in found["answer"] and "from 4 missiles on" in found["answer"]
 
 

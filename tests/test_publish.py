@@ -200,11 +200,25 @@ def test_what_ties_a_figure_to_a_table_stays_an_attribute(word, place, undrawn):
     assert page.tame and page.all("figure")[0][{"drives": "data-drives", "key": "data-keyed"}[place]] == word
 
 
-LABELS = {"score": ["claim", "speaker", "who", "checked"], "relay": ["origin", "agency"], "moment": ["label", "when"],
-          "board": ["claim", "finding", "claim_id"], "formats": ["format", "state"], "wait": ["label"],
-          "alphas": ["field"], "overview": ["label", "lane", "when"], "boards": ["claim", "finding", "article"],
-          "all_claims": ["claim", "speaker"], "goods": ["good", "claim"], "trade": ["basis", "sources"], "tone": ["claim", "category"],
-          "spans": ["what"], "losses": ["what", "needs"], "saturation": ["battery", "label"], "reach": ["system", "measure", "sources"]}
+LABELS = {
+    "score": ["claim", "speaker", "who", "checked"],
+    "relay": ["origin", "agency"],
+    "moment": ["label", "when"],
+    "board": ["claim", "finding", "claim_id"],
+    "formats": ["format", "state"],
+    "wait": ["label"],
+    "alphas": ["field"],
+    "overview": ["label", "lane", "when"],
+    "boards": ["claim", "finding", "article"],
+    "all_claims": ["claim", "speaker"],
+    "goods": ["good", "claim"],
+    "trade": ["basis", "sources"],
+    "tone": ["claim", "category"],
+    "spans": ["what"],
+    "losses": ["what", "needs"],
+    "saturation": ["battery", "label"],
+    "reach": ["system", "measure", "sources"],
+}
 
 
 @pytest.mark.parametrize("chart", sorted(charts.__all__))

@@ -108,17 +108,27 @@ def test_a_claimed_range_carries_its_source():
                                        "measure": "range terminal mode", "sources": "uscc-annual-report-2016[range]"}
 
 
-@pytest.mark.parametrize("make, told", [
-    (lambda: reach.distance_km(91, 0, 0, 0), "latitude lies from -90 to 90 degrees: 91"),
-    (lambda: reach.distance_km(0, 0, 0, 200), "longitude lies from -180 to 180 degrees: 200"),
-    (lambda: reach.distance_km(math.nan, 0, 0, 0), "latitude"),
-    (lambda: reach.ring(0, 0, -5), "range_km must be above 0 and at most 10,000: -5"),
-    (lambda: reach.ring(0, 0, 100, points=3), "at least 12 points: 3"),
-    (lambda: reach.hidden_below_km(-1), "range_km must not be negative: -1"),
-    (lambda: reach.nearest(0, 0, pd.DataFrame({"latitude_deg": [], "longitude_deg": []})), "nearest of no points"),
-    (lambda: reach.shore(sb.load("outlines"), sb.load("outline_points"), "FRA", ("mainland",)), "no outline of FRA in mainland"),
-    (lambda: reach.claimed(sb.load("system_figures"), [("thaad", "soldiers-a-battery", "low", "")]), "no distance soldiers-a-battery"),
-], ids=lambda case: case if isinstance(case, str) else "")
+@pytest.mark.parametrize(
+    "make, told",
+    [
+        (lambda: reach.distance_km(91, 0, 0, 0), "latitude lies from -90 to 90 degrees: 91"),
+        (lambda: reach.distance_km(0, 0, 0, 200), "longitude lies from -180 to 180 degrees: 200"),
+        (lambda: reach.distance_km(math.nan, 0, 0, 0), "latitude"),
+        (lambda: reach.ring(0, 0, -5), "range_km must be above 0 and at most 10,000: -5"),
+        (lambda: reach.ring(0, 0, 100, points=3), "at least 12 points: 3"),
+        (lambda: reach.hidden_below_km(-1), "range_km must not be negative: -1"),
+        (lambda: reach.nearest(0, 0, pd.DataFrame({"latitude_deg": [], "longitude_deg": []})), "nearest of no points"),
+        (
+            lambda: reach.shore(sb.load("outlines"), sb.load("outline_points"), "FRA", ("mainland",)),
+            "no outline of FRA in mainland",
+        ),
+        (
+            lambda: reach.claimed(sb.load("system_figures"), [("thaad", "soldiers-a-battery", "low", "")]),
+            "no distance soldiers-a-battery",
+        ),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
 def test_what_cannot_be_on_earth_is_refused(make, told):
     with pytest.raises(ReachError, match=told):
         make()

@@ -1,4 +1,6 @@
-"""The saturation model: values worked by hand, limits, what must rise and fall, and a simulation that could contradict it."""
+"""The saturation model: values worked by hand, limits, what must rise and fall, and a simulation that could contradict
+it.
+"""
 
 from math import comb
 

@@ -4,8 +4,9 @@
     python tools/map.py package/countries-10m.json
 
 The world-atlas package holds Natural Earth 4.1.0 (public domain), 1:10 million, as TopoJSON. Borders are thinned arc by
-arc, so that neighbours keep one border between them, and then cut to the frame. A point of detail 1 belongs to the coarse
-outline for drawing, all points together to the fine one for measuring. Nobody needs to run this to build the book.
+arc, so that neighbours keep one border between them, and then cut to the frame. A point of detail 1 belongs to the
+coarse outline for drawing, all points together to the fine one for measuring. Nobody needs to run this to build the
+book.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ def named(good: str) -> str:
 
 
 def goods_table(bargains: pd.DataFrame, claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
-    """The goods of one article, one row a claim that names one: `good`, `partner` (state), `direction`, `claim_id`, `claim`.
+    """The goods of one article, one row a claim that names one: `good`, `partner` (state), `direction`, `claim_id`,
+    `claim`.
 
     Goods in the order in which the article comes to them. `partner` is who wants or gives.
     """
@@ -29,10 +30,12 @@ def goods_table(bargains: pd.DataFrame, claims: pd.DataFrame, article_id: str) -
 
 
 def turnover(trade: pd.DataFrame, partner: str) -> pd.DataFrame:
-    """A partner's trade with Russia, both flows together, one row a year and basis: `year`, `basis`, `run`, `usd_bn`, `known`, `sources`.
+    """A partner's trade with Russia, both flows together, one row a year and basis: `year`, `basis`, `run`, `usd_bn`,
+    `known`, `sources`.
 
-    Figures of one basis are summed where it has both flows of a year; a turnover that is printed stands where it has not.
-    Nothing is summed or joined across bases, for they count differently; `run` numbers the stretches of years without a gap in one basis. `known` is the weaker grade of what is summed.
+    Figures of one basis are summed where it has both flows of a year; a turnover that is printed stands where it has
+    not. Nothing is summed or joined across bases, for they count differently; `run` numbers the stretches of years
+    without a gap in one basis. `known` is the weaker grade of what is summed.
     """
     own = trade[trade["partner"].astype(str) == partner].assign(
         basis=lambda t: t["basis"].astype(str), flow=lambda t: t["flow"].astype(str), year=lambda t: t["year"].astype(int))
@@ -61,12 +64,17 @@ def meetings_by_year(meetings: pd.DataFrame, pair: str, first: int, last: int) -
 def beside(trade: pd.DataFrame, meetings: pd.DataFrame, partners: tuple[str, ...], first: int, last: int) -> pd.DataFrame:
     """Trade and meetings of some partners in one long table, for the chart that shows the one beside the other.
 
-    Out: `partner`, `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or a count), `basis`, `run`, `known`, `sources`.
+    Out: `partner`, `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or a count), `basis`, `run`,
+    `known`, `sources`.
     """
     parts = []
     for partner in partners:
         money = turnover(trade, partner)
-        parts.append(money[money["year"].between(first, last)].rename(columns={"usd_bn": "value"}).assign(partner=partner, what="trade"))
+        parts.append(
+            money[money["year"].between(first, last)]
+            .rename(columns={"usd_bn": "value"})
+            .assign(partner=partner, what="trade")
+        )
         met = meetings_by_year(meetings, f"RUS-{partner}", first, last).rename(columns={"meetings": "value"})
         parts.append(met.assign(partner=partner, what="meetings", basis="", run=0, known="verified", sources=""))
     order = ["partner", "year", "what", "value", "basis", "run", "known", "sources"]

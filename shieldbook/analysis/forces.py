@@ -46,8 +46,8 @@ def said(value: float, qualifier: str, rounded_to: float) -> Span:
     """The interval of true values behind a figure as it was said.
 
     "over" leaves it open upwards, "under" downwards; "about", "some" and "nearly" stand for a figure rounded to
-    `rounded_to`, so that half of it lies on either side ("nearly": below only); no qualifier is the figure itself. Raises
-    SpanError for another qualifier, a negative value or a rounding of 0 or less.
+    `rounded_to`, so that half of it lies on either side ("nearly": below only); no qualifier is the figure itself.
+    Raises SpanError for another qualifier, a negative value or a rounding of 0 or less.
     """
     if rounded_to <= 0:
         raise SpanError(f"a figure is rounded to more than 0: {rounded_to}")
@@ -81,7 +81,8 @@ def announced(quantities: pd.DataFrame, cut_rounded_to: float = 5, units_rounded
 def readings(spans: dict[str, Span], troops: float) -> pd.DataFrame:
     """What the announced figures would mean together with an outside estimate of the forces (`troops`, people).
 
-    One row a derived figure: `what`, `low`, `high` (infinite where open), `unit`, `needs` (the assumption that it takes).
+    One row a derived figure: `what`, `low`, `high` (infinite where open), `unit`, `needs` (the assumption that it
+    takes).
     """
     share = spans["losing"] / spans["reformed"]
     people = spans["cut"] * Span(troops, troops)
@@ -89,12 +90,29 @@ def readings(spans: dict[str, Span], troops: float) -> pd.DataFrame:
     average = Span(troops, troops) / spans["reformed"]
     loss = spans["cut"] / share
     rows = [
-        ("Units that lose people, of those reformed", share.low * 100, share.high * 100, "%", "The two counts are of the same units"),
+        (
+            "Units that lose people, of those reformed",
+            share.low * 100,
+            share.high * 100,
+            "%",
+            "The two counts are of the same units",
+        ),
         ("People to go", people.low, people.high, "people", "The estimate counts the forces that the cut is a cut of"),
         ("People to go, a unit that loses any", each.low, each.high, "people", "All that go leave these units"),
-        ("People in a reformed unit, on average", average.low, average.high, "people", "Everybody serves in a reformed unit"),
-        ("Loss of a unit that loses any, on average", loss.low * 100, loss.high * 100, "%",
-         "Everybody serves in a reformed unit, and units are of one size"),
+        (
+            "People in a reformed unit, on average",
+            average.low,
+            average.high,
+            "people",
+            "Everybody serves in a reformed unit",
+        ),
+        (
+            "Loss of a unit that loses any, on average",
+            loss.low * 100,
+            loss.high * 100,
+            "%",
+            "Everybody serves in a reformed unit, and units are of one size",
+        ),
     ]
     return pd.DataFrame(rows, columns=["what", "low", "high", "unit", "needs"])
 
@@ -102,8 +120,8 @@ def readings(spans: dict[str, Span], troops: float) -> pd.DataFrame:
 def losses_table(spans: dict[str, Span], units: int = 500) -> pd.DataFrame:
     """The two shares of `readings` for exactly so many reorganised units, and how each changes with their number.
 
-    One row a share: `what`, `low_pct`, `high_pct`, `power` (−1 where it falls as the units grow in number, 1 where it grows with
-    them) and `needs`. Raises SpanError where `units` is not above 0.
+    One row a share: `what`, `low_pct`, `high_pct`, `power` (−1 where it falls as the units grow in number, 1 where it
+    grows with them) and `needs`. Raises SpanError where `units` is not above 0.
     """
     if units <= 0:
         raise SpanError(f"the units must be more than 0: {units}")
@@ -127,9 +145,10 @@ MISPRINTS = {"ACCUSE": -3.0}
 def tone_table(claims: pd.DataFrame, scores: pd.DataFrame, dyad: str, misprints: Mapping[str, float] = MISPRINTS) -> pd.DataFrame:
     """The acts that an article reports, in the order of the text, each with its PLOVER score.
 
-    Claims without a PLOVER category are comment and have no score. `likely` is the score where `misprints` says that the
-    printed one cannot be meant. Out: `order`, `paragraph`, `claim_id`, `claim`, `speaker_id`, `category`, `dyad`, `between`
-    (whether the act runs between the two states of `dyad`), `score`, `likely`. Raises KeyError for a category without a score.
+    Claims without a PLOVER category are comment and have no score. `likely` is the score where `misprints` says that
+    the printed one cannot be meant. Out: `order`, `paragraph`, `claim_id`, `claim`, `speaker_id`, `category`, `dyad`,
+    `between` (whether the act runs between the two states of `dyad`), `score`, `likely`. Raises KeyError for a category
+    without a score.
     """
     known = dict(zip(scores["category"].astype(str), scores["score"].astype(float)))
     acts = claims.dropna(subset=["plover"]).reset_index(drop=True)

@@ -22,7 +22,9 @@ class ReachError(ValueError):
 
 
 def distance_km(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
-    """The shortest way over the WGS84 ellipsoid between two points given in degrees, in km (Karney 2013). Raises ReachError."""
+    """The shortest way over the WGS84 ellipsoid between two points given in degrees, in km (Karney 2013). Raises
+    ReachError.
+    """
     for name, value, most in (("latitude", latitude, 90), ("longitude", longitude, 180),
                               ("latitude", to_latitude, 90), ("longitude", to_longitude, 180)):
         if not -most <= value <= most:
@@ -47,9 +49,9 @@ def ring(latitude: float, longitude: float, range_km: float, points: int = 120) 
 def hidden_below_km(range_km: float) -> float:
     """The altitude in km below which a target at `range_km` (ground distance) is under a radar's horizon.
 
-    For a radar at sea level on level ground: the height over a sphere of four thirds the Earth's radius at which a ray that
-    leaves horizontally has come at that distance. Hills, and beams that start above the horizon, only raise it. Raises
-    ReachError below 0.
+    For a radar at sea level on level ground: the height over a sphere of four thirds the Earth's radius at which a ray
+    that leaves horizontally has come at that distance. Hills, and beams that start above the horizon, only raise it.
+    Raises ReachError below 0.
     """
     if range_km < 0:
         raise ReachError(f"range_km must not be negative: {range_km}")
@@ -58,7 +60,8 @@ def hidden_below_km(range_km: float) -> float:
 
 
 def shore(outlines: pd.DataFrame, points: pd.DataFrame, state: str, regions: tuple[str, ...]) -> pd.DataFrame:
-    """The corners of a state's land in some regions: `latitude_deg`, `longitude_deg`, with more where corners are far apart.
+    """The corners of a state's land in some regions: `latitude_deg`, `longitude_deg`, with more where corners are far
+    apart.
 
     `outlines` and `outline_points` as the data package has them. Raises ReachError where there are none.
     """
@@ -76,7 +79,8 @@ def shore(outlines: pd.DataFrame, points: pd.DataFrame, state: str, regions: tup
 
 
 def nearest(latitude: float, longitude: float, land: pd.DataFrame) -> tuple[float, float, float]:
-    """The nearest of the points of `land` (see `shore`) to a site: distance in km, its latitude and longitude in degrees.
+    """The nearest of the points of `land` (see `shore`) to a site: distance in km, its latitude and longitude in
+    degrees.
 
     The points are sifted on a sphere, and the nearest dozen measured on the ellipsoid. Raises ReachError for no land.
     """
@@ -93,8 +97,8 @@ def nearest(latitude: float, longitude: float, land: pd.DataFrame) -> tuple[floa
 def claimed(figures: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]) -> pd.DataFrame:
     """Ranges that sources claim, as rings: `label`, `range_km`, `system`, `measure`, `sources`, shortest first.
 
-    `figures` is `system_figures`; each of `wanted` is a system, a measure, which end of it ("low" or "high") and words for the
-    label. Raises ReachError where the measure is not there or is no distance.
+    `figures` is `system_figures`; each of `wanted` is a system, a measure, which end of it ("low" or "high") and words
+    for the label. Raises ReachError where the measure is not there or is no distance.
     """
     rows = []
     for system, measure, end, words in wanted:
@@ -108,14 +112,21 @@ def claimed(figures: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]) 
 
 
 def ring_ways(rings: pd.DataFrame, latitude: float, longitude: float) -> pd.DataFrame:
-    """The rings of `claimed` around a site given in degrees, as points in order: `label`, `longitude_deg`, `latitude_deg`."""
-    return pd.concat([ring(latitude, longitude, row.range_km).assign(label=row.label) for row in rings.itertuples()], ignore_index=True)
+    """The rings of `claimed` around a site given in degrees, as points in order: `label`, `longitude_deg`,
+    `latitude_deg`.
+    """
+    return pd.concat(
+        [ring(latitude, longitude, row.range_km).assign(label=row.label) for row in rings.itertuples()],
+        ignore_index=True,
+    )
 
 
 def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
-    """What the INF Treaty banned beside what eaf-2018 prints: `what`, `low`, `high` (km), `colour`, `sources` (of the terms).
+    """What the INF Treaty banned beside what eaf-2018 prints: `what`, `low`, `high` (km), `colour`, `sources` (of the
+    terms).
 
-    `terms` and `quantities` are `treaty_terms` and `quantities` of the data package. Raises KeyError where a term is gone.
+    `terms` and `quantities` are `treaty_terms` and `quantities` of the data package. Raises KeyError where a term is
+    gone.
     """
     own = terms[terms["treaty_id"].astype(str) == "inf-treaty"].set_index("term")
     known = quantities.set_index(quantities["claim_id"].astype(str))
@@ -140,7 +151,8 @@ RUSSIA = {"mainland": ("mainland",), "Sakhalin": ("sakhalin",), "southern Kurils
 
 def distances_table(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame,
                     regions: Mapping[str, tuple[str, ...]] = RUSSIA) -> pd.DataFrame:
-    """How far each site is from Russian soil: `id`, `name`, and for every name of `regions` the distance in km, rounded.
+    """How far each site is from Russian soil: `id`, `name`, and for every name of `regions` the distance in km,
+    rounded.
 
     `sites` with `id`, `name`, `latitude_deg`, `longitude_deg`. The coast is known to a few km, and so is a distance.
     """

@@ -29,7 +29,9 @@ def by_date(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The claims of all articles, articles by date, each in the order of its text. Raises KeyError where an article has none."""
+    """The claims of all articles, articles by date, each in the order of its text. Raises KeyError where an article has
+    none.
+    """
     return pd.concat([claims_of(claims, article) for article in by_date(articles)["id"].astype(str)], ignore_index=True)
 
 
@@ -151,8 +153,8 @@ def all_claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.Data
                      articles: pd.DataFrame) -> pd.DataFrame:
     """Every claim of every article, articles by date.
 
-    `id`, `article`, `number`, `claim`, `speaker`, `issue`, `kind`, `stance`, `direction` and `strong` (as in `score_table`),
-    and `verdicts`: of its checks by aspect, joined by a comma; NOT_CHECKABLE where it has none.
+    `id`, `article`, `number`, `claim`, `speaker`, `issue`, `kind`, `stance`, `direction` and `strong` (as in
+    `score_table`), and `verdicts`: of its checks by aspect, joined by a comma; NOT_CHECKABLE where it has none.
     """
     labels = names(actors) | {"author": "The author"}
     rows = in_order(claims, articles)
@@ -207,8 +209,8 @@ def forecasts_table(forecasts: pd.DataFrame, forecast_sources: pd.DataFrame, cla
     """Expectations among the given claims and what came, sorted by claim.
 
     `claim_id`, `article`, `whose`, `kind`, `certainty`, `expects`, `condition` ("none" where there is none), `horizon`,
-    `outcome` and `what_happened`, `because`, `sources` (several joined by ` | `), and `ahead`: whether the claim is of a
-    kind that looks ahead.
+    `outcome` and `what_happened`, `because`, `sources` (several joined by ` | `), and `ahead`: whether the claim is of
+    a kind that looks ahead.
     """
     labels = names(actors) | {"author": "The author"}
     cited = forecast_sources.groupby(forecast_sources["claim_id"].astype(str))["source"].agg(" | ".join).to_dict()

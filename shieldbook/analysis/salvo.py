@@ -2,7 +2,8 @@
 
 Every interceptor that is fired hits its missile with the same probability, whatever became of the others: independent
 trials, as in the simplest textbook models of missile defence. No decoys, no wear on the radar, no limit on how many
-missiles can be engaged at once, every missile seen in time. Each of these flatters the defence, so an answer is a ceiling.
+missiles can be engaged at once, every missile seen in time. Each of these flatters the defence, so an answer is a
+ceiling.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ class SalvoError(ValueError):
 class Defence:
     """What stands against a salvo.
 
-    `magazine`: interceptors in the launchers (count); `kill_probability`: that one interceptor destroys the missile it is
-    fired at, from 0 to 1; `shots`: interceptors fired at a missile in one volley, as far as they last; `looks`: 1 for one
-    volley only, 2 for shoot-look-shoot, where what survived the first volley is fired at once more. Raises SalvoError.
+    `magazine`: interceptors in the launchers (count); `kill_probability`: that one interceptor destroys the missile it
+    is fired at, from 0 to 1; `shots`: interceptors fired at a missile in one volley, as far as they last; `looks`: 1
+    for one volley only, 2 for shoot-look-shoot, where what survived the first volley is fired at once more. Raises
+    SalvoError.
     """
 
     magazine: int
@@ -87,8 +89,9 @@ def engage(salvo: int, defence: Defence) -> Outcome:
     """The exact outcome of `salvo` missiles (count, up to 100) arriving together. Raises SalvoError.
 
     A dynamic programme over the volleys whose state is (missiles still flying, interceptors left). In each volley every
-    missile gets `shots` interceptors; where they do not last they are spread as evenly as they go, which is the best use
-    of them for a defender who wants nothing to get through. The survivors of a volley are then the sum of two binomials.
+    missile gets `shots` interceptors; where they do not last they are spread as evenly as they go, which is the best
+    use of them for a defender who wants nothing to get through. The survivors of a volley are then the sum of two
+    binomials.
     """
     _whole("salvo", salvo, 0, MOST_MISSILES)
     states = {(salvo, defence.magazine): 1.0}
@@ -108,7 +111,9 @@ def engage(salvo: int, defence: Defence) -> Outcome:
 
 
 def _survivors(flying: int, each: int, more: int, kill_probability: float) -> list[float]:
-    """The distribution of what a volley leaves flying, where `more` missiles get `each` + 1 interceptors and the rest `each`."""
+    """The distribution of what a volley leaves flying, where `more` missiles get `each` + 1 interceptors and the rest
+    `each`.
+    """
     miss = powers(1 - kill_probability, each + 1)
     return convolve(binomial(flying - more, miss[each]), binomial(more, miss[each + 1]))
 
@@ -168,7 +173,8 @@ def convolve(first: list[float], second: list[float]) -> list[float]:
 def salvo_that_breaks(defence: Defence, level: float) -> int | None:
     """The smallest salvo (count) at which the chance that none leaks is below `level`; None where none up to 100 is.
 
-    `level` from 0 to 1. The chance never rises with a further missile, so the salvo is found by halving. Raises SalvoError.
+    `level` from 0 to 1. The chance never rises with a further missile, so the salvo is found by halving. Raises
+    SalvoError.
     """
     if isinstance(level, bool) or not 0 <= level <= 1:
         raise SalvoError(f"level must be from 0 to 1: {level}")
@@ -186,7 +192,9 @@ def salvo_that_breaks(defence: Defence, level: float) -> int | None:
 
 
 def launchers_on(figures: pd.DataFrame, days: Mapping[str, str]) -> dict[str, int]:
-    """Launchers at Seongju (count) by the name of a day; `days` maps names to measures of `system_figures`. Raises KeyError."""
+    """Launchers at Seongju (count) by the name of a day; `days` maps names to measures of `system_figures`. Raises
+    KeyError.
+    """
     own = figures[figures["system_id"].astype(str) == "thaad-korea-battery"]
     known = dict(zip(own["measure"].astype(str), own["low"].astype(int)))
     return {name: known[measure] for name, measure in days.items()}
@@ -202,8 +210,8 @@ def battery_table(launchers: Mapping[str, int], interceptors_a_launcher: int, mi
                   shots: int) -> pd.DataFrame:
     """One salvo against a battery on several days and for several hit chances (0 to 1), one row each.
 
-    Out: `day`, `launchers`, `interceptors` (counts), `hit_pct`, `none_pct` (the chance that none gets through, per cent),
-    `leakers` and `used` (means, counts).
+    Out: `day`, `launchers`, `interceptors` (counts), `hit_pct`, `none_pct` (the chance that none gets through, per
+    cent), `leakers` and `used` (means, counts).
     """
     rows = []
     for day, count in launchers.items():
@@ -219,8 +227,8 @@ def saturation_table(launchers: Mapping[str, int], interceptors_a_launcher: int,
                      shots: int) -> pd.DataFrame:
     """The chance that none gets through for salvos from 0 to `most`, one row a battery, hit chance and salvo.
 
-    Out: `battery` (its name in `launchers`), `hit_pct`, `missiles`, `chance_pct`, and at one point of each line where there is
-    room for it `label` and `side` (on which its words stand), empty elsewhere.
+    Out: `battery` (its name in `launchers`), `hit_pct`, `missiles`, `chance_pct`, and at one point of each line where
+    there is room for it `label` and `side` (on which its words stand), empty elsewhere.
     """
     rows, fewest = [], min(launchers.values())
     for name, count in launchers.items():

@@ -32,8 +32,8 @@ def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
 def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
     """Checks counted by `by` (article_id, kind, certainty, issue or another column of claims, or aspect) and verdict.
 
-    One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a verdict, `checks` (their
-    sum), and `low_pct`, `high_pct`: the interval of the share that is supported, in per cent.
+    One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a verdict, `checks`
+    (their sum), and `low_pct`, `high_pct`: the interval of the share that is supported, in per cent.
     """
     rows = _joined(checks, claims)
     table = pd.crosstab(rows[by].astype(str), rows["verdict"].astype(str)).reindex(columns=list(VERDICTS), fill_value=0)
@@ -63,14 +63,17 @@ def board_table(checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.Da
 
 
 def outcome_counts(table: pd.DataFrame, by: str = "article") -> pd.DataFrame:
-    """Outcomes counted by a column of `reading.forecasts_table`: one row a value, one column an outcome, and `expectations`."""
+    """Outcomes counted by a column of `reading.forecasts_table`: one row a value, one column an outcome, and
+    `expectations`.
+    """
     found = pd.crosstab(table[by].astype(str), table["outcome"]).reindex(columns=list(OUTCOMES), fill_value=0)
     return found.assign(expectations=found.sum(axis=1)).reset_index().rename_axis(columns=None)
 
 
 def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFrame:
-    """The checks that were done twice: `claim_id`, `aspect`, `first` and `second` verdict, `agree`, `published` (the verdict
-    that stands today), `finding` (the second's) and `settled` (what was decided where they differ)."""
+    """The checks that were done twice: `claim_id`, `aspect`, `first` and `second` verdict, `agree`, `published` (the
+    verdict that stands today), `finding` (the second's) and `settled` (what was decided where they differ).
+    """
     rows = second_checks.merge(checks[["claim_id", "aspect", "verdict"]], on=["claim_id", "aspect"], suffixes=("_second", ""))
     first, second = rows["first_verdict"].astype(str), rows["verdict_second"].astype(str)
     return pd.DataFrame({

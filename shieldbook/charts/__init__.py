@@ -15,5 +15,22 @@ from shieldbook.charts.spans import spans
 from shieldbook.charts.timeline import moment, overview
 from shieldbook.charts.tone import tone
 
-__all__ = ["all_claims", "alphas", "board", "boards", "formats", "goods", "losses", "moment", "overview", "reach", "relay", "saturation", "score", "spans",
-           "tone", "trade", "wait"]
+__all__ = [
+    "all_claims",
+    "alphas",
+    "board",
+    "boards",
+    "formats",
+    "goods",
+    "losses",
+    "moment",
+    "overview",
+    "reach",
+    "relay",
+    "saturation",
+    "score",
+    "spans",
+    "tone",
+    "trade",
+    "wait",
+]

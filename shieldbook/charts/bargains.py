@@ -39,10 +39,11 @@ def _goods(table: pd.DataFrame, layout: Layout) -> alt.Chart:
 
 
 def trade(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
-    """Trade by year as a line a basis, broken where the way of counting changes; the leaders' meetings as a strip beneath.
+    """Trade by year as a line a basis, broken where the way of counting changes; the leaders' meetings as a strip
+    beneath.
 
-    `table`: `partner` (state), `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or a count), `basis` and
-    `run` (one line for both), `known` (a figure that is not verified has a hollow mark), `sources`.
+    `table`: `partner` (state), `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or a count), `basis`
+    and `run` (one line for both), `known` (a figure that is not verified has a hollow mark), `sources`.
     """
     return figure(_trade, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source, caption=caption,
                   columns={"partner": "Partner", "year": "Year", "what": "What", "value": "Value", "basis": "Counted by",

@@ -11,16 +11,31 @@ from shieldbook.charts.theme import LAYOUTS, Layout, dress
 from shieldbook.display import figure
 
 
-def all_claims(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str, drives: str = "claims") -> alt.Chart:
+def all_claims(
+    table: pd.DataFrame, *, title: str, description: str, source: str, caption: str, drives: str = "claims"
+) -> alt.Chart:
     """One mark a claim, a block an article, in reading order; its shape and colour the stance.
 
     `table`: what `reading.all_claims_table` makes. `drives` names the table of claims that a chosen mark filters.
     """
     return figure(
-        _draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
+        _draw,
+        table,
+        LAYOUTS,
+        title=title,
+        description=description,
+        source=source,
+        caption=caption,
         subtitle="One mark a claim, in the order of its article. ▼ against what it is about, ▲ for it, ○ neither; filled = strongly.",
-        columns={"id": "Claim", "article": "Article", "claim": "What is claimed", "speaker": "Speaker", "stance": "Stance"},
-        key="id", drives=drives,
+        columns={
+            "id": "Claim",
+            "article": "Article",
+            "claim": "What is claimed",
+            "speaker": "Speaker",
+            "stance": "Stance",
+        },
+        key="id",
+        drives=drives,
     )
 
 

@@ -14,15 +14,34 @@ FEWEST, MOST, STEP = 500, 1500, 20
 def losses(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
     """Spans in per cent that shrink or grow with the number of reorganised units; the page has a slider for it.
 
-    `table`: what `forces.losses_table` makes: `what`, `low_pct` and `high_pct` for 500 units, and `power`, so that a span for n
-    units is the one for 500 times (n / 500) to that power. Where a span leaves 100 per cent behind, its words say so.
+    `table`: what `forces.losses_table` makes: `what`, `low_pct` and `high_pct` for 500 units, and `power`, so that a
+    span for n units is the one for 500 times (n / 500) to that power. Where a span leaves 100 per cent behind, its
+    words say so.
     """
-    return figure(_draw, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source, caption=caption,
-                  columns={"what": "What", "low_pct": "At least, for 500 units (%)", "high_pct": "At most, for 500 units (%)", "needs": "Assuming"})
+    return figure(
+        _draw,
+        table,
+        LAYOUTS,
+        title=title,
+        subtitle=subtitle,
+        description=description,
+        source=source,
+        caption=caption,
+        columns={
+            "what": "What",
+            "low_pct": "At least, for 500 units (%)",
+            "high_pct": "At most, for 500 units (%)",
+            "needs": "Assuming",
+        },
+    )
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    units = alt.param(name="units", value=FEWEST, bind=alt.binding_range(min=FEWEST, max=MOST, step=STEP, name="Units reorganised (units)"))
+    units = alt.param(
+        name="units",
+        value=FEWEST,
+        bind=alt.binding_range(min=FEWEST, max=MOST, step=STEP, name="Units reorganised (units)"),
+    )
     heads = [wrap(what, 40 if layout.narrow else 96) for what in table["what"]]
     rows, y = table.assign(head=heads, y=0, bar=0, said=0), 0
     for at, head in zip(rows.index, heads):
@@ -44,5 +63,9 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     words = base.mark_text(align="left", baseline="top", fontWeight="bold").encode(
         x=alt.value(0), y=alt.Y("said:Q", scale=down, axis=None), text="words:N")
     bars = base.mark_rule(strokeWidth=7, color=LIGHT["russia"]).encode(
-        x=x, x2="to:Q", y=alt.Y("bar:Q", scale=down, axis=None), tooltip=[alt.Tooltip("head:N", title="Span"), alt.Tooltip("words:N", title="Per cent")])
+        x=x,
+        x2="to:Q",
+        y=alt.Y("bar:Q", scale=down, axis=None),
+        tooltip=[alt.Tooltip("head:N", title="Span"), alt.Tooltip("words:N", title="Per cent")],
+    )
     return dress(alt.layer(head, words, bars).add_params(units).properties(width=layout.width - 24, height=int(y)), layout)

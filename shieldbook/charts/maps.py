@@ -24,19 +24,32 @@ def reach(rings: pd.DataFrame, *, ways: pd.DataFrame, land: pd.DataFrame, site: 
           soil: tuple[float, float, float], title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
     """A site in the middle of an azimuthal equidistant map, on which a ring around it is a circle and its radius true.
 
-    `rings`: one row a claimed range, columns `label`, `range_km`, `measure`, `system` and `sources`. `ways`: the points of each
-    ring in order, columns `label`, `longitude_deg`, `latitude_deg`. `land`: the coarse
-    corners of the outlines, columns `outline_id`, `region`, `longitude_deg`, `latitude_deg`, in order. `site`: name, latitude
-    and longitude in degrees. `soil`: distance in km, latitude and longitude of the nearest Russian soil. In the page a slider
-    draws one more ring, on a sphere: up to half a per cent off, which is less than the sources differ.
+    `rings`: one row a claimed range, columns `label`, `range_km`, `measure`, `system` and `sources`. `ways`: the points
+    of each ring in order, columns `label`, `longitude_deg`, `latitude_deg`. `land`: the coarse corners of the outlines,
+    columns `outline_id`, `region`, `longitude_deg`, `latitude_deg`, in order. `site`: name, latitude and longitude in
+    degrees. `soil`: distance in km, latitude and longitude of the nearest Russian soil. In the page a slider draws one
+    more ring, on a sphere: up to half a per cent off, which is less than the sources differ.
     """
 
     def draw(table, layout):
         return _draw(table, layout, ways, land, site, soil)
 
     return figure(
-        draw, rings, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source, caption=caption,
-        columns={"system": "System", "measure": "What is claimed", "range_km": "Range (km)", "label": "On the map", "sources": "Source"},
+        draw,
+        rings,
+        LAYOUTS,
+        title=title,
+        subtitle=subtitle,
+        description=description,
+        source=source,
+        caption=caption,
+        columns={
+            "system": "System",
+            "measure": "What is claimed",
+            "range_km": "Range (km)",
+            "label": "On the map",
+            "sources": "Source",
+        },
     )
 
 
@@ -59,8 +72,19 @@ def _draw(rings: pd.DataFrame, layout: Layout, ways: pd.DataFrame, land: pd.Data
     disputed = alt.Chart(alt.Data(values=_features(shown[shown["region"] == DISPUTED]))).mark_geoshape(
         fill="transparent", stroke=LIGHT["ink"], strokeWidth=1, strokeDash=[2, 2], clip=True)
     most = int(farthest * 1.08 // 50 * 50)
-    range_km = alt.param(name="range_km", value=round(farthest * 0.8 / 50) * 50, bind=alt.binding_range(min=100, max=most, step=50, name="Another range (km)"))
-    layers = [ground, disputed, *_rings(rings, layout, ways), _chosen(latitude, longitude), *_way(site, soil), *_names(layout, inside)]
+    range_km = alt.param(
+        name="range_km",
+        value=round(farthest * 0.8 / 50) * 50,
+        bind=alt.binding_range(min=100, max=most, step=50, name="Another range (km)"),
+    )
+    layers = [
+        ground,
+        disputed,
+        *_rings(rings, layout, ways),
+        _chosen(latitude, longitude),
+        *_way(site, soil),
+        *_names(layout, inside),
+    ]
     return dress(alt.layer(*layers).add_params(range_km).project(**view).properties(width=side, height=height), layout)
 
 
@@ -107,10 +131,22 @@ def _rings(rings: pd.DataFrame, layout: Layout, ways: pd.DataFrame) -> list[alt.
     for row in rings.itertuples():
         way = ways[ways["label"] == row.label]
         corners = [[round(x, 2), round(y, 2)] for x, y in zip(way["longitude_deg"], way["latitude_deg"])]
-        lines.append({"type": "Feature", "properties": {"label": row.label}, "geometry": {"type": "LineString", "coordinates": corners}})
+        lines.append(
+            {
+                "type": "Feature",
+                "properties": {"label": row.label},
+                "geometry": {"type": "LineString", "coordinates": corners},
+            }
+        )
         # South-south-east: over the sea on most maps of the book, and away from Russia.
         at = way.iloc[len(way) * 155 // 360]
-        labels.append({"longitude": at["longitude_deg"], "latitude": at["latitude_deg"], "text": wrap(row.label, 14 if layout.narrow else 40)})
+        labels.append(
+            {
+                "longitude": at["longitude_deg"],
+                "latitude": at["latitude_deg"],
+                "text": wrap(row.label, 14 if layout.narrow else 40),
+            }
+        )
     strokes = alt.Chart(alt.Data(values=lines)).mark_geoshape(
         filled=False, stroke=LIGHT["united-states"], strokeWidth=1.6, clip=True).encode(
         tooltip=alt.Tooltip("properties.label:N", title="Ring"))
@@ -129,13 +165,26 @@ def _text(rows: pd.DataFrame, halo: float = 3, **style) -> list[alt.Chart]:
 def _way(site: tuple, soil: tuple) -> list[alt.Chart]:
     name, latitude, longitude = site
     km, to_latitude, to_longitude = soil
-    line = [{"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[longitude, latitude], [to_longitude, to_latitude]]}}]
+    line = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": [[longitude, latitude], [to_longitude, to_latitude]]},
+        }
+    ]
     way = alt.Chart(alt.Data(values=line)).mark_geoshape(filled=False, stroke=LIGHT["russia"], strokeWidth=1.6, strokeDash=[5, 3])
-    ends = pd.DataFrame({"longitude": [longitude, to_longitude], "latitude": [latitude, to_latitude], "what": [name, "Russian soil"]})
+    ends = pd.DataFrame(
+        {"longitude": [longitude, to_longitude], "latitude": [latitude, to_latitude], "what": [name, "Russian soil"]}
+    )
     dots = alt.Chart(ends).mark_point(filled=True, size=60, opacity=1).encode(
         longitude="longitude:Q", latitude="latitude:Q", tooltip=alt.Tooltip("what:N", title="Place"),
         color=alt.Color("what:N", scale=alt.Scale(domain=[name, "Russian soil"], range=[LIGHT["ink"], LIGHT["russia"]])))
-    middle = pd.DataFrame({"longitude": [(longitude + 2 * to_longitude) / 3], "latitude": [(latitude + 2 * to_latitude) / 3], "text": [f"{km:,.0f} km"]})
+    middle = pd.DataFrame(
+        {
+            "longitude": [(longitude + 2 * to_longitude) / 3],
+            "latitude": [(latitude + 2 * to_latitude) / 3],
+            "text": [f"{km:,.0f} km"],
+        }
+    )
     here = ends.iloc[:1].assign(text=[name])
     return [way, dots, *_text(middle, color=LIGHT["russia"], align="left", dx=6, fontWeight="bold"),
             *_text(here, align="left", baseline="middle", dx=9, fontWeight="bold")]

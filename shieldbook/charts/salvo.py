@@ -15,8 +15,9 @@ def saturation(table: pd.DataFrame, *, salvo: int, title: str, subtitle: str, de
                caption: str) -> alt.Chart:
     """One line a battery and hit chance over the size of the salvo; a rule at `salvo` missiles.
 
-    `table`: columns `missiles`, `chance_pct` (that none gets through), `battery` (at most three, each with its own dash),
-    `hit_pct`, `label` (at one point of each line, empty elsewhere) and `side` (where the label stands: left or right).
+    `table`: columns `missiles`, `chance_pct` (that none gets through), `battery` (at most three, each with its own
+    dash), `hit_pct`, `label` (at one point of each line, empty elsewhere) and `side` (where the label stands: left or
+    right).
     """
 
     def draw(rows, layout):
@@ -37,8 +38,18 @@ def _draw(table: pd.DataFrame, layout: Layout, salvo: int) -> alt.Chart:
     lines = alt.Chart(rows).mark_line(color=LIGHT["ink"], strokeWidth=2).encode(
         x=x, y=y, detail="line:N",
         strokeDash=alt.StrokeDash("battery:N", scale=alt.Scale(domain=batteries, range=list(DASHES[: len(batteries)]))))
-    dots = alt.Chart(rows[rows["missiles"] == salvo]).mark_point(filled=True, size=60, opacity=1, color=LIGHT["north-korea"]).encode(
-        x=x, y=y, tooltip=[alt.Tooltip("line:N", title="Battery and hit chance"), alt.Tooltip("chance_pct:Q", title="None gets through (%)")])
+    dots = (
+        alt.Chart(rows[rows["missiles"] == salvo])
+        .mark_point(filled=True, size=60, opacity=1, color=LIGHT["north-korea"])
+        .encode(
+            x=x,
+            y=y,
+            tooltip=[
+                alt.Tooltip("line:N", title="Battery and hit chance"),
+                alt.Tooltip("chance_pct:Q", title="None gets through (%)"),
+            ],
+        )
+    )
     rule = alt.Chart(pd.DataFrame({"missiles": [salvo], "text": [f"{salvo} at once"]}))
     named = rows[rows["label"] != ""]
     names = [alt.Chart(part).mark_text(align="left" if side == "right" else "right", dx=7 if side == "right" else -7, dy=-4).encode(

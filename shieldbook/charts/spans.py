@@ -15,8 +15,8 @@ def spans(table: pd.DataFrame, *, unit: str, most: float, title: str, subtitle: 
           caption: str, columns: dict[str, str]) -> alt.Chart:
     """Intervals from 0 to `most` in `unit`; one that goes further ends in an arrow, one of no width is a dot.
 
-    `table`: one row an interval, columns `what`, `low`, `high` (infinite where open), `colour` (a name of the palette), and
-    those that `columns` shows as a table. Rows stand in the order given, each under its words.
+    `table`: one row an interval, columns `what`, `low`, `high` (infinite where open), `colour` (a name of the palette),
+    and those that `columns` shows as a table. Rows stand in the order given, each under its words.
     """
 
     def draw(rows, layout):
@@ -46,7 +46,14 @@ def _draw(table: pd.DataFrame, layout: Layout, unit: str, most: float) -> alt.Ch
     frame = pd.DataFrame(rows)
     down = alt.Scale(domain=[0, y], reverse=True, nice=False)
     x = alt.Scale(domain=[0, most], nice=False)
-    axis = alt.Axis(title=unit if unit != "%" else "per cent", grid=True, tickCount=3 if layout.narrow else 6, format=",.0f", domain=False, titleAnchor="end")
+    axis = alt.Axis(
+        title=unit if unit != "%" else "per cent",
+        grid=True,
+        tickCount=3 if layout.narrow else 6,
+        format=",.0f",
+        domain=False,
+        titleAnchor="end",
+    )
     words = alt.Chart(frame).mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=16).encode(
         x=alt.value(0), y=alt.Y("y:Q", scale=down, axis=None), text="label:N")
     bars = alt.Chart(frame[frame["end"] != "point"]).mark_rule(strokeWidth=7, strokeCap="butt").encode(

@@ -13,8 +13,8 @@ def tone(table: pd.DataFrame, *, title: str, subtitle: str, description: str, so
     """One mark an act at its score, acts in the order of the text, with a rule where a paragraph begins.
 
     `table`: what `forces.tone_table` makes. A filled mark is an act between the two states, a hollow one has no pair or
-    another one; a cross stands where the scale's printed score and its likely meaning differ. The page has a box that puts the
-    marks on the one or on the other.
+    another one; a cross stands where the scale's printed score and its likely meaning differ. The page has a box that
+    puts the marks on the one or on the other.
     """
     return figure(_draw, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source, caption=caption,
                   columns={"paragraph": "Paragraph", "category": "PLOVER", "score": "Score as printed", "likely": "Likely meant",
@@ -44,7 +44,11 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     acts = alt.Chart(rows.assign(foot=0)).transform_calculate(shown="minus ? datum.likely : datum.score")
     stems = acts.mark_rule(color=LIGHT["ink"], strokeWidth=1.4).encode(
         **{side: at("order"), other: scored, f"{other}2": "foot:Q"})
-    told = [alt.Tooltip("claim:N", title="Claim"), alt.Tooltip("category:N", title="PLOVER"), alt.Tooltip("score:Q", title="Score as printed")]
+    told = [
+        alt.Tooltip("claim:N", title="Claim"),
+        alt.Tooltip("category:N", title="PLOVER"),
+        alt.Tooltip("score:Q", title="Score as printed"),
+    ]
     marks = acts.mark_point(size=70, stroke=LIGHT["ink"], strokeWidth=1.6, opacity=1).encode(
         **{side: at("order"), other: scored}, fill=alt.Fill("own:N", scale=None), tooltip=told)
     printed = alt.Chart(rows[rows["score"] != rows["likely"]]).mark_point(

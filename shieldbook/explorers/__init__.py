@@ -8,4 +8,16 @@ from shieldbook.explorers.tables import TableExplorer
 from shieldbook.explorers.twin import Control, Twin
 from shieldbook.explorers.wait import wait_explorer
 
-__all__ = ["Answer", "ClaimsExplorer", "Control", "Grid", "TableExplorer", "Twin", "claims_shown", "reach_data", "reach_explorer", "salvo_explorer", "wait_explorer"]
+__all__ = [
+    "Answer",
+    "ClaimsExplorer",
+    "Control",
+    "Grid",
+    "TableExplorer",
+    "Twin",
+    "claims_shown",
+    "reach_data",
+    "reach_explorer",
+    "salvo_explorer",
+    "wait_explorer",
+]

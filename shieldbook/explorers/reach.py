@@ -12,16 +12,19 @@ from shieldbook.explorers.twin import Control, Twin, TwinError
 
 MOST_KM = 3000
 SOIL = {"mainland": "the Russian mainland", "Sakhalin": "Sakhalin", "southern Kurils": "the southern Kurils"}
-NOTE = ("Distances are to the nearest shore or border, good to a few kilometres, or to the middle of a town or site. The horizon is "
-        "that of a radar at sea level on level ground. A range is not a covered area: a radar looks along a sector.")
+NOTE = (
+    "Distances are to the nearest shore or border, good to a few kilometres, or to the middle of a town or site. The horizon is "
+    "that of a radar at sea level on level ground. A range is not a covered area: a radar looks along a sector."
+)
 
 
 def reach(options: dict, data: dict) -> dict:
     """Which places lie within a range of a site, and above what altitude a radar there could see them.
 
-    `options`: `site` (a name of `data`) and `range_km`. `data["sites"]`: for each site its `places`, pairs of name and distance
-    in whole km; `data["soil"]`: which of them are Russian soil. `data["hidden"]`: the altitude in km below which a target is under the horizon, by 10 km of distance. Out:
-    `answer`; behind it `inside` (names); and `rows`, every place with its distance, nearest first.
+    `options`: `site` (a name of `data`) and `range_km`. `data["sites"]`: for each site its `places`, pairs of name and
+    distance in whole km; `data["soil"]`: which of them are Russian soil. `data["hidden"]`: the altitude in km below
+    which a target is under the horizon, by 10 km of distance. Out: `answer`; behind it `inside` (names); and `rows`,
+    every place with its distance, nearest first.
     """
     places = sorted(data["sites"][options["site"]], key=lambda place: place[1])
     inside = [name for name, km in places if km <= options["range_km"]]
@@ -30,8 +33,14 @@ def reach(options: dict, data: dict) -> dict:
     there = listed(inside, nothing="nothing on the list")
     told = (f"{there} {verb} inside. The nearest Russian soil ({soil}) is {km:,} km away, and over it a radar sees nothing "
             f"below {tenths(_hidden(km, data))} km.")
-    rows = [[name, f"{far:,} km, {'inside' if far <= options['range_km'] else 'outside'}; hidden below {tenths(_hidden(far, data))} km",
-             min(1, far / MOST_KM)] for name, far in places]
+    rows = [
+        [
+            name,
+            f"{far:,} km, {'inside' if far <= options['range_km'] else 'outside'}; hidden below {tenths(_hidden(far, data))} km",
+            min(1, far / MOST_KM),
+        ]
+        for name, far in places
+    ]
     return {"answer": f"Around {options['site']} with {options['range_km']:,} km: {told}", "inside": inside, "rows": rows}
 
 
@@ -45,8 +54,8 @@ def reach_data(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame
                places: Mapping[str, str]) -> dict:
     """The distances that the explorer needs, as plain JSON.
 
-    `sites`, `outlines` and `outline_points` as the data package has them; `names` maps the ids of the sites to be chosen to
-    their names, `places` those of the places that are looked for. Raises TwinError for an unknown id.
+    `sites`, `outlines` and `outline_points` as the data package has them; `names` maps the ids of the sites to be
+    chosen to their names, `places` those of the places that are looked for. Raises TwinError for an unknown id.
     """
     known = sites.set_index(sites["id"].astype(str))
     lost = [own for own in (*names, *places) if own not in known.index]
@@ -59,10 +68,23 @@ def reach_data(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame
         far = [[SOIL[land], int(soil.loc[own, land])] for land in soil.columns if land != "name"]
         for other, place in places.items():
             there = known.loc[other]
-            far.append([place, round(distance_km(here["latitude_deg"], here["longitude_deg"], there["latitude_deg"], there["longitude_deg"]))])
+            far.append(
+                [
+                    place,
+                    round(
+                        distance_km(
+                            here["latitude_deg"], here["longitude_deg"], there["latitude_deg"], there["longitude_deg"]
+                        )
+                    ),
+                ]
+            )
         found[name] = far
     most = max(km for far in found.values() for _, km in far)
-    return {"soil": list(SOIL.values()), "sites": found, "hidden": [round(hidden_below_km(10 * n), 4) for n in range(most // 10 + 2)]}
+    return {
+        "soil": list(SOIL.values()),
+        "sites": found,
+        "hidden": [round(hidden_below_km(10 * n), 4) for n in range(most // 10 + 2)],
+    }
 
 
 def reach_explorer(data: dict, scenarios: Mapping[str, tuple[str, int]]) -> Twin:

@@ -1,4 +1,6 @@
-"""A salvo at one THAAD battery: what gets through, for a battery, an interceptor and a way of firing of the reader's choice."""
+"""A salvo at one THAAD battery: what gets through, for a battery, an interceptor and a way of firing of the reader's
+choice.
+"""
 
 from __future__ import annotations
 
@@ -18,19 +20,21 @@ NOTE = ("Every interceptor is taken to hit with the same chance, whatever became
 def salvo(options: dict, data: dict) -> dict:
     """What becomes of one salvo.
 
-    `options`: `missiles`, `launchers`, `interceptors_a_launcher`, `shots` (counts), `hit_pct` and `level_pct` (per cent),
-    `looks` (1 or 2). `data` is not used. Out: `answer`; behind it `none_leaks`, `mean_leakers`, `mean_used`, `breaks` (the
-    smallest salvo whose chance lies below the level, None where there is none up to 100); and `rows`, the distribution of
-    what gets through as label, words and share.
+    `options`: `missiles`, `launchers`, `interceptors_a_launcher`, `shots` (counts), `hit_pct` and `level_pct` (per
+    cent), `looks` (1 or 2). `data` is not used. Out: `answer`; behind it `none_leaks`, `mean_leakers`, `mean_used`,
+    `breaks` (the smallest salvo whose chance lies below the level, None where there is none up to 100); and `rows`, the
+    distribution of what gets through as label, words and share.
     """
     missiles, launchers, each = options["missiles"], options["launchers"], options["interceptors_a_launcher"]
     magazine = magazine_of(launchers, each)
     defence = Defence(magazine, options["hit_pct"] / 100, options["shots"], options["looks"])
     found = engage(missiles, defence)
     breaks = salvo_that_breaks(defence, options["level_pct"] / 100)
-    answer = (f"{counted(missiles, 'missile')} at once against {counted(launchers, 'launcher')} with {each} each, {_fired(defence)}: "
-              f"the chance that none gets through is {percent(found.none_leaks)}. On average {tenths(found.mean_leakers)} get "
-              f"through, and {tenths(found.mean_used)} of {counted(magazine, 'interceptor')} are fired. {_broken(breaks, options['level_pct'])}")
+    answer = (
+        f"{counted(missiles, 'missile')} at once against {counted(launchers, 'launcher')} with {each} each, {_fired(defence)}: "
+        f"the chance that none gets through is {percent(found.none_leaks)}. On average {tenths(found.mean_leakers)} get "
+        f"through, and {tenths(found.mean_used)} of {counted(magazine, 'interceptor')} are fired. {_broken(breaks, options['level_pct'])}"
+    )
     return {"answer": answer, "none_leaks": found.none_leaks, "mean_leakers": found.mean_leakers,
             "mean_used": found.mean_used, "breaks": breaks, "rows": _bars(found.leakers)}
 

@@ -112,12 +112,12 @@ class Twin:
 
     `model(options, data)` takes the controls' values by name and the data as plain JSON, and returns a mapping whose
     `answer` is a sentence that names the setting, so that it can stand alone. `publish/static/models/<name>.js` sets
-    `window.shieldbook.models.<name>` to a function of the same two arguments with the same result; a test holds the
-    two together. `scenarios` maps a name to one value a control: readers without JavaScript get their answers, so
-    choose those that the text speaks of. `question` heads the explorer, `note` stands under it. `bars`, where given, are the
-    two headings of a table that the model fills with its `rows`: label, words, and a share from 0 to 1 that is drawn as a
-    bar. `drives` names the data table of the page of which only the keys in the model's `keep` are shown (all, where it is
-    None). Raises TwinError where a scenario does not fit the controls or the data are no plain JSON.
+    `window.shieldbook.models.<name>` to a function of the same two arguments with the same result; a test holds the two
+    together. `scenarios` maps a name to one value a control: readers without JavaScript get their answers, so choose
+    those that the text speaks of. `question` heads the explorer, `note` stands under it. `bars`, where given, are the
+    two headings of a table that the model fills with its `rows`: label, words, and a share from 0 to 1 that is drawn as
+    a bar. `drives` names the data table of the page of which only the keys in the model's `keep` are shown (all, where
+    it is None). Raises TwinError where a scenario does not fit the controls or the data are no plain JSON.
     """
 
     def __init__(self, model: Callable[[dict, dict], dict], controls: Sequence[Control],

@@ -103,7 +103,12 @@ def site(tmp_path_factory):
     explorer = ClaimsExplorer(table, {"Sergeev": {"speaker": "Igor Sergeev"}})
     shown = claims_shown(table)
     rows = table_html(table_payload(shown, **shown.attrs["shieldbook"]), "claims", Place())
-    write_page(folder, "claims.html", controls.twin_html(explorer.payload(), 1) + rows, ["page.js", "tables.js", "controls.js", "claims.js"])
+    write_page(
+        folder,
+        "claims.html",
+        controls.twin_html(explorer.payload(), 1) + rows,
+        ["page.js", "tables.js", "controls.js", "claims.js"],
+    )
     write_page(folder, "bars.html", controls.twin_html(salvo_explorer(sb.load("system_figures"), SIEGES).payload(), 1),
                ["controls.js", "salvo.js"])
     write_page(folder, "orphan.html", twin, ["controls.js"])
@@ -589,7 +594,11 @@ NAMES = {"seongju-thaad": "Seongju", "kyogamisaki": "Kyogamisaki", "araya": "Ara
 
 def reach_cases():
     """Every site at every range that the control offers, and around every distance."""
-    data = reach_data(*(sb.load(name) for name in ("sites", "outlines", "outline_points")), NAMES, {"moscow": "Moscow", "sohae": "Sohae"})
+    data = reach_data(
+        *(sb.load(name) for name in ("sites", "outlines", "outline_points")),
+        NAMES,
+        {"moscow": "Moscow", "sohae": "Sohae"},
+    )
     for site, places in data["sites"].items():
         near = {km + off for _, km in places for off in (-1, 0, 1)}
         for range_km in {*range(100, 3001, 10), *near}:

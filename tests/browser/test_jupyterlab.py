@@ -17,8 +17,15 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Notebooks with explorers, and a piece of each cell that these need.
 NEEDED = {
-    "chapters/01_monitor-1999.ipynb": ("import shieldbook as sb", "day = ", "frame = [", 'tables = sb.load("formats")', "TableExplorer(",
-                                       'launches = sb.load("launches")', "wait_explorer("),
+    "chapters/01_monitor-1999.ipynb": (
+        "import shieldbook as sb",
+        "day = ",
+        "frame = [",
+        'tables = sb.load("formats")',
+        "TableExplorer(",
+        'launches = sb.load("launches")',
+        "wait_explorer(",
+    ),
     "reference/computations.ipynb": ("import shieldbook as sb", "salvo_explorer(", "reach_explorer("),
     "reference/claims.ipynb": ("import shieldbook as sb", "ClaimsExplorer("),
 }
