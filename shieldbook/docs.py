@@ -24,6 +24,7 @@ DICTIONARY = "book/reference/data-dictionary.md"
 CODEBOOK = "book/reference/codebook.md"
 CODEBOOK_HEAD = "book/reference/_codebook-head.md"
 SOURCES = "book/reference/bibliography.md"
+GLOSSARY = "book/reference/glossary.md"
 
 _STATE = re.compile(r"[A-Z]{3}")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|$&~]")
@@ -50,6 +51,7 @@ def generate(root: Path = ROOT) -> dict[str, str]:
         DICTIONARY: _dictionary(contract, tables),
         CODEBOOK: _codebook(title, contract, tables),
         SOURCES: _bibliography(contract, tables),
+        GLOSSARY: _glossary(tables["glossary"]),
     }
 
 
@@ -347,6 +349,21 @@ def _codebook_entry(row: Mapping, known: set) -> str:
     parts = [f"({_anchor('code', row['field'], row['code'])})=\n#### {_code(row['code'])}\n"]
     parts += [f"{label}\n: {_line(row[column])}\n" for label, column in _CODEBOOK_PARTS]
     parts.append(f"Nearest\n: {nearest}. {_text(row['tell'])}\n")
+    return "\n".join(parts)
+
+
+def _glossary(table: Any) -> str:
+    """The terms in the order of the alphabet, each under its own anchor, which chapters link to."""
+    rows = table.fillna("").astype(str).to_dict("records")
+    parts = [
+        "# Glossary\n", _generated("data/glossary.csv"),
+        "Terms that the chapters use without explaining them each time. Where the meaning was read somewhere, the source is named; "
+        "the other terms are this book's own, and the [codebook](codebook.md) has their rules.\n",
+    ]
+    for row in sorted(rows, key=lambda row: row["term"].lower()):
+        match = SOURCE.fullmatch(row["source"])
+        source = f" [{_text(match[1])}](bibliography.md#{_anchor('bib', match[1])}), {_text(match[2])}." if match else ""
+        parts.append(f"({row['id']})=\n{_text(row['term'])}\n: {_line(row['meaning'])}{source}\n")
     return "\n".join(parts)
 
 

@@ -15,7 +15,7 @@ from pandas.testing import assert_frame_equal
 
 import shieldbook as sb
 from shieldbook import charts
-from shieldbook.analysis import agreement, bargains, forces, formats, reach, reading, salvo, verdicts
+from shieldbook.analysis import agreement, bargains, forces, formats, reach, reading, salvo, sides, verdicts, wordings
 from shieldbook.analysis import events as record
 from shieldbook.charts import maps, theme
 from shieldbook.charts.board import SHAPES as board_shapes
@@ -104,6 +104,16 @@ def trade_table():
 
 
 @functools.cache
+def wordings_table():
+    return wordings.likeness_table(sb.load("wordings"), "lavrov-2017-breitbart")
+
+
+@functools.cache
+def facing_table(article):
+    return sides.facing_table(claims_of(article))
+
+
+@functools.cache
 def tone_table():
     return forces.tone_table(claims_of("monitor-2000"), sb.load("plover_scores"), "RUS-JPN")
 
@@ -166,6 +176,8 @@ CASES = {
     "goods": ("goods", goods_table, {}),
     "trade": ("trade", trade_table, {}),
     "tone": ("tone", tone_table, {}),
+    "wordings": ("wordings", wordings_table, {}),
+    **{f"facing, {a}": ("facing", lambda a=a: facing_table(a), {}) for a in ("eaf-2018", "sinonk-2019")},
     "spans": ("spans", spans_table, SPANS),
     "losses": ("losses", losses_table, {}),
     "saturation": ("saturation", saturation_table, {"salvo": 12}),
@@ -183,6 +195,8 @@ CASES = {
     "goods, one of them": ("goods", lambda: goods_table().head(1), {}),
     "tone of one act": ("tone", lambda: tone_table().head(1), {}),
     "spans, one of them": ("spans", lambda: spans_table().head(1), SPANS),
+    "wordings of one point": ("wordings", lambda: wordings_table().head(1), {}),
+    "facing, one claim": ("facing", lambda: facing_table("eaf-2018").head(1), {}),
     "reach of one ring": ("reach", lambda: rings().head(1), AROUND),
     "alphas of one field": ("alphas", lambda: one_field(-0.2, -0.6, 0.3), {}),
 }

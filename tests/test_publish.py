@@ -214,6 +214,8 @@ LABELS = {
     "goods": ["good", "claim"],
     "trade": ["basis", "sources"],
     "tone": ["claim", "category"],
+    "wordings": ["report", "point", "says"],
+    "facing": ["claim", "paragraph"],
     "spans": ["what"],
     "losses": ["what", "needs"],
     "saturation": ["battery", "label"],

@@ -356,3 +356,19 @@ def test_the_articles_come_by_date_and_their_claims_add_up(tables):
     assert shown["Claims"].sum() == len(tables["claims"])
     assert shown["Checks"].sum() == len(tables["checks"])
     assert shown["By the author"].sum() == (tables["claims"]["speaker_id"] == "author").sum()
+
+
+def test_agencies_cited_side_by_side_stand_in_one_order():
+    claims = pd.DataFrame({"id": ["a-1999-001", "a-1999-002"], "speaker_id": ["ann", "ann"]})
+    actors = pd.DataFrame({"id": ["ann", "wire", "post", "paper"], "name": ["Ann", "Wire", "Post", "Paper"]})
+    reports = pd.DataFrame([["a-1999-001", 1, "wire"], ["a-1999-001", 1, "post"], ["a-1999-001", 2, "paper"],
+                            ["a-1999-002", 1, "post"], ["a-1999-002", 1, "wire"], ["a-1999-002", 2, "paper"]],
+                           columns=["claim_id", "step", "outlet_id"])
+    chains = reading.chains_table(claims, reports, pd.DataFrame({"claim_id": []}), actors)
+    assert chains[["agency", "claims"]].to_numpy().tolist() == [["Post and Wire", 2]]
+
+
+def test_a_table_is_shown_under_its_heads():
+    frame = pd.DataFrame({"claim_id": ["a-1999-007"], "verdict": ["partly"], "more": [1]})
+    shown = reading.headed(frame, {"number": "Claim", "verdict": "Verdict"})
+    assert shown.to_dict("records") == [{"Claim": "007", "Verdict": "partly"}]

@@ -12,6 +12,15 @@ ASPECTS = tuple(ASPECT_WORDS)
 # Kinds of claim that look ahead; the house rules ask for the outcome of each.
 AHEAD = ("forecast", "commitment", "threat-or-warning")
 NOT_CHECKABLE = "not checkable"
+# Columns that a reading shows of its tables, and their heads.
+SPEAKER_HEADS = {"speaker": "Speaker", "claims": "Claims", "share_pct": "Share in %", "against": "Against", "none": "Neither",
+                 "in_favour": "In favour"}
+CHECK_HEADS = {"number": "Claim", "verdict": "Verdict", "finding": "What was found", "sources": "Sources", "aspect": "Aspect",
+               "claim": "What is claimed", "check_id": "id", "claim_href": "claim_href"}
+FORECAST_HEADS = {"number": "No.", "expects": "What was expected", "whose": "By whom", "condition": "On condition",
+                  "outcome": "Outcome", "what_happened": "What happened", "sources": "Sources"}
+QUOTE_HEADS = {"paragraph": "¶", "speaker": "Speaker", "text": "Words quoted by the article", "because": "Why repeated here",
+               "id": "id"}
 
 
 def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
@@ -45,6 +54,23 @@ def articles_table(articles: pd.DataFrame, claims: pd.DataFrame, checks: pd.Data
         "By the author": rows["id"].map(own.groupby("article_id", observed=True).size()).fillna(0),
         "Checks": rows["id"].map(checks["claim_id"].astype(str).str.rsplit("-", n=1).str[0].value_counts()).fillna(0),
     })
+
+
+def headed(frame: pd.DataFrame, heads: dict[str, str]) -> pd.DataFrame:
+    """The columns of `frame` that `heads` names, under its words. Where `number` is asked for and missing, it is the
+    end of `claim_id`.
+    """
+    if "number" in heads and "number" not in frame:
+        frame = frame.assign(number=frame["claim_id"].astype(str).str[-3:])
+    return frame[list(heads)].rename(columns=heads)
+
+
+def quotes_table(quotes: pd.DataFrame, actors: pd.DataFrame, article_id: str) -> pd.DataFrame:
+    """The registered quotations of one article in the order of its text: `paragraph`, `speaker` (by name), `text`,
+    `because`, `id`.
+    """
+    rows = quotes[quotes["article_id"].astype(str) == article_id].sort_values("id")
+    return rows.assign(speaker=rows["speaker_id"].astype(str).map(names(actors)))[list(QUOTE_HEADS)].reset_index(drop=True)
 
 
 def names(actors: pd.DataFrame) -> dict[str, str]:
@@ -122,9 +148,9 @@ def chains_table(claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.D
 
 
 def _path(part: pd.DataFrame, labels: dict[str, str]) -> list[str]:
-    """Names along one chain; sources cited side by side share a step."""
+    """Names along one chain; sources cited side by side share a step, and stand in one order wherever they are cited."""
     steps = part.groupby("step")["outlet_id"]
-    return [" and ".join(labels[outlet] for outlet in group.astype(str)) for _, group in steps]
+    return [" and ".join(sorted(labels[outlet] for outlet in group.astype(str))) for _, group in steps]
 
 
 def claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame,

@@ -4,6 +4,7 @@ from shieldbook.charts.bargains import goods, trade
 from shieldbook.charts.board import board, boards
 from shieldbook.charts.chains import relay
 from shieldbook.charts.claims import all_claims
+from shieldbook.charts.facing import facing
 from shieldbook.charts.forces import losses
 from shieldbook.charts.formats import formats
 from shieldbook.charts.launches import wait
@@ -14,12 +15,14 @@ from shieldbook.charts.score import score
 from shieldbook.charts.spans import spans
 from shieldbook.charts.timeline import moment, overview
 from shieldbook.charts.tone import tone
+from shieldbook.charts.wordings import wordings
 
 __all__ = [
     "all_claims",
     "alphas",
     "board",
     "boards",
+    "facing",
     "formats",
     "goods",
     "losses",
@@ -33,4 +36,5 @@ __all__ = [
     "tone",
     "trade",
     "wait",
+    "wordings",
 ]

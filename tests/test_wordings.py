@@ -1,0 +1,49 @@
+"""One statement in several reports: held point by point against one of them."""
+
+import pandas as pd
+import pytest
+
+import shieldbook as sb
+from shieldbook.analysis import wordings
+
+
+@pytest.fixture
+def reports():
+    """Three invented reports of one statement."""
+    return pd.DataFrame({
+        "id": ["wire", "gazette", "courier"], "carrier": ["Wire", "Gazette", "Courier"], "danger": ["deep", "serious", "deep"],
+        "subject": ["system", "deployment", "system"], "thaad": ["tied", "not-named", "tied"],
+        "doer": ["united-states", "nobody", "not-reported"], "condition": ["dropped", "kept", "not-reported"],
+        "source": ["a-1999[p. 1]", None, "b-1999[p. 2]"]})
+
+
+def test_the_report_that_the_others_are_held_against_comes_first(reports):
+    assert wordings.likeness_table(reports, "gazette")["report"].iloc[0] == "Gazette"
+
+
+def test_a_report_is_wholly_like_itself(reports):
+    told = wordings.likeness_table(reports, "wire")
+    assert set(told.loc[told["report"] == "Wire", "likeness"]) == {"same"}
+
+
+def test_what_a_report_leaves_out_is_neither_like_nor_unlike(reports):
+    told = wordings.likeness_table(reports, "wire").query("report == 'Courier'")
+    assert told["likeness"].tolist() == ["same", "same", "same", "not reported", "not reported"]
+
+
+def test_reports_that_share_more_stand_higher(reports):
+    assert wordings.likeness_table(reports, "wire")["report"].drop_duplicates().tolist() == ["Wire", "Courier", "Gazette"]
+
+
+def test_every_report_has_every_point(reports):
+    assert wordings.likeness_table(reports, "wire").groupby("report").size().eq(len(wordings.COLUMNS)).all()
+
+
+def test_a_report_that_is_none_is_refused(reports):
+    with pytest.raises(KeyError):
+        wordings.likeness_table(reports, "lamp")
+
+
+def test_every_code_of_the_contract_has_words():
+    table = sb.load("wordings")
+    assert [(c, v) for c in wordings.COLUMNS for v in table[c].cat.categories if (c, v) not in wordings.POINTS] == []
