@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import shieldbook as sb
 from shieldbook.analysis import reading
-from shieldbook.explorers import ClaimsExplorer, Twin, reach_data, reach_explorer, salvo_explorer, wait_explorer
+from shieldbook.explorers import ClaimsExplorer, Twin, reach_data, reach_explorer, salvo_explorer, wait_explorer, years_explorer
 
 # Aims, in milliseconds.
 ANSWER_MS, PAGE_MS = 10, 2000
@@ -34,12 +34,17 @@ def _wait() -> Twin:
     return wait_explorer(sb.load("launches"), {"the brief": "1999-09-03"})
 
 
+def _years() -> Twin:
+    return years_explorer(sb.load("trade"), sb.load("meetings"), {"all": (1999, 2023)})
+
+
 # What makes each as slow as it gets.
 SLOWEST = {
     "salvo": (_salvo, {"missiles": 60, "launchers": 9, "hit_pct": 97, "shots": 1, "looks": 2}),
     "reach": (_reach, {"range_km": 3000}),
     "claims": (_claims, {"article": "sinonk-2019"}),
     "wait": (_wait, {"counts": "all"}),
+    "years": (_years, {"first": 1999}),
 }
 
 

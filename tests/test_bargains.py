@@ -85,3 +85,18 @@ def test_trade_and_meetings_stand_side_by_side():
     table = bargains.beside(sb.load("trade"), sb.load("meetings"), ("KOR", "JPN"), 1999, 2023)
     assert set(table["what"]) == {"trade", "meetings"} and set(table["partner"]) == {"KOR", "JPN"}
     assert table["year"].between(1999, 2023).all()
+
+
+def rivals(*rows):
+    return trade(*[(2001, state, "turnover", basis, value, "a-2001[x]", known) for state, basis, value, known in rows])
+
+
+@pytest.mark.parametrize(("rows", "larger"), [
+    pytest.param([("KOR", "a", 9, "verified"), ("JPN", "b", 8, "verified")], "KOR", id="one above the other"),
+    pytest.param([("KOR", "a", 9, "verified"), ("KOR", "c", 7, "verified"), ("JPN", "b", 8, "verified")], "", id="sources disagree"),
+    pytest.param([("KOR", "a", 9, "recalled"), ("JPN", "b", 8, "verified")], "", id="one is not confirmed"),
+    pytest.param([("KOR", "a", 9, "verified"), ("JPN", "b", 8, "verified"), ("JPN", "c", 10, "recalled")], "", id="an unconfirmed one disagrees"),
+    pytest.param([("KOR", "a", 9, "verified")], "", id="one has none"),
+])
+def test_who_traded_more_is_told_only_where_all_figures_agree(rows, larger):
+    assert bargains.larger_trade(rivals(*rows), ("JPN", "KOR"), 2001, 2001)["larger"].tolist() == [larger]

@@ -57,11 +57,11 @@ COLUMNS = ("field", "code", "definition", "include", "exclude", "example_1", "ex
 
 @pytest.fixture
 def repository(tmp_path):
-    """A repository of three small tables whose descriptions and cells hold markup."""
+    """A repository of a few small tables whose descriptions and cells hold markup."""
     data = tmp_path / "data"
     (tmp_path / "book" / "reference").mkdir(parents=True)
     contract = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    kept = [table for table in contract["resources"] if table["name"] in ("codebook", "votes")]
+    kept = [table for table in contract["resources"] if table["name"] in ("codebook", "glossary", "votes")]
     for table in kept:
         table["title"], table["description"] = f"Title {HOSTILE}", HOSTILE
         table["schema"]["fields"][0]["description"] = HOSTILE
@@ -72,6 +72,9 @@ def repository(tmp_path):
     (data / "references.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
     rows = [code_row("recalled", definition=HOSTILE, nearest=HOSTILE), code_row("verified", tell=HOSTILE)]
     write_table(data / "codebook.csv", [{name: row[name] for name in COLUMNS} for row in rows])
+    terms = [{"id": "lamp", "term": f"Lamp {HOSTILE}", "meaning": HOSTILE, "source": "zeta-2001[p. 3]"},
+             {"id": "herring", "term": "Herring", "meaning": "A fish.", "source": ""}]
+    write_table(data / "glossary.csv", terms)
     votes = next(table for table in kept if table["name"] == "votes")["schema"]["fields"]
     vote = dict.fromkeys((field["name"] for field in votes), "")
     vote |= {"id": "2001-09-05-s-1", "date": "2001-09-05", "symbol": "S/1", "yes": 9, "no": 0, "abstain": 6,
@@ -136,13 +139,13 @@ def test_any_code_in_a_table_cell_stays_code(value):
     assert (kinds, shown.removeprefix("xyz")) == ({"text", "code_inline"}, " ".join(value.split()))
 
 
-@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK])
+@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY])
 def test_hostile_text_in_the_data_stays_text(repository, path):
     page = Page(docs.generate(repository)[path])
     assert as_shown(HOSTILE) in page.text
 
 
-@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.SOURCES])
+@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY, docs.SOURCES])
 def test_hostile_text_in_the_data_makes_no_element(repository, path):
     assert not Page(docs.generate(repository)[path]).tags & {"script", "b", "strong", "math"}
 
@@ -150,7 +153,7 @@ def test_hostile_text_in_the_data_makes_no_element(repository, path):
 def test_a_bibliography_entry_says_who_what_when_and_where(repository):
     page = Page(docs.generate(repository)[docs.SOURCES])
     assert ("Jane Doe, Richard Roe. “Herring & peace for $2”. The <b>Harbour</b> Post, 5 September 2001. example.org. "
-            "Read 22 November 2026. Archived copy: archive.example.org. Cited in votes.") in page.text
+            "Read 22 November 2026. Archived copy: archive.example.org. Cited in glossary, votes.") in page.text
 
 
 def test_an_archive_is_named_only_where_there_is_one(repository):
@@ -160,6 +163,12 @@ def test_an_archive_is_named_only_where_there_is_one(repository):
 def test_the_bibliography_is_in_the_order_of_its_keys_with_an_anchor_each(repository):
     lines = docs.generate(repository)[docs.SOURCES].splitlines()
     assert [line for line in lines if line.startswith("(")] == ["(bib-alpha-2000)=", "(bib-zeta-2001)="]
+
+
+def test_the_glossary_is_in_the_order_of_its_terms_and_names_where_a_meaning_was_read(repository):
+    page = docs.generate(repository)[docs.GLOSSARY]
+    assert [line for line in page.splitlines() if line.startswith("(")] == ["(herring)=", "(lamp)="]
+    assert page.count("bibliography.md#bib-zeta-2001") == 1
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "https://[", "https://a b", "ftp://example.org"])

@@ -36,6 +36,7 @@ from shieldbook.explorers import (
     tables,
     wait,
     wait_explorer,
+    years_explorer,
 )
 from shieldbook.explorers.grid import GridError
 from shieldbook.explorers.twin import TwinError
@@ -456,6 +457,29 @@ def test_a_site_that_the_data_do_not_know_is_refused():
 
 
 @pytest.fixture(scope="module")
+def spans():
+    return years_explorer(sb.load("trade"), sb.load("meetings"), {"Abe's years": (2013, 2019)})
+
+
+def test_the_meetings_of_a_span_are_those_of_its_years(spans):
+    found = [spans.result(first=year, last=year)["meetings"] for year in range(2013, 2020)]
+    assert spans.result(first=2013, last=2019)["meetings"] == {own: sum(part[own] for part in found) for own in ("JPN", "KOR")}
+
+
+def test_every_year_of_a_span_is_somebodys_or_open(spans):
+    found = spans.result(first=1999, last=2023)
+    assert sum(found["ahead"].values()) + found["open"] == 25
+
+
+def test_a_span_may_be_given_from_either_end(spans):
+    assert spans.result(first=2019, last=2013) == spans.result(first=2013, last=2019)
+
+
+def test_a_single_year_is_called_by_its_number(spans):
+    assert spans.answer(first=2003, last=2003).startswith("In 2003 Japan's leaders met Russia's 3 times and South Korea's leaders met Russia's once.")
+
+
+@pytest.fixture(scope="module")
 def all_of_them():
     return reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
 
@@ -532,13 +556,13 @@ def test_a_mean_is_said_with_one_decimal(value, words):
 
 # Speed
 
-@pytest.mark.parametrize("name", ["salvo", "reach", "claims", "wait"])
+@pytest.mark.parametrize("name", ["salvo", "reach", "claims", "wait", "years"])
 def test_no_answer_of_a_model_takes_longer_than_ten_milliseconds(name, measured):
     # The best of twenty: other work on the machine is no fault of the model.
     assert measured[name]["best_ms"] <= 10
 
 
-@pytest.mark.parametrize("name", ["salvo", "reach", "claims", "wait"])
+@pytest.mark.parametrize("name", ["salvo", "reach", "claims", "wait", "years"])
 def test_all_that_a_page_holds_of_a_model_is_made_within_two_seconds(name, measured):
     assert measured[name]["page_ms"] <= 2000
 

@@ -340,6 +340,8 @@ def build_pages() -> None:
     note = ROOT / "book" / "_build" / "shieldbook.json"
     (note.parent / ".ipython").mkdir(parents=True, exist_ok=True)
     note.write_text(json.dumps({**state, "finished": False}), encoding="utf-8")
+    say("Running the notebooks")
+    run([str(venv_program("python")), str(ROOT / "tools" / "ahead.py")], "running", lambda line: None)
     must(spell_out(BUILD_BOOK), "building the book",
          "the book was not built: the first error or warning above says where to look.")
     note.write_text(json.dumps(state), encoding="utf-8")

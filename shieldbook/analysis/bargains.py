@@ -79,3 +79,25 @@ def beside(trade: pd.DataFrame, meetings: pd.DataFrame, partners: tuple[str, ...
         parts.append(met.assign(partner=partner, what="meetings", basis="", run=0, known="verified", sources=""))
     order = ["partner", "year", "what", "value", "basis", "run", "known", "sources"]
     return pd.concat(parts, ignore_index=True)[order]
+
+
+def larger_trade(trade: pd.DataFrame, partners: tuple[str, str], first: int, last: int) -> pd.DataFrame:
+    """Which of two partners traded more with Russia in each year from `first` to `last`: `year`, `larger` (a state, or
+    "" where it cannot be told).
+
+    It can be told where each has a verified figure and every figure of the one, verified or not, is above every figure
+    of the other; figures of the two may count differently, so that no difference is formed.
+    """
+    tables = [turnover(trade, partner).set_index("year") for partner in partners]
+    rows = []
+    for year in range(first, last + 1):
+        found = [table.loc[table.index == year] for table in tables]
+        larger = ""
+        if all(part["known"].eq("verified").any() for part in found):
+            values = [part["usd_bn"] for part in found]
+            if values[0].min() > values[1].max():
+                larger = partners[0]
+            elif values[1].min() > values[0].max():
+                larger = partners[1]
+        rows.append({"year": year, "larger": larger})
+    return pd.DataFrame(rows)

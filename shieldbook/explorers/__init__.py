@@ -7,6 +7,7 @@ from shieldbook.explorers.salvo import salvo_explorer
 from shieldbook.explorers.tables import TableExplorer
 from shieldbook.explorers.twin import Control, Twin
 from shieldbook.explorers.wait import wait_explorer
+from shieldbook.explorers.years import years_explorer
 
 __all__ = [
     "Answer",
@@ -20,4 +21,5 @@ __all__ = [
     "reach_explorer",
     "salvo_explorer",
     "wait_explorer",
+    "years_explorer",
 ]

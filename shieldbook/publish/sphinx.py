@@ -85,18 +85,33 @@ class Widths(SphinxTransform):
                 table["classes"].remove("colwidths-auto")
 
 
-def _mark_cells(app, docname, source) -> None:
-    """Tell the renderer each cell's id, and wrap text cells of the method and data layers."""
-    if not str(app.env.doc2path(docname)).endswith(".ipynb"):
-        return
-    notebook = json.loads(source[0])
+def marked(text: str) -> str:
+    """The text of a notebook with each cell's id told to the renderer, and text cells of the method and data layers wrapped.
+
+    What runs notebooks ahead of the build marks them too: the cache knows a notebook again by its cells' metadata.
+    """
+    notebook = json.loads(text)
     for cell in notebook["cells"]:
         cell["metadata"][figures.CELL] = cell["id"]
         layer = next((tag for tag in cell["metadata"].get("tags", []) if tag in LAYERS[1:]), None)
         if cell["cell_type"] == "markdown" and layer:
-            text = "".join(cell["source"])
-            cell["source"] = f"{FENCE}{{container}} sb-layer-{layer}\n{text}\n{FENCE}"
-    source[0] = json.dumps(notebook)
+            words = "".join(cell["source"])
+            cell["source"] = f"{FENCE}{{container}} sb-layer-{layer}\n{words}\n{FENCE}"
+    return json.dumps(notebook)
+
+
+def _mark_cells(app, docname, source) -> None:
+    """Mark the cells of a notebook before it is read."""
+    if str(app.env.doc2path(docname)).endswith(".ipynb"):
+        source[0] = marked(source[0])
+
+
+def _targets(app, env) -> None:
+    """Let `page.md#name` lead to a target that a page sets itself; MyST would find headings only, and warn of the rest."""
+    std = env.get_domain("std")
+    for name, (docname, own) in std.anonlabels.items():
+        title = std.labels.get(name, ("", "", ""))[2]
+        env.metadata.get(docname, {}).setdefault("myst_slugs", {}).setdefault(name, (None, own, title))
 
 
 def setup(app) -> dict:
@@ -106,6 +121,7 @@ def setup(app) -> dict:
     app.connect("source-read", _mark_cells)
     app.connect("html-page-context", _models)
     app.connect("builder-inited", _write_assets)
+    app.connect("env-updated", _targets)
     app.add_transform(Layers)
     app.add_transform(Widths)
     app.add_css_file("shieldbook.css")

@@ -18,11 +18,12 @@ import shieldbook as sb
 from shieldbook.analysis import reading
 from shieldbook.charts.theme import LAYOUTS, PALETTE
 from shieldbook.display import figure, show, table_payload
-from shieldbook.explorers import Answer, ClaimsExplorer, Grid, claims_shown, reach_data, salvo_explorer, wait_explorer
+from shieldbook.explorers import Answer, ClaimsExplorer, Grid, claims_shown, reach_data, salvo_explorer, wait_explorer, years_explorer
 from shieldbook.explorers.claims import claims
 from shieldbook.explorers.reach import reach
 from shieldbook.explorers.salvo import salvo
 from shieldbook.explorers.wait import wait
+from shieldbook.explorers.years import years
 from shieldbook.publish import controls
 from shieldbook.publish.figures import specs_text
 from shieldbook.publish.html import figure_html, table_html
@@ -90,7 +91,7 @@ def site(tmp_path_factory):
     frame = f":root{{{ink}--sb-sans:sans-serif;--color-background-primary:#fff}}main{{max-width:44rem}}"
     (folder / "style.css").write_text(frame + sheets, encoding="utf-8")
     for source in ("js/early.js", "js/page.js", "js/tables.js", "js/figures.js", "js/controls.js", "models/wait.js",
-                   "models/salvo.js", "models/reach.js", "models/claims.js"):
+                   "models/salvo.js", "models/reach.js", "models/claims.js", "models/years.js"):
         (folder / Path(source).name).write_bytes((STATIC / source).read_bytes())
     (folder / "stub.js").write_text(STUB, encoding="utf-8")
     spec = the_figure()
@@ -98,7 +99,7 @@ def site(tmp_path_factory):
     drawn = figure_html(spec, 1, Place(), parts)
     twin = controls.twin_html(wait_explorer(sb.load("launches"), NAMED).payload(), 1)
     write_page(folder, "states.html", controls.states_html(GRID.payload(), 1), ["controls.js"])
-    write_page(folder, "twin.html", twin, ["controls.js", "wait.js", "salvo.js", "reach.js", "claims.js"])
+    write_page(folder, "twin.html", twin, ["controls.js", "wait.js", "salvo.js", "reach.js", "claims.js", "years.js"])
     table = reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
     explorer = ClaimsExplorer(table, {"Sergeev": {"speaker": "Igor Sergeev"}})
     shown = claims_shown(table)
@@ -621,7 +622,15 @@ def claims_cases():
         yield {field: chance.choice(["", *values]) for field, values in data["fields"].items()}, short
 
 
-TWINS = {"wait": (wait, wait_cases), "salvo": (salvo, salvo_cases), "reach": (reach, reach_cases), "claims": (claims, claims_cases)}
+def years_cases():
+    """Every pair of years that the controls offer, in either order."""
+    data = years_explorer(sb.load("trade"), sb.load("meetings"), {"All": (1999, 2023)}).data
+    for first, last in itertools.product(range(1999, 2024), repeat=2):
+        yield {"first": first, "last": last}, data
+
+
+TWINS = {"wait": (wait, wait_cases), "salvo": (salvo, salvo_cases), "reach": (reach, reach_cases), "claims": (claims, claims_cases),
+         "years": (years, years_cases)}
 
 
 def both(page, name):
@@ -644,6 +653,13 @@ def test_the_twin_answers_as_its_model_does(visit, name):
 
 
 MUTANTS = {
+    "years": {
+        "the last year is left out": ("year <= high", "year < high"),
+        "the years stay as they were given": ("Math.min(first, last)", "first"),
+        "one times": ('count === 1 ? "once"', 'count === 0 ? "once"'),
+        "the open years are forgotten": ("inside.length - sum(Object.values(ahead))", "0"),
+        "shares of something else": ("meetings[own] / most", "meetings[own] / inside.length"),
+    },
     "reach": {
         "what lies on the ring is outside": ("km <= range)", "km < range)"),
         "the farthest soil": ("places.find(", "[...places].reverse().find("),

@@ -26,7 +26,9 @@ NEEDED = {
         'launches = sb.load("launches")',
         "wait_explorer(",
     ),
-    "reference/computations.ipynb": ("import shieldbook as sb", "salvo_explorer(", "reach_explorer("),
+    "chapters/03_breitbart-2017.ipynb": ("import shieldbook as sb", 'figures = sb.load("system_figures")', "salvo_explorer("),
+    "chapters/04_eaf-2018.ipynb": ("import shieldbook as sb", "outlines, points, sites", "reach_explorer("),
+    "chapters/05_sinonk-2019.ipynb": ("import shieldbook as sb", "trade, meetings = ", "years_explorer("),
     "reference/claims.ipynb": ("import shieldbook as sb", "ClaimsExplorer("),
 }
 TOKEN = "reader"
@@ -135,6 +137,13 @@ def test_the_ranges_answer_in_jupyterlab(page):
     answers(page, "Around Seongju with 600 km")
     page.locator(".widget-dropdown", has_text="Site").locator("select").select_option(label="Shariki")
     answers(page, "Around Shariki with 600 km")
+
+
+@pytest.mark.timeout(300)
+def test_the_years_answer_in_jupyterlab(page):
+    answers(page, "From 2013 to 2019 Japan's leaders met Russia's 24 times")
+    page.get_by_role("button", name="All years of the table").click()
+    answers(page, "From 1999 to 2023 Japan's leaders met Russia's")
 
 
 @pytest.mark.timeout(300)
