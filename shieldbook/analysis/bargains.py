@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 PROPER = {"un": "UN", "sino": "Sino", "russian": "Russian", "russia": "Russia", "korean": "Korean", "north": "North",
-          "northern": "Northern", "pyongyang": "Pyongyang", "asian": "Asian", "thaad": "THAAD"}
+          "northern": "Northern", "pyongyang": "Pyongyang", "asian": "Asian", "thaad": "THAAD", "policy": "Policy"}
 FLOWS = {"partner-imports-from-russia", "russia-imports-from-partner"}
 
 
 def named(good: str) -> str:
     """A good's code as words: un-veto-influence is UN veto influence."""
-    text = " ".join(PROPER.get(word, word) for word in good.split("-")).replace("Sino Russian", "Sino-Russian")
+    text = " ".join(PROPER.get(word, word) for word in good.split("-")).replace("Sino Russian", "Sino-Russian").replace("inter Korean", "inter-Korean")
     return text[0].upper() + text[1:]
 
 

@@ -7,6 +7,14 @@ import pandas as pd
 JAPANESE = frozenset({"JPN", "aegis-ashore", "us-japan-alliance", "kurils"})
 KOREAN = frozenset({"KOR", "thaad", "us-rok-alliance"})
 SIDES = ("Tokyo", "Both or neither", "Seoul")
+# Issues whose code is no word for a reader; the others are their codes with a capital.
+ISSUE_WORDS = {
+    "thaad": "THAAD", "aegis-ashore": "Aegis Ashore", "abm-treaty": "ABM Treaty", "inf-treaty": "INF Treaty", "new-start": "New START",
+    "dprk-missiles": "North Korean missiles", "dprk-diplomacy": "North Korea diplomacy", "us-japan-alliance": "US-Japan alliance",
+    "us-rok-alliance": "US-South Korea alliance", "kurils-peace-treaty": "Kurils and peace treaty",
+    "russia-japan-military-contacts": "Russia-Japan military contacts", "russia-rok-relations": "Russia-South Korea relations",
+    "russia-japan-relations": "Russia-Japan relations", "russia-force-posture": "Russian force posture", "un-diplomacy": "UN diplomacy",
+}
 
 
 def side(target: str, dyad: str) -> str:
@@ -38,14 +46,17 @@ def facing_table(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def issues_table(claims: pd.DataFrame, articles: tuple[str, ...]) -> pd.DataFrame:
-    """How many claims of the author each of some articles has on each issue, and their share of all of them.
+    """How many claims of the author each of some articles has on each issue.
 
-    `issue` (in words), and for each article its id (count) and `<id> (%)`; issues by their share in the last article.
+    `id` (of the issue), `Issue` (in words), and for each article its id (count); issues by their count in the last article.
     """
     own = claims[claims["speaker_id"].astype(str) == "author"]
-    counts = pd.crosstab(own["issue"].astype(str).str.replace("-", " "), own["article_id"].astype(str))
-    counts = counts.reindex(columns=list(articles), fill_value=0)
-    shares = {f"{article} (%)": (100 * counts[article] / counts[article].sum()).round().astype(int) for article in articles}
-    out = counts.assign(**shares)[[column for article in articles for column in (article, f"{article} (%)")]]
-    out = out[(counts.sum(axis=1) > 0)].sort_values([articles[-1], articles[0]], ascending=False, kind="stable")
-    return out.reset_index().rename(columns={"issue": "Issue"}).rename_axis(columns=None)
+    counts = pd.crosstab(own["issue"].astype(str), own["article_id"].astype(str)).reindex(columns=list(articles), fill_value=0)
+    counts = counts[counts.sum(axis=1) > 0].sort_values([articles[-1], articles[0]], ascending=False, kind="stable")
+    counts.insert(0, "Issue", [issue_words(code) for code in counts.index])
+    return counts.rename_axis(index="id", columns=None).reset_index()
+
+
+def issue_words(code: str) -> str:
+    """An issue's code as a reader's words."""
+    return ISSUE_WORDS.get(code, code.replace("-", " ").capitalize())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
 from shieldbook.display import figure
 
 INK = {"Tokyo": "japan", "Both or neither": "soft", "Seoul": "south-korea"}
@@ -39,7 +39,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     rows["line"] = n // per
     starts = [left + list(INK).index(side) * column for side in rows["side"]]
     rows["x"] = [start + 8 + (i % per) * (14 if layout.narrow else STEP_PX) for start, i in zip(starts, n)]
-    y, edges = 30, []
+    y, edges = 44 if layout.narrow else 30, []
     for paragraph, part in rows.groupby("paragraph", sort=False):
         edges.append({"y": y, "text": paragraph if paragraph[0] == "c" else f"¶{paragraph}"})
         rows.loc[part.index, "y"] = y + STEP_PX / 2 + GAP_PX / 2 + part["line"] * STEP_PX
@@ -47,8 +47,8 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     width = layout.width - 10
     across = alt.X("x:Q", scale=alt.Scale(domain=[0, width], nice=False), axis=None)
     down = alt.Y("y:Q", scale=alt.Scale(domain=[0, y], reverse=True, nice=False), axis=None)
-    heads = pd.DataFrame({"x": [left + i * column + 2 for i in range(len(INK))], "text": list(INK), "y": 4})
-    words = alt.Chart(heads).mark_text(align="left", baseline="top", fontWeight="bold").encode(x=across, y=down, text="text:N")
+    heads = pd.DataFrame({"x": [left + i * column + 2 for i in range(len(INK))], "text": [wrap(side, 8 if layout.narrow else 20) for side in INK], "y": 4})
+    words = alt.Chart(heads).mark_text(align="left", baseline="top", fontWeight="bold", lineBreak="\n").encode(x=across, y=down, text="text:N")
     rules = alt.Chart(pd.DataFrame(edges)).mark_rule(color=LIGHT["grid"]).encode(y=down)
     numbers = alt.Chart(pd.DataFrame(edges)).mark_text(align="left", baseline="top", dy=7, color=LIGHT["soft"]).encode(
         x=alt.value(0), y=down, text="text:N")

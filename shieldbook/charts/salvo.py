@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import altair as alt
 import pandas as pd
 
@@ -28,6 +30,13 @@ def saturation(table: pd.DataFrame, *, salvo: int, title: str, subtitle: str, de
                            "chance_pct": "None gets through (%)"})
 
 
+def _clear(rows: pd.DataFrame, salvo: int) -> float:
+    """The middle of the widest gap that the lines leave between them and the top at the salvo asked about."""
+    at = sorted({*rows.loc[rows["missiles"] == salvo, "chance_pct"].astype(float), 100.0})
+    low, high = max(itertools.pairwise(at), key=lambda pair: pair[1] - pair[0], default=(0.0, 100.0))
+    return (low + high) / 2
+
+
 def _draw(table: pd.DataFrame, layout: Layout, salvo: int) -> alt.Chart:
     rows = table.assign(line=table["battery"].astype(str) + ", " + table["hit_pct"].astype(str))
     batteries = rows["battery"].drop_duplicates().tolist()
@@ -50,12 +59,12 @@ def _draw(table: pd.DataFrame, layout: Layout, salvo: int) -> alt.Chart:
             ],
         )
     )
-    rule = alt.Chart(pd.DataFrame({"missiles": [salvo], "text": [f"{salvo} at once"]}))
+    rule = alt.Chart(pd.DataFrame({"missiles": [salvo], "text": [f"{salvo} at once"], "clear": [_clear(rows, salvo)]}))
     named = rows[rows["label"] != ""]
     names = [alt.Chart(part).mark_text(align="left" if side == "right" else "right", dx=7 if side == "right" else -7, dy=-4).encode(
         x=x, y=y, text="label:N") for side, part in named.groupby("side")]
     return dress(alt.layer(
         rule.mark_rule(color=LIGHT["north-korea"], strokeDash=[3, 3]).encode(x=x),
-        rule.mark_text(align="left", dx=5, baseline="top", color=LIGHT["north-korea"], fontWeight="bold").encode(
-            x=x, y=alt.value(0), text="text:N"),
+        rule.mark_text(align="left", dx=5, baseline="middle", color=LIGHT["north-korea"], fontWeight="bold").encode(
+            x=x, y=alt.Y("clear:Q", scale=alt.Scale(domain=[0, 100])), text="text:N"),
         lines, dots, *names).properties(width=layout.width - 60, height=260), layout)

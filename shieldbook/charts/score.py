@@ -52,7 +52,7 @@ def _marks(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
         row = row.where(names.isin(kept), row.max() + 1)
         names = names.where(names.isin(kept), OTHERS)
     marks = table[["order", "direction", "claim", "claim_id", "who", "stance", "paragraph"]].assign(
-        row=row, speaker=[wrap(name, 10 if layout.narrow else 24) for name in names])
+        row=row, speaker=[wrap(name, 8 if layout.narrow else 24) for name in names])
     strong = table["strong"].astype(bool)
     marks["ink"] = marks["direction"].map(COLOURS).astype(str)
     marks["fill"] = [ink if filled else "transparent" for ink, filled in zip(marks["ink"], strong)]

@@ -33,7 +33,8 @@ def years(options: dict, data: dict) -> dict:
     span = f"In {low}" if low == high else f"From {low} to {high}"
     met = " and ".join(f"{name}'s leaders met Russia's {_times(meetings[own])}" for own, name in data["names"])
     more = " and ".join(f"{name}'s was the larger in {counted(ahead[own], 'year')}" for own, name in data["names"])
-    answer = f"{span} {met}. Of trade with Russia {more}; for {counted(left, 'year')} it cannot be told."
+    rest = f"; for {counted(left, 'year')} it cannot be told" if left else ""
+    answer = f"{span} {met}. Of trade with Russia {more}{rest}."
     most = max(1, *meetings.values())
     rows = [[f"Meetings, {name}", f"{meetings[own]}", meetings[own] / most] for own, name in data["names"]]
     rows += [[f"More trade, {name}", counted(ahead[own], "year"), ahead[own] / len(inside)] for own, name in data["names"]]

@@ -19,14 +19,13 @@
     const span = low === high ? `In ${low}` : `From ${low} to ${high}`;
     const met = names.map(([own, name]) => `${name}'s leaders met Russia's ${times(meetings[own])}`).join(" and ");
     const more = names.map(([own, name]) => `${name}'s was the larger in ${counted(ahead[own])}`).join(" and ");
+    const rest = open ? `; for ${counted(open)} it cannot be told` : "";
     const most = Math.max(1, ...Object.values(meetings));
     const rows = [
       ...names.map(([own, name]) => [`Meetings, ${name}`, `${meetings[own]}`, meetings[own] / most]),
       ...names.map(([own, name]) => [`More trade, ${name}`, counted(ahead[own]), ahead[own] / inside.length]),
       ["More trade, cannot be told", counted(open), open / inside.length],
     ];
-    return {
-      answer: `${span} ${met}. Of trade with Russia ${more}; for ${counted(open)} it cannot be told.`, meetings, ahead, open, rows,
-    };
+    return { answer: `${span} ${met}. Of trade with Russia ${more}${rest}.`, meetings, ahead, open, rows };
   };
 })();
