@@ -336,10 +336,10 @@ LEDGER = [
         "retired",
     ),
     Mutant(
-        "an id that is not in the ledger", {"ledger.csv": drop(21)}, 2, "id", "not in the ledger", "explanations.csv"
+        "an id that is not in the ledger", {"ledger.csv": drop(22)}, 2, "id", "not in the ledger", "explanations.csv"
     ),
-    Mutant("an id gone from its table", {"explanations.csv": swap("fog", "mist")}, 21, "id", "but gone", "ledger.csv"),
-    one("a ledger of a table that is none", "ledger.csv", swap("systems,", "sistems,"), 28, "table", "no table"),
+    Mutant("an id gone from its table", {"explanations.csv": swap("fog", "mist")}, 22, "id", "but gone", "ledger.csv"),
+    one("a ledger of a table that is none", "ledger.csv", swap("systems,", "sistems,"), 30, "table", "no table"),
 ]
 
 MUTANTS = [*CHARACTERS, *TYPES, *FILES, *SOURCES, *CLAIMS, *CHAINS, *CHECKS, *SECOND, *ENTRIES, *CODING, *LEDGER]

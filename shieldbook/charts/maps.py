@@ -128,7 +128,7 @@ def _features(land: pd.DataFrame) -> list[dict]:
 
 def _rings(rings: pd.DataFrame, layout: Layout, ways: pd.DataFrame) -> list[alt.Chart]:
     lines, labels = [], []
-    for row in rings.itertuples():
+    for n, row in enumerate(rings.itertuples()):
         way = ways[ways["label"] == row.label]
         corners = [[round(x, 2), round(y, 2)] for x, y in zip(way["longitude_deg"], way["latitude_deg"])]
         lines.append(
@@ -138,8 +138,9 @@ def _rings(rings: pd.DataFrame, layout: Layout, ways: pd.DataFrame) -> list[alt.
                 "geometry": {"type": "LineString", "coordinates": corners},
             }
         )
-        # South-south-east: over the sea on most maps of the book, and away from Russia.
-        at = way.iloc[len(way) * 155 // 360]
+        # South-south-east and south-south-west in turn: over the sea on most maps of the book, away from Russia, and clear of
+        # the next ring's words.
+        at = way.iloc[len(way) * (155 if n % 2 == 0 else 205) // 360]
         labels.append(
             {
                 "longitude": at["longitude_deg"],
