@@ -13,7 +13,7 @@ from markdown_it.renderer import RendererHTML
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from shieldbook import docs
+from shieldbook import backmatter, docs, markup
 from shieldbook.contract import DataError, read_contract
 
 ROOT = Path(__file__).parents[1]
@@ -61,7 +61,7 @@ def repository(tmp_path):
     data = tmp_path / "data"
     (tmp_path / "book" / "reference").mkdir(parents=True)
     contract = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    kept = [table for table in contract["resources"] if table["name"] in ("codebook", "glossary", "votes")]
+    kept = [table for table in contract["resources"] if table["name"] in ("codebook", "corrections", "glossary", "votes")]
     for table in kept:
         table["title"], table["description"] = f"Title {HOSTILE}", HOSTILE
         table["schema"]["fields"][0]["description"] = HOSTILE
@@ -75,6 +75,9 @@ def repository(tmp_path):
     terms = [{"id": "lamp", "term": f"Lamp {HOSTILE}", "meaning": HOSTILE, "source": "zeta-2001[p. 3]"},
              {"id": "herring", "term": "Herring", "meaning": "A fish.", "source": ""}]
     write_table(data / "glossary.csv", terms)
+    wrong = {"id": "2026-11-26-lamp", "table": HOSTILE, "row": "lamp", "column": "term", "was": HOSTILE, "now": "Lamp", "since": "0.1.0",
+             "reported_by": "a reader", "because": "Seen.", "as_of": "2026-11-26"}
+    write_table(data / "corrections.csv", [wrong, wrong | {"id": "2026-11-27-lamp"}])
     votes = next(table for table in kept if table["name"] == "votes")["schema"]["fields"]
     vote = dict.fromkeys((field["name"] for field in votes), "")
     vote |= {"id": "2001-09-05-s-1", "date": "2001-09-05", "symbol": "S/1", "yes": 9, "no": 0, "abstain": 6,
@@ -115,7 +118,7 @@ def inline(markdown):
 
 def as_shown(value):
     """What a reader should see of a text: white space levelled, plain code spans without their marks."""
-    return docs._PLAIN_CODE.sub(lambda span: span[0][1:-1], " ".join(value.split()))
+    return markup.PLAIN_CODE.sub(lambda span: span[0][1:-1], " ".join(value.split()))
 
 
 signs = st.text(st.sampled_from("`*_{}[]<>|$&~\\#+-=:%()!^@19a.;/\"' "), min_size=1).filter(str.strip)
@@ -123,29 +126,29 @@ signs = st.text(st.sampled_from("`*_{}[]<>|$&~\\#+-=:%()!^@19a.;/\"' "), min_siz
 
 @given(signs)
 def test_any_text_at_the_beginning_of_a_line_stays_text(value):
-    kinds, shown = inline(docs._line(value))
+    kinds, shown = inline(markup.line(value))
     assert kinds <= {"text", "code_inline"} and shown == as_shown(value)
 
 
 @given(signs)
 def test_any_text_in_a_table_cell_stays_text(value):
-    kinds, shown = inline(docs._table(["x", "y"], [["z", docs._text(value)]]))
+    kinds, shown = inline(markup.table(["x", "y"], [["z", markup.text(value)]]))
     assert kinds <= {"text", "code_inline"} and shown == "xyz" + as_shown(value)
 
 
 @given(signs)
 def test_any_code_in_a_table_cell_stays_code(value):
-    kinds, shown = inline(docs._table(["x", "y"], [["z", docs._code(value, True)]]))
+    kinds, shown = inline(markup.table(["x", "y"], [["z", markup.code(value, True)]]))
     assert (kinds, shown.removeprefix("xyz")) == ({"text", "code_inline"}, " ".join(value.split()))
 
 
-@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY])
+@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY, docs.CORRECTIONS])
 def test_hostile_text_in_the_data_stays_text(repository, path):
     page = Page(docs.generate(repository)[path])
     assert as_shown(HOSTILE) in page.text
 
 
-@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY, docs.SOURCES])
+@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY, docs.CORRECTIONS, docs.SOURCES])
 def test_hostile_text_in_the_data_makes_no_element(repository, path):
     assert not Page(docs.generate(repository)[path]).tags & {"script", "b", "strong", "math"}
 
@@ -171,9 +174,14 @@ def test_the_glossary_is_in_the_order_of_its_terms_and_names_where_a_meaning_was
     assert page.count("bibliography.md#bib-zeta-2001") == 1
 
 
+def test_the_newest_correction_stands_first(repository):
+    page = docs.generate(repository)[docs.CORRECTIONS]
+    assert [line for line in page.splitlines() if line.startswith("(")] == ["(correction-2026-11-27-lamp)=", "(correction-2026-11-26-lamp)="]
+
+
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "https://[", "https://a b", "ftp://example.org"])
 def test_an_address_that_is_not_of_the_web_makes_no_link(address):
-    assert "a" not in Page(docs._link(address)).tags
+    assert "a" not in Page(backmatter.link(address)).tags
 
 
 def test_the_dictionary_leads_to_the_codebook(repository):

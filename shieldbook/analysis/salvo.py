@@ -238,6 +238,7 @@ def saturation_table(launchers: Mapping[str, int], interceptors_a_launcher: int,
             # The better lines are named high up; of the lower ones the smaller battery's on its left, where nothing else runs.
             below, side = (60, "right") if hit == max(hits) else (30, "left") if count == fewest else (20, "right")
             at = next((n for n, chance in enumerate(chances) if chance < below), most)
+            side = "left" if at > 0.85 * most else side
             rows += [{"battery": name, "hit_pct": round(100 * hit), "missiles": n, "chance_pct": chance, "side": side,
                       "label": f"{name}, {100 * hit:.0f}%" if n == at else ""} for n, chance in enumerate(chances)]
     return pd.DataFrame(rows)
