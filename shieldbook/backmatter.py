@@ -43,7 +43,7 @@ def corrections(wrong: Any) -> str:
     ]
     for row in sorted(rows, key=lambda row: row["id"], reverse=True):
         parts.append(
-            f"({anchor('correction', row['id'])})=\n{code(row['table'])}, {code(row['row'])}, {code(row['column'])}\n"
+            f"({anchor('correction', row['id'])})=\n{table_link(row['table'])}, {code(row['row'])}, {code(row['column'])}\n"
             f": Was: {text(row['was'])}. Is: {text(row['now'])}. Wrong since version {text(row['since'])}; corrected on {text(_date(row['as_of'][:10]))}. "
             f"Found by {text(row['reported_by'])}. {text(row['because'])}\n")
     return "\n".join(parts)

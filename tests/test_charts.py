@@ -15,7 +15,23 @@ from pandas.testing import assert_frame_equal
 
 import shieldbook as sb
 from shieldbook import charts
-from shieldbook.analysis import agreement, bargains, forces, formats, reach, reading, salvo, sides, verdicts, wordings
+from shieldbook.analysis import (
+    agreement,
+    bargains,
+    codings,
+    forces,
+    formats,
+    hands,
+    line,
+    pegs,
+    reach,
+    reading,
+    rivals,
+    salvo,
+    sides,
+    verdicts,
+    wordings,
+)
 from shieldbook.analysis import events as record
 from shieldbook.charts import maps, theme
 from shieldbook.charts.board import SHAPES as board_shapes
@@ -109,6 +125,47 @@ def wordings_table():
 
 
 @functools.cache
+def line_rows():
+    return line.line_table(*(sb.load(name) for name in ("events", "event_actors", "actors", "claims")), "1998-01-01", "2026-11-28")
+
+
+@functools.cache
+def argued_rows():
+    return pegs.argued_table(*(sb.load(name) for name in ("claims", "claim_arguments", "articles", "statements", "statement_arguments")))
+
+
+@functools.cache
+def statement_rows():
+    return pegs.dated(sb.load("statements"))
+
+
+@functools.cache
+def finding_rows():
+    explanations, evidence = sb.load("explanations"), sb.load("explanation_evidence")
+    return rivals.findings_table(rivals.rivals_table(explanations, evidence, "unequal-answer"), evidence)
+
+
+@functools.cache
+def flow_rows():
+    told = hands.hands_table(*(sb.load(name) for name in ("claims", "claim_reports", "claim_quotes", "actors")))
+    return hands.flow_table(told, sb.load("articles"))
+
+
+@functools.cache
+def coding_rows():
+    table = codings.by_coding(*(sb.load(name) for name in ("claims", "coded_units", "codings", "articles")))
+    return table.assign(hits=table["own"])
+
+
+@functools.cache
+def share_rows():
+    return verdicts.shares(verdicts.counts(sb.load("checks"), sb.load("claims"), "kind"), "kind", "supported")
+
+
+LIVES = pegs.lifetimes(sb.load("treaties"), "2026-11-28")
+
+
+@functools.cache
 def facing_table(article):
     return sides.facing_table(claims_of(article))
 
@@ -179,6 +236,18 @@ CASES = {
     "wordings": ("wordings", wordings_table, {}),
     **{f"facing, {a}": ("facing", lambda a=a: facing_table(a), {}) for a in ("eaf-2018", "sinonk-2019")},
     "spans": ("spans", spans_table, SPANS),
+    "line": ("line", line_rows, {"order": (*line.LANES, line.OTHER)}),
+    "pegs": ("pegs", argued_rows, {"lives": LIVES}),
+    "aimed": ("aimed", statement_rows, {"moments": [("2016-07-08", "Seoul decides"), ("2017-12-19", "Tokyo decides")]}),
+    "rivals": ("rivals", finding_rows, {}),
+    "flow": ("flow", flow_rows, {}),
+    "shares": ("shares", share_rows, {"what": "Supported"}),
+    "codings": ("codings", coding_rows, {"chosen": codings.BOOK}),
+    "line of one event": ("line", lambda: line_rows().head(1), {"order": (*line.LANES, line.OTHER)}),
+    "pegs of one argument": ("pegs", lambda: argued_rows().head(1), {"lives": LIVES}),
+    "pegs of many": ("pegs", lambda: pd.concat([argued_rows()] * 12, ignore_index=True).sort_values("start"), {"lives": LIVES}),
+    "one finding": ("rivals", lambda: finding_rows().head(1), {}),
+    "one way": ("flow", lambda: flow_rows().head(1), {}),
     "losses": ("losses", losses_table, {}),
     "saturation": ("saturation", saturation_table, {"salvo": 12}),
     "reach": ("reach", rings, AROUND),

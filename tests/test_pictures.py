@@ -15,7 +15,7 @@ from shieldbook import charts
 from shieldbook.charts.theme import LIGHT, PALETTE
 from shieldbook.publish.pictures import live, size, svg
 
-KEYED = [name for name, (chart, _, _) in CASES.items() if chart in ("score", "board", "boards", "all_claims", "facing")]
+KEYED = [name for name, (chart, _, _) in CASES.items() if chart in ("score", "board", "boards", "all_claims", "facing", "line", "rivals")]
 LAYOUTS = ["wide", "narrow"]
 
 every_chart = pytest.mark.parametrize("chart", sorted(charts.__all__))

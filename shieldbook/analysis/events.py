@@ -69,3 +69,14 @@ def _article(row) -> dict:
     low, high = bounds(str(row.published))
     return {"start": pd.Timestamp(low), "end": pd.Timestamp(high), "lane": "", "label": row.id,
             "when": in_words(str(row.published)), "precision": "day" if low == high else "between", "what": "article"}
+
+
+def threads_table(events: pd.DataFrame, threads: dict[str, tuple[str, ...]]) -> pd.DataFrame:
+    """The last events of some threads, in their order: `Thread`, `Date`, `What happened`, `Source`.
+
+    `threads` maps a thread's name to ids of events. Raises KeyError for an unknown one.
+    """
+    rows = events.set_index(events["id"].astype(str))
+    told = [(thread, rows.loc[own]) for thread, ids in threads.items() for own in ids]
+    return pd.DataFrame([{"Thread": thread, "Date": in_words(str(row["date"])), "What happened": str(row["title"]), "Source": str(row["source"])}
+                         for thread, row in told])

@@ -87,3 +87,22 @@ def confusion(table: pd.DataFrame) -> pd.DataFrame:
     """Verdicts of the first check against those of the second, as counts: rows the first, columns the second."""
     found = pd.crosstab(table["first"], table["second"]).reindex(index=list(VERDICTS), columns=list(VERDICTS), fill_value=0)
     return found.rename_axis(index=None, columns=None)
+
+
+def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
+    """What `counts` or `outcome_counts` made, as shares of one column: `name`, `hits`, `cases`, `low_pct` and `high_pct` (Wilson's
+    interval).
+    """
+    cases = counted["checks"] if "checks" in counted else counted["expectations"]
+    spans = [interval(int(hits), int(of)) for hits, of in zip(counted[column], cases)]
+    return pd.DataFrame({"name": counted[by].astype(str).str.replace("-", " "), "hits": counted[column].astype(int), "cases": cases.astype(int),
+                         "low_pct": [round(100 * low) for low, _ in spans], "high_pct": [round(100 * high) for _, high in spans]})
+
+
+def outcome_shares(table: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes of `reading.forecasts_table` that occur, as shares of all its rows: `name`, `hits`, `cases`, `low_pct`, `high_pct`."""
+    found = table["outcome"].value_counts()
+    rows = [(name, int(found[name]), len(table)) for name in OUTCOMES if name in found.index]
+    spans = [interval(hits, cases) for _, hits, cases in rows]
+    return pd.DataFrame({"name": [row[0] for row in rows], "hits": [row[1] for row in rows], "cases": [row[2] for row in rows],
+                         "low_pct": [round(100 * low) for low, _ in spans], "high_pct": [round(100 * high) for _, high in spans]})

@@ -40,3 +40,11 @@ def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
                          "short": COLUMNS[column], "says": POINTS[column, says],
                          "likeness": likeness, "sources": "" if pd.isna(row.source) else str(row.source)})
     return pd.DataFrame(told)
+
+
+def spread_table(wordings: pd.DataFrame) -> pd.DataFrame:
+    """Point by point, in how many forms the reports have it: `Point`, `Forms`, `Most common`, `Reports with it`; most forms first."""
+    rows = [{"Point": short, "Forms": wordings[column].astype(str).nunique(),
+             "Most common": POINTS[column, wordings[column].astype(str).mode()[0]],
+             "Reports with it": int(wordings[column].astype(str).value_counts().iloc[0])} for column, short in COLUMNS.items()]
+    return pd.DataFrame(rows).sort_values("Forms", ascending=False, kind="stable").reset_index(drop=True)
