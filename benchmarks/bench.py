@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import browser
+import growth
 from models import measure_models, report_models
 from pages import copy_project
 from scale import enlarge
@@ -136,8 +137,11 @@ def main() -> None:
     print("Checking and loading the data", flush=True)
     measured = measure_data()
     report_growth(measured)
+    print("Letting the corpus grow", flush=True)
+    grown, stubs = growth.measure_charts(), growth.measure_stubs()
+    print(growth.report(grown, stubs), flush=True)
     machine = {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
-    latest = {"machine": machine, "models": models, "builds_seconds": builds, "data": measured}
+    latest = {"machine": machine, "models": models, "builds_seconds": builds, "data": measured, "growth": grown, "stubs": stubs}
     (HERE / "latest.json").write_text(json.dumps(latest, indent=1) + "\n", encoding="utf-8")
     browser.main([])
     print(f"Written to {(HERE / 'latest.json').relative_to(ROOT)}")

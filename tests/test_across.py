@@ -4,7 +4,9 @@ import pandas as pd
 import pytest
 
 import shieldbook as sb
-from shieldbook.analysis import codings, events, hands, line, pegs, rivals, verdicts, wordings
+from shieldbook import charts
+from shieldbook.analysis import codings, events, hands, line, pegs, reading, rivals, verdicts, wordings
+from shieldbook.analysis.dates import bounds
 from shieldbook.explorers import coding_explorer
 
 
@@ -65,8 +67,6 @@ def treaty():
 
 @pytest.mark.parametrize(("day", "alive"), [("1995-05-05", "yes"), ("2001-01-01", "no"), ("1990-06-01", "no"), ("[2000-06..2001-06]", "cannot tell")])
 def test_a_treaty_is_alive_on_the_days_of_its_life(treaty, day, alive):
-    from shieldbook.analysis.dates import bounds
-
     low, high = bounds(day)
     named = pd.DataFrame({"id": ["x"], "start": [pd.Timestamp(low)], "end": [pd.Timestamp(high)], "treaty_id": ["lamp"]})
     assert pegs.pegs_table(named, pegs.lifetimes(treaty, "2026-01-01"))["alive"].tolist() == [alive]
@@ -207,3 +207,35 @@ def test_a_thread_tells_its_events_in_order():
 def test_a_thread_of_an_unknown_event_is_refused():
     with pytest.raises(KeyError):
         events.threads_table(sb.load("events"), {"Shield": ("1000-01-01-lamp",)})
+
+
+# Growth
+
+def marks_of(chart):
+    """How many rows of data the wide drawing of a chart holds in all."""
+    return sum(len(rows) for rows in chart.to_dict().get("datasets", {}).values())
+
+
+def test_a_board_of_too_many_checks_counts_them_instead():
+    board = verdicts.board_table(*load("checks", "check_sources", "claims", "articles"))
+    words = {"title": "t", "description": "d", "source": "s", "caption": "c"}
+    full = charts.boards(pd.concat([board] * 6, ignore_index=True), **words)
+    assert marks_of(full) < 50 < len(board) <= marks_of(charts.boards(board, **words))
+
+
+def test_codings_of_too_many_articles_are_shown_by_decade(counted):
+    many = pd.concat([counted.assign(article=f"lamp{n}-" + counted["article"].str[-4:]) for n in range(10)], ignore_index=True)
+    drawn = charts.codings(many.assign(hits=many["own"]), chosen=codings.BOOK, subtitle="s", title="t", description="d", source="s", caption="c")
+    assert {row[0] for row in drawn.to_dict()["usermeta"]["shieldbook"]["table"]["rows"]} == {"1990s", "2000s", "2010s"}
+
+
+def test_arguments_too_many_for_a_mark_each_are_shown_by_year(argued):
+    many = pd.concat([argued] * 12, ignore_index=True).sort_values("start")
+    words = {"title": "t", "description": "d", "source": "s", "caption": "c", "lives": pegs.lifetimes(sb.load("treaties"), "2026-11-28")}
+    assert marks_of(charts.pegs(many, **words)) < len(many)
+
+
+def test_an_article_without_claims_is_named():
+    claims, articles = load("claims", "articles")
+    with pytest.raises(KeyError, match="eaf-2018"):
+        reading.in_order(claims[claims["article_id"] != "eaf-2018"], articles)

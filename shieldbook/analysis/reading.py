@@ -41,7 +41,12 @@ def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The claims of all articles, articles by date, each in the order of its text. Raises KeyError where an article has
     none.
     """
-    return pd.concat([claims_of(claims, article) for article in by_date(articles)["id"].astype(str)], ignore_index=True)
+    places = {article: place for place, article in enumerate(by_date(articles)["id"].astype(str))}
+    lost = set(places) - set(claims["article_id"].astype(str))
+    if lost:
+        raise KeyError(min(lost, key=places.get))
+    ranked = claims.assign(place=claims["article_id"].astype(str).map(places)).dropna(subset=["place"])
+    return ranked.sort_values(["place", "id"], kind="stable").drop(columns="place").reset_index(drop=True)
 
 
 def articles_table(articles: pd.DataFrame, claims: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:

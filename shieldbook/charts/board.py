@@ -13,6 +13,8 @@ from shieldbook.display import figure
 SHAPES = {"supported": "square", "partly": "M-1,-1H1V1H-1ZM-1,-1H0V1H-1Z", "contradicted": "M-1,-1L1,1M-1,1L1,-1",
           "unresolved": "circle"}
 FILLED = ("supported",)
+# Beyond so many marks a board is a blot, and counts are drawn instead.
+MOST_MARKS = 1500
 COLUMNS = {"claim_id": "Claim", "claim": "What is claimed", "aspect": "Aspect", "verdict": "Verdict", "finding": "Finding"}
 
 
@@ -51,7 +53,20 @@ def _by_verdict(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     return _blocks(table.assign(block=verdicts), heads, layout, per=14 if layout.narrow else 26, size=120, step=22)
 
 
-def _by_article(table: pd.DataFrame, layout: Layout) -> alt.Chart:
+def _counted(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    """A bar a verdict, with its count: what is left of a board that is too full for a mark a check."""
+    counts = table["verdict"].astype(str).value_counts().reindex(list(SHAPES), fill_value=0)
+    rows = pd.DataFrame({"verdict": list(SHAPES), "checks": counts.to_numpy(), "told": [f"{count:,}" for count in counts]})
+    y = alt.Y("verdict:N", sort=list(SHAPES), axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8))
+    x = alt.X("checks:Q", axis=alt.Axis(title=f"checks of {table['article'].nunique():,} articles, too many for a mark each", tickCount=4, grid=False))
+    base = alt.Chart(rows).encode(x=x, y=y)
+    words = base.mark_text(align="left", dx=5).encode(text="told:N")
+    return dress(alt.layer(base.mark_bar(color=LIGHT["line"]), words).properties(width=layout.width - 170, height={"step": 34}), layout)
+
+
+def _by_article(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
+    if len(table) > MOST_MARKS:
+        return _counted(table, layout)
     rank = {verdict: i for i, verdict in enumerate(SHAPES)}
     rows = table.assign(block=table["article"].astype(str), rank=table["verdict"].astype(str).map(rank))
     heads = {}

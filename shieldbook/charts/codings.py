@@ -9,13 +9,18 @@ from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress
 from shieldbook.display import figure
 
 SHAPES = ("square", "circle", "diamond")
+# Beyond so many articles a row each is no picture any more, and decades are drawn instead.
+MOST_ROWS = 24
 
 
 def codings(table: pd.DataFrame, *, chosen: str, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
-    """A row an article, a mark a coding, along the share of its claims in per cent.
+    """A row an article, a mark a coding, along the share of its claims in per cent; of more than MOST_ROWS articles the decades of their dates, a row each.
 
     `table`: `coding`, `article`, `hits`, `claims`, articles in order. `chosen` is the coding that is filled. At most three codings.
     """
+    if table["article"].nunique() > MOST_ROWS:
+        decades = table.assign(article=table["article"].astype(str).str[-4:-1] + "0s")
+        table = decades.groupby(["coding", "article"], sort=False)[["hits", "claims"]].sum().reset_index().sort_values("article", kind="stable")
     rows = table.assign(pct=[100 * hits / claims for hits, claims in zip(table["hits"], table["claims"])])
     rows["told"] = [f"{hits} of {claims}" for hits, claims in zip(rows["hits"], rows["claims"])]
 

@@ -63,7 +63,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
 
     heads = alt.Chart(pd.DataFrame(edges))
     rules = heads.mark_rule(color=LIGHT["grid"]).encode(**{lane: where("edge")})
-    names = heads.mark_text(align="left", baseline="top" if layout.narrow else "bottom", fontWeight="bold", lineBreak="\n",
+    names = heads.mark_text(align="left", baseline="top" if layout.narrow else "bottom", fontWeight="normal" if layout.narrow else "bold", lineBreak="\n",
                             lineHeight=13, dx=3 if layout.narrow else 0).encode(
         text="name:N", **({"x": where("edge"), "y": alt.value(0)} if layout.narrow else {"x": alt.value(0), "y": where("words")}))
     years = _years(first, last, length)

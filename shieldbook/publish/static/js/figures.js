@@ -244,7 +244,7 @@
     if (!box) return;
     const row = key && figure.querySelector(`.sb-behind tr[data-key="${CSS.escape(key)}"]`);
     if (!row) {
-      box.replaceChildren(make("p", "sb-hint", "Choose a mark: its claim is shown here, and the table below is filtered to it."));
+      box.replaceChildren(make("p", "sb-hint", "Choose a mark: its row is shown here, and the table below is filtered to it."));
       return;
     }
     const heads = [...figure.querySelectorAll(".sb-behind thead th")].map((head) => head.textContent);
