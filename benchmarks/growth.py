@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from pages import copy_project
 from scale import enlarge
 
 import shieldbook as sb
@@ -111,22 +113,29 @@ def stub(n: int) -> dict:
 
 
 def measure_stubs() -> list[dict]:
-    """Seconds to build a book of so many stub chapters under the book's own configuration."""
+    """Seconds to build a book of so many stub chapters, with the opening and the pages of reference that run no code, under the
+    book's own configuration.
+    """
     found = []
     for count in STUBS:
         with tempfile.TemporaryDirectory() as folder:
-            book = Path(folder) / "book"
-            (book / "chapters").mkdir(parents=True)
-            config = (ROOT / "book" / "_config.yml").read_text(encoding="utf-8")
-            (book / "_config.yml").write_text(config, encoding="utf-8")
+            book = copy_project(Path(folder) / "project")
+            shutil.rmtree(book / "chapters")
+            (book / "chapters").mkdir()
             names = [f"chapters/{n:03d}_stub" for n in range(count)]
             for n, name in enumerate(names):
                 (book / f"{name}.ipynb").write_text(json.dumps(stub(n)), encoding="utf-8")
-            listed = "".join(f"      - file: {name}\n" for name in names[1:])
-            (book / "_toc.yml").write_text(f"format: jb-book\nroot: {names[0]}\nparts:\n  - caption: Stubs\n    chapters:\n{listed}", encoding="utf-8")
+            listed = [*names[1:], *(f"reference/{path.stem}" for path in sorted((book / "reference").glob("[!_]*.md")))]
+            toc = "".join(f"      - file: {name}\n" for name in listed)
+            (book / "_toc.yml").write_text(f"format: jb-book\nroot: {names[0]}\nparts:\n  - caption: Stubs\n    chapters:\n{toc}", encoding="utf-8")
+            command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "book"]
             begun = time.perf_counter()
-            subprocess.run([sys.executable, "-m", "jupyter_book.cli.main", "build", str(book)], check=True, capture_output=True, cwd=folder)
-            found.append({"chapters": count, "seconds": time.perf_counter() - begun})
+            subprocess.run(command, check=True, capture_output=True, cwd=book.parent)
+            seconds = time.perf_counter() - begun
+            made = len(list((book / "_build" / "html" / "chapters").glob("*.html")))
+            if made != count:
+                raise SystemExit(f"Error: {made} pages were made of {count} stub chapters")
+            found.append({"chapters": count, "seconds": seconds})
     return found
 
 
