@@ -54,8 +54,7 @@ def drawings(t: dict) -> dict[str, Callable[[], object]]:
         return rivals.findings_table(table, t["explanation_evidence"])
 
     def counted():
-        table = codings.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"])
-        return table.assign(hits=table["own"])
+        return codings.pictures(codings.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"]))
 
     def kinds():
         return verdicts.shares(verdicts.counts(t["checks"], t["claims"], "kind"), "kind", "supported")
@@ -72,7 +71,7 @@ def drawings(t: dict) -> dict[str, Callable[[], object]]:
         "flow": lambda: charts.flow(hands.flow_table(told(), t["articles"]), **WORDS),
         "boards": lambda: charts.boards(verdicts.board_table(t["checks"], t["check_sources"], t["claims"], t["articles"]), **WORDS),
         "shares": lambda: charts.shares(kinds(), what="Supported", subtitle="", **WORDS),
-        "codings": lambda: charts.codings(counted(), chosen=codings.BOOK, subtitle="", **WORDS),
+        "codings": lambda: charts.codings(counted(), subtitle="", **WORDS),
         "articles": lambda: reading.articles_table(t["articles"], t["claims"], t["checks"]),
     }
 

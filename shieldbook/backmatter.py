@@ -49,6 +49,12 @@ def corrections(wrong: Any) -> str:
     return "\n".join(parts)
 
 
+def changes(changelog: Path) -> str:
+    """The page of changes: the changelog of the repository under the page's own heading."""
+    told = changelog.read_text(encoding="utf-8").partition("\n")[2].strip() if changelog.is_file() else ""
+    return "\n".join(["# Changes\n", generated("CHANGELOG.md"), "What was wrong in an earlier version is told under [corrections](corrections.md).\n", told, ""])
+
+
 def bibliography(contract: Contract, tables: Mapping) -> str:
     """The page of all sources, each with the tables that cite it."""
     entries = _entries(contract.folder)

@@ -25,6 +25,7 @@ CODEBOOK_HEAD = "book/reference/_codebook-head.md"
 SOURCES = "book/reference/bibliography.md"
 GLOSSARY = "book/reference/glossary.md"
 CORRECTIONS = "book/reference/corrections.md"
+CHANGES = "book/reference/changes.md"
 
 _STATE = re.compile(r"[A-Z]{3}")
 _TYPES = {"string": "text", "integer": "whole number", "number": "number", "date": "date"}
@@ -50,6 +51,7 @@ def generate(root: Path = ROOT) -> dict[str, str]:
         SOURCES: backmatter.bibliography(contract, tables),
         GLOSSARY: backmatter.glossary(tables["glossary"]),
         CORRECTIONS: backmatter.corrections(tables["corrections"]),
+        CHANGES: backmatter.changes(root / "CHANGELOG.md"),
     }
 
 

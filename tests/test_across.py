@@ -7,7 +7,6 @@ import shieldbook as sb
 from shieldbook import charts
 from shieldbook.analysis import codings, events, hands, line, pegs, reading, rivals, verdicts, wordings
 from shieldbook.analysis.dates import bounds
-from shieldbook.explorers import coding_explorer
 
 
 def load(*names):
@@ -167,10 +166,12 @@ def test_no_count_is_larger_than_the_claims(counted):
     assert all((counted[name] <= counted["claims"]).all() for name in codings.COUNTS)
 
 
-def test_the_explorer_of_codings_says_what_the_table_has(counted):
-    grid = coding_explorer(counted)
+def test_every_picture_has_every_article_under_every_coding(counted):
+    shown = codings.pictures(counted)
+    assert len(shown) == len(codings.PICTURES) * len(codings.NAMES) * counted["article"].nunique()
     own = counted[(counted["coding"] == "A") & (counted["article"] == "monitor-1999")].iloc[0]
-    assert f"monitor-1999 {own['against']} of {own['claims']}" in grid.answer(picture="against", coding="A").sentence
+    row = shown[(shown["picture"] == codings.PICTURES["against"]) & (shown["coding"] == "Coder A") & (shown["article"] == "monitor-1999")].iloc[0]
+    assert (row["hits"], row["claims"]) == (own["against"], own["claims"])
 
 
 def test_two_equal_codings_agree_wholly():
@@ -225,8 +226,8 @@ def test_a_board_of_too_many_checks_counts_them_instead():
 
 def test_codings_of_too_many_articles_are_shown_by_decade(counted):
     many = pd.concat([counted.assign(article=f"lamp{n}-" + counted["article"].str[-4:]) for n in range(10)], ignore_index=True)
-    drawn = charts.codings(many.assign(hits=many["own"]), chosen=codings.BOOK, subtitle="s", title="t", description="d", source="s", caption="c")
-    assert {row[0] for row in drawn.to_dict()["usermeta"]["shieldbook"]["table"]["rows"]} == {"1990s", "2000s", "2010s"}
+    drawn = charts.codings(codings.pictures(many), subtitle="s", title="t", description="d", source="s", caption="c")
+    assert {row[1] for row in drawn.to_dict()["usermeta"]["shieldbook"]["table"]["rows"]} == {"1990s", "2000s", "2010s"}
 
 
 def test_arguments_too_many_for_a_mark_each_are_shown_by_year(argued):

@@ -153,8 +153,7 @@ def flow_rows():
 
 @functools.cache
 def coding_rows():
-    table = codings.by_coding(*(sb.load(name) for name in ("claims", "coded_units", "codings", "articles")))
-    return table.assign(hits=table["own"])
+    return codings.pictures(codings.by_coding(*(sb.load(name) for name in ("claims", "coded_units", "codings", "articles"))))
 
 
 @functools.cache
@@ -242,7 +241,7 @@ CASES = {
     "rivals": ("rivals", finding_rows, {}),
     "flow": ("flow", flow_rows, {}),
     "shares": ("shares", share_rows, {"what": "Supported"}),
-    "codings": ("codings", coding_rows, {"chosen": codings.BOOK}),
+    "codings": ("codings", coding_rows, {}),
     "line of one event": ("line", lambda: line_rows().head(1), {"order": (*line.LANES, line.OTHER)}),
     "pegs of one argument": ("pegs", lambda: argued_rows().head(1), {"lives": LIVES}),
     "pegs of many": ("pegs", lambda: pd.concat([argued_rows()] * 12, ignore_index=True).sort_values("start"), {"lives": LIVES}),

@@ -10,6 +10,8 @@ from shieldbook.analysis.reading import by_date
 BOOK = "the book's"
 NAMES = {BOOK: "The book's coding", "A": "Coder A", "B": "Coder B"}
 COUNTS = ("claims", "own", "against", "favour", "hedged", "motives", "checkable")
+PICTURES = {"own": "The author's own claims", "against": "Claims against something", "checkable": "What can be checked",
+            "motives": "Motives that a writer ascribes"}
 SECOND = ("claim_arguments", "statement_arguments", "bargains", "explanation_evidence")
 
 
@@ -36,6 +38,14 @@ def by_coding(claims: pd.DataFrame, coded_units: pd.DataFrame, codings: pd.DataF
         sums = told.groupby("article")[list(COUNTS)].sum().astype(int).reindex(order)
         rows.append(sums.reset_index().assign(coding=coding))
     return pd.concat(rows, ignore_index=True)[["coding", "article", *COUNTS]]
+
+
+def pictures(counted: pd.DataFrame) -> pd.DataFrame:
+    """The counts of `by_coding` that a reader can look at, one row a picture, coding and article: `picture` and `coding` (in
+    words), `article`, `hits`, `claims`.
+    """
+    parts = [counted.assign(picture=words, coding=counted["coding"].map(NAMES), hits=counted[name]) for name, words in PICTURES.items()]
+    return pd.concat(parts, ignore_index=True)[["picture", "coding", "article", "hits", "claims"]]
 
 
 def second_table(first: dict[str, set[tuple[str, str]]], second_codes: pd.DataFrame, units: dict[str, set[str]]) -> pd.DataFrame:

@@ -37,13 +37,13 @@ def boards(table: pd.DataFrame, *, title: str, description: str, source: str, ca
     """Every check of every article, a block an article, verdicts side by side in a fixed order.
 
     `table`: what `verdicts.board_table` makes, one row a check, with the article in the column `article`. `drives`
-    names the table of checks that a chosen mark filters. No row is ranked: the articles stand in the order of the
+    names the table of checks that a chosen mark filters; empty, marks lead nowhere. No row is ranked: the articles stand in the order of the
     table.
     """
     return figure(
         _by_article, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle="One mark a check. Filled square: supported; half: partly; cross: contradicted; ring: unresolved.",
-        columns={"article": "Article", **COLUMNS}, key="check_id", drives=drives,
+        columns={"article": "Article", **COLUMNS}, key="check_id" if drives else "", drives=drives,
     )
 
 

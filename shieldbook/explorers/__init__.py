@@ -1,7 +1,6 @@
 """Explorers: one model behind a control. ipywidgets in a live kernel, in the published page a face without a kernel."""
 
 from shieldbook.explorers.claims import ClaimsExplorer, claims_shown
-from shieldbook.explorers.codings import coding_explorer
 from shieldbook.explorers.grid import Answer, Grid
 from shieldbook.explorers.reach import reach_data, reach_explorer
 from shieldbook.explorers.salvo import salvo_explorer
@@ -18,7 +17,6 @@ __all__ = [
     "TableExplorer",
     "Twin",
     "claims_shown",
-    "coding_explorer",
     "reach_data",
     "reach_explorer",
     "salvo_explorer",
