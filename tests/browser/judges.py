@@ -128,7 +128,7 @@ def axe_violations(page, advice: list[str] | None = None) -> list[str]:
 class Walk:
     """A walk through the page on the Tab key, from its top until the focus leaves it or goes round in circles."""
 
-    def __init__(self, page, slack: int = 20):
+    def __init__(self, page, slack: int = 60):
         told = ask(page, "prepareWalk")
         self.wanted, self.scrolled, self.jumps = told["wanted"], told["scrolled"], told["jumps"]
         walked = 0
