@@ -64,7 +64,7 @@ def drawings(t: dict) -> dict[str, Callable[[], object]]:
 
     lives = pegs.lifetimes(t["treaties"], "2026-11-28")
     return {
-        "line": lambda: charts.line(events(), order=(*line.LANES, line.OTHER), **WORDS),
+        "line": lambda: charts.line(events(), papers=line.papers_table(t["articles"]), order=(*line.LANES, line.OTHER), **WORDS),
         "pegs": lambda: charts.pegs(argued(), lives=lives, **WORDS),
         "aimed": lambda: charts.aimed(pegs.dated(t["statements"]), moments=[("2016-07-08", "a")], subtitle="", **WORDS),
         "rivals": lambda: charts.rivals(explained(), **WORDS),

@@ -161,6 +161,7 @@ def share_rows():
     return verdicts.shares(verdicts.counts(sb.load("checks"), sb.load("claims"), "kind"), "kind", "supported")
 
 
+PAPERS = line.papers_table(sb.load("articles"))
 LIVES = pegs.lifetimes(sb.load("treaties"), "2026-11-28")
 
 
@@ -235,14 +236,14 @@ CASES = {
     "wordings": ("wordings", wordings_table, {}),
     **{f"facing, {a}": ("facing", lambda a=a: facing_table(a), {}) for a in ("eaf-2018", "sinonk-2019")},
     "spans": ("spans", spans_table, SPANS),
-    "line": ("line", line_rows, {"order": (*line.LANES, line.OTHER)}),
+    "line": ("line", line_rows, {"order": (*line.LANES, line.OTHER), "papers": PAPERS}),
     "pegs": ("pegs", argued_rows, {"lives": LIVES}),
     "aimed": ("aimed", statement_rows, {"moments": [("2016-07-08", "Seoul decides"), ("2017-12-19", "Tokyo decides")]}),
     "rivals": ("rivals", finding_rows, {}),
     "flow": ("flow", flow_rows, {}),
     "shares": ("shares", share_rows, {"what": "Supported"}),
     "codings": ("codings", coding_rows, {}),
-    "line of one event": ("line", lambda: line_rows().head(1), {"order": (*line.LANES, line.OTHER)}),
+    "line of one event": ("line", lambda: line_rows().head(1), {"order": (*line.LANES, line.OTHER), "papers": PAPERS}),
     "pegs of one argument": ("pegs", lambda: argued_rows().head(1), {"lives": LIVES}),
     "pegs of many": ("pegs", lambda: pd.concat([argued_rows()] * 12, ignore_index=True).sort_values("start"), {"lives": LIVES}),
     "one finding": ("rivals", lambda: finding_rows().head(1), {}),

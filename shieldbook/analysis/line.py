@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from shieldbook.analysis.dates import span
+from shieldbook.analysis.dates import bounds, span
 from shieldbook.analysis.events import LANES, lane
+from shieldbook.analysis.reading import by_date
 
 OTHER = "Treaties and the rest"
 STATES = {"RUS": "Russia", "JPN": "Japan", "KOR": "South Korea", "PRK": "North Korea", "USA": "United States", "CHN": "China"}
@@ -59,3 +60,11 @@ def line_table(events: pd.DataFrame, event_actors: pd.DataFrame, actors: pd.Data
 def lanes_of(table: pd.DataFrame) -> list[str]:
     """The lanes that occur, in their order."""
     return [name for name in (*LANES, OTHER) if name in set(table["lane"])]
+
+
+def papers_table(articles: pd.DataFrame) -> pd.DataFrame:
+    """The days on which the articles appeared: `article`, `year`, `start`, `end` (equal where the day is known), by day."""
+    rows = by_date(articles)
+    ends = [bounds(str(date)) for date in rows["published"]]
+    return pd.DataFrame({"article": rows["id"].astype(str), "year": [str(low.year) for low, _ in ends],
+                         "start": [pd.Timestamp(low) for low, _ in ends], "end": [pd.Timestamp(high) for _, high in ends]})

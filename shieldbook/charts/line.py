@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import altair as alt
 import pandas as pd
 
@@ -14,24 +16,28 @@ ALL = "all"
 ROW, GAP = 9, 14
 
 
-def line(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str, order: tuple[str, ...],
-         drives: str = "events") -> alt.Chart:
+def line(table: pd.DataFrame, *, papers: pd.DataFrame, title: str, description: str, source: str, caption: str,
+         order: tuple[str, ...], drives: str = "events") -> alt.Chart:
     """Events by lane and day; three lists dim what they do not ask for.
 
     `table`: what `line.line_table` makes. Events that would lie on one another are set beside one another, so that a
-    lane is as broad as its busiest weeks. An event that may have been on any of some days has a bar as long as these. `drives`
+    lane is as broad as its busiest weeks. An event that may have been on any of some days has a bar as long as these. `papers`
+    (`year`, `start`, `end`) are the articles, drawn as rules, broken where the day is not known. `drives`
     names the table of events that a chosen mark filters, `order` the lanes from first to last.
     """
     table = table.assign(href="#" + table["id"].astype(str), rank=table["lane"].map({name: n for n, name in enumerate(order)}))
+    def draw(rows: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+        return _draw(rows, layout, papers)
+
     return figure(
-        _draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
-        subtitle="One mark an event. ○ day known, ◇ month, □ year, ✛ some day within the bar.",
+        draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
+        subtitle="One mark an event: ○ day known, ◇ month, □ year, ✛ some day within the bar. Long rules: the articles, broken where the day is not known.",
         columns={"when": "Date", "label": "Event", "lane": "Lane", "sort": "Sort", "states": "States", "articles": "Articles"},
         links={"label": "href"}, key="id", drives=drives,
     )
 
 
-def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+def _draw(table: pd.DataFrame, layout: Layout, papers: pd.DataFrame) -> alt.LayerChart:
     rows = table[["id", "lane", "label", "when", "precision", "sort", "states", "articles", "rank"]].assign(
         start=[on(day) for day in table["start"]], end=[on(day) for day in table["end"]])
     first, last = int(rows["start"].min()), int(rows["end"].max())
@@ -61,16 +67,24 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     def where(field: str):
         return across(f"{field}:Q", scale=alt.Scale(domain=[0, breadth + (38 if layout.narrow else 0)], nice=False, reverse=not layout.narrow), axis=None)
 
+    dates = papers.assign(at=[((on(low) + on(high)) / 2 - first) / max(1, last - first) * (length - 20) + 10
+                              for low, high in zip(papers["start"], papers["end"])], sure=(papers["start"] == papers["end"]).to_numpy())
+    dates = dates[dates["at"].between(0, length)][["at", "year", "sure"]]
+    # On a wide screen the lanes' names stand where no article's rule runs through them.
+    stops = [0.0, *sorted(dates["at"]), float(length)]
+    clear = max(itertools.pairwise(stops), key=lambda pair: pair[1] - pair[0])[0] + 6
     heads = alt.Chart(pd.DataFrame(edges))
     rules = heads.mark_rule(color=LIGHT["grid"]).encode(**{lane: where("edge")})
     names = heads.mark_text(align="left", baseline="top" if layout.narrow else "bottom", fontWeight="normal" if layout.narrow else "bold", lineBreak="\n",
                             lineHeight=13, dx=3 if layout.narrow else 0).encode(
-        text="name:N", **({"x": where("edge"), "y": alt.value(0)} if layout.narrow else {"x": alt.value(0), "y": where("words")}))
+        text="name:N", **({"x": where("edge"), "y": alt.value(0)} if layout.narrow else {"x": alt.value(clear), "y": where("words")}))
     years = _years(first, last, length)
     ticks = alt.Chart(years)
     year_rules = ticks.mark_rule(color=LIGHT["grid"], strokeDash=[2, 3]).encode(**{time: when("at")})
     year_names = ticks.mark_text(color=LIGHT["soft"], align="right" if layout.narrow else "center", baseline="bottom").encode(
         text="year:N", **({"y": when("at"), "x": alt.value(width)} if layout.narrow else {"x": when("at"), "y": alt.value(breadth + 16)}))
+    paper_rules = alt.Chart(dates).mark_rule(color=LIGHT["russia"], strokeWidth=1.4).encode(
+        **{time: when("at")}, strokeDash=alt.condition("datum.sure", alt.value([1, 0]), alt.value([3, 4])))
     params = _params(rows)
     fits = ("(article == '' || indexof(datum.articles, article) >= 0) && (state == '' || indexof(datum.states, state) >= 0) && "
             "(sort == '' || datum.sort == sort)")
@@ -81,7 +95,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         **{time: when("at"), lane: where("aside")}, key="id:N", opacity=lit,
         shape=alt.Shape("precision:N", scale=alt.Scale(domain=list(GLYPHS), range=list(GLYPHS.values()))),
         tooltip=[alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event"), alt.Tooltip("articles:N", title="Articles")])
-    return dress(alt.layer(year_rules, rules, names, year_names, bars, marks).add_params(*params).properties(width=width, height=height), layout)
+    return dress(alt.layer(year_rules, rules, paper_rules, names, year_names, bars, marks).add_params(*params).properties(width=width, height=height), layout)
 
 
 def _levels(rows: pd.DataFrame) -> list[int]:
