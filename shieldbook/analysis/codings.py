@@ -9,7 +9,7 @@ from shieldbook.analysis.reading import by_date
 
 BOOK = "the book's"
 NAMES = {BOOK: "The book's coding", "A": "Coder A", "B": "Coder B"}
-COUNTS = ("claims", "own", "against", "favour", "hedged", "motives", "checkable")
+COUNTS = ("claims", "own", "against", "motives", "checkable")
 PICTURES = {"own": "The author's own claims", "against": "Claims against something", "checkable": "What can be checked",
             "motives": "Motives that a writer ascribes"}
 SECOND = ("claim_arguments", "statement_arguments", "bargains", "explanation_evidence")
@@ -18,22 +18,21 @@ SECOND = ("claim_arguments", "statement_arguments", "bargains", "explanation_evi
 def by_coding(claims: pd.DataFrame, coded_units: pd.DataFrame, codings: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The headline counts, one row a coding and article (articles by date): `coding`, `article`, and COUNTS.
 
-    `claims` are units for a coder, with those that found no partner or were not adopted; `own` the author's, `against` and
-    `favour` by stance, `motives` what a writer ascribes.
+    `claims` are units for a coder, with those that found no partner or were not adopted; `own` the author's, `against` by
+    stance, `motives` what a writer ascribes.
     """
     order = by_date(articles)["id"].astype(str).tolist()
     wide = codings.pivot(index="unit_id", columns="field", values="value")
     units = coded_units.set_index(coded_units["unit_id"].astype(str))
-    frames = {BOOK: claims[["article_id", "speaker_id", "stance", "certainty", "kind", "checkable"]]}
+    frames = {BOOK: claims[["article_id", "speaker_id", "stance", "kind", "checkable"]]}
     for coder in ("A", "B"):
         own = units[units["coder"].astype(str) == coder]
-        frames[coder] = own[["article_id"]].join(wide[["speaker_id", "stance", "certainty", "kind", "checkable"]])
+        frames[coder] = own[["article_id"]].join(wide[["speaker_id", "stance", "kind", "checkable"]])
     rows = []
     for coding, frame in frames.items():
         stance = pd.to_numeric(frame["stance"]).astype(int)
         told = pd.DataFrame({
             "article": frame["article_id"].astype(str), "claims": 1, "own": frame["speaker_id"].astype(str).eq("author"), "against": stance < 0,
-            "favour": stance > 0, "hedged": frame["certainty"].astype(str).eq("hedged"),
             "motives": frame["kind"].astype(str).eq("motive-attribution"), "checkable": frame["checkable"].astype(str).eq("yes")})
         sums = told.groupby("article")[list(COUNTS)].sum().astype(int).reindex(order)
         rows.append(sums.reset_index().assign(coding=coding))

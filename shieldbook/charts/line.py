@@ -7,7 +7,7 @@ import itertools
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, on, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, levels, on, wrap
 from shieldbook.display import figure
 
 GLYPHS = {"day": "circle", "month": "diamond", "season or year": "square", "between": "cross"}
@@ -47,7 +47,9 @@ def _draw(table: pd.DataFrame, layout: Layout, papers: pd.DataFrame) -> alt.Laye
     for end in ("start", "end"):
         rows[f"{end}_at"] = (rows[end] - first) / max(1, last - first) * (length - 20) + 10
     lanes = list(dict.fromkeys(rows.sort_values("rank", kind="stable")["lane"]))
-    rows["level"] = _levels(rows)
+    rows["level"] = 0
+    for name in lanes:
+        rows.loc[rows["lane"] == name, "level"] = levels(rows.loc[rows["lane"] == name, "at"], ROW)
     edge, edges = (0 if layout.narrow else 20), []
     for name in lanes:
         deep = int(rows.loc[rows["lane"] == name, "level"].max()) + 1
@@ -96,21 +98,6 @@ def _draw(table: pd.DataFrame, layout: Layout, papers: pd.DataFrame) -> alt.Laye
         shape=alt.Shape("precision:N", scale=alt.Scale(domain=list(GLYPHS), range=list(GLYPHS.values()))),
         tooltip=[alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event"), alt.Tooltip("articles:N", title="Articles")])
     return dress(alt.layer(year_rules, rules, paper_rules, names, year_names, bars, marks).add_params(*params).properties(width=width, height=height), layout)
-
-
-def _levels(rows: pd.DataFrame) -> list[int]:
-    """For each row the lowest level of its lane on which no earlier mark is nearer than a mark's breadth."""
-    taken: dict[str, list[float]] = {}
-    found = []
-    for lane, at in zip(rows["lane"], rows["at"]):
-        levels = taken.setdefault(lane, [])
-        level = next((n for n, last in enumerate(levels) if at - last >= ROW), len(levels))
-        if level == len(levels):
-            levels.append(at)
-        else:
-            levels[level] = at
-        found.append(level)
-    return found
 
 
 def _years(first: int, last: int, length: int) -> pd.DataFrame:

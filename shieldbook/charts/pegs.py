@@ -5,7 +5,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, on
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, levels, on
 from shieldbook.display import figure
 
 INK = {"JPN": "japan", "KOR": "south-korea", "both": "soft"}
@@ -46,17 +46,6 @@ def aimed(statements: pd.DataFrame, *, moments: list[tuple[str, str]], title: st
                   columns={"when": "Date", "target": "About", "bears": "Bears", "says": "What was said"})
 
 
-def _levels(at: pd.Series) -> list[int]:
-    """The lowest free level for each of some places in ascending order."""
-    taken: list[float] = []
-    found = []
-    for place in at:
-        level = next((n for n, last in enumerate(taken) if place - last >= STEP), len(taken))
-        taken[level:level + 1] = [place]
-        found.append(level)
-    return found
-
-
 def _placed(rows: pd.DataFrame, first: int, last: int, width: int) -> pd.DataFrame:
     middle = (rows["start"].map(on) + rows["end"].map(on)) / 2
     return rows.assign(at=6 + (middle - first) / max(1, last - first) * (width - 12)).sort_values("at", kind="stable")
@@ -67,8 +56,8 @@ def _draw(table: pd.DataFrame, layout: Layout, lives: pd.DataFrame) -> alt.Layer
     first, last = on(table["start"].min()), max(on(table["end"].max()), on(lives["end"].max()))
     rows = _placed(table[["id", "start", "end", "when", "words", "where", "about", "says"]], first, last, width)
     order = table.sort_values("start")["words"].drop_duplicates().tolist()
-    levels = {name: _levels(part["at"]) for name, part in rows.groupby("words", sort=False)}
-    binned = any(max(found) >= MOST_LEVELS for found in levels.values())
+    deep_at = {name: levels(part["at"], STEP) for name, part in rows.groupby("words", sort=False)}
+    binned = any(max(found) >= MOST_LEVELS for found in deep_at.values())
     y, heads = 4, []
     for name in order:
         heads.append({"text": name, "y": y, "foot": y + 18})
@@ -76,8 +65,8 @@ def _draw(table: pd.DataFrame, layout: Layout, lives: pd.DataFrame) -> alt.Layer
         if binned:
             rows.loc[own, "y"], deep = y + 30, 1
         else:
-            rows.loc[own, "y"] = [y + 26 + STEP * level for level in levels[name]]
-            deep = max(levels[name]) + 1
+            rows.loc[own, "y"] = [y + 26 + STEP * level for level in deep_at[name]]
+            deep = max(deep_at[name]) + 1
         y += 30 + STEP * (deep + (1 if binned else 0))
     marks = _by_year(rows, first, last, width) if binned else rows.assign(size=42, often=1)
     bars = lives[(lives["end"].map(on) >= first)].assign(
@@ -134,10 +123,10 @@ def _strip(table: pd.DataFrame, layout: Layout, moments: list[tuple[str, str]]) 
     y, heads = 44, []
     for about, name in (("KOR", "Over Seoul's shield"), ("both", "Over both"), ("JPN", "Over Tokyo's shield")):
         own = rows["about"] == about
-        levels = _levels(rows.loc[own, "at"])
+        stacked = levels(rows.loc[own, "at"], STEP)
         heads.append({"text": name, "y": y})
-        rows.loc[own, "y"] = [y + 24 + STEP * level for level in levels]
-        y += 40 + STEP * (max(levels, default=0) + 1)
+        rows.loc[own, "y"] = [y + 24 + STEP * level for level in stacked]
+        y += 40 + STEP * (max(stacked, default=0) + 1)
     height = y + 16
     across = alt.Scale(domain=[0, width], nice=False)
     x = alt.X("at:Q", scale=across, axis=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import altair as alt
@@ -47,6 +48,17 @@ class Layout:
 WIDE = Layout("wide", 680, 13)
 NARROW = Layout("narrow", 340, 12)
 LAYOUTS = (WIDE, NARROW)
+
+
+def levels(places: Iterable[float], apart: float) -> list[int]:
+    """The lowest level for each of some places in ascending order on which no earlier one is nearer than `apart`, in pixels."""
+    taken: list[float] = []
+    found = []
+    for place in places:
+        level = next((n for n, last in enumerate(taken) if place - last >= apart), len(taken))
+        taken[level:level + 1] = [place]
+        found.append(level)
+    return found
 
 
 def dress(chart: alt.TopLevelMixin, layout: Layout) -> alt.TopLevelMixin:
