@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from . import dates
 from .bibliography import BIBLIOGRAPHY, read_bibliography
 from .cells import SOURCE
 from .contract import Contract, DataError, read_bytes
 from .markup import anchor, code, count, generated, line, table_link, text
-
-MONTHS = ("January February March April May June July August September October November December").split()
 
 
 def glossary(terms: Any) -> str:
@@ -91,7 +90,11 @@ def _citing_tables(contract: Contract, tables: Mapping) -> dict[str, list[str]]:
 
 
 def _bibliography_entry(key: str, entry: Any, cited: Iterable[str]) -> str:
-    fields = {name.lower(): _plain(value) for name, value in entry.fields.items()}
+    # In LaTeX a tilde is a blank; in a date it means about.
+    fields = {
+        name.lower(): value if name.lower() in ("date", "urldate") else _plain(value)
+        for name, value in entry.fields.items()
+    }
     authors = ", ".join(_plain(str(person)) for person in _in_speech(entry.persons.get("author", ())))
     title = f"“{fields['title']}”" if "title" in fields else ""
     when = _date(fields.get("date") or fields.get("year", ""))
@@ -132,12 +135,8 @@ def _plain(value: str) -> str:
 
 
 def _date(value: str) -> str:
-    """A date as it is written in prose; one that is not a plain day, month or year stays as it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?", value)
-    if not match:
-        return value
-    year, month, day = match.groups()
-    return " ".join(part for part in (day and str(int(day)), month and MONTHS[int(month) - 1], year) if part)
+    """A date as it is written in prose; what is no date of the book stays as it is."""
+    return value if dates.problem(value) else dates.in_words(value)
 
 
 def link(address: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from . import dates
 from .cells import character_problem
 from .contract import DataError, Problem, read_bytes
 from .tables import decode
@@ -100,5 +101,5 @@ def _thin(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> Iterator
         if "url" not in fields and "note" not in fields:
             yield Problem(BIBLIOGRAPHY, line, "url", key, "the entry has no url and no note that says why")
         for name, form in (("urldate", _DAY), ("date", _DATE)):
-            if name in fields and not form.fullmatch(fields[name]):
+            if name in fields and (not form.fullmatch(fields[name]) or dates.problem(fields[name])):
                 yield Problem(BIBLIOGRAPHY, line, name, fields[name], "not a date such as 2017-03-20, 2017-03, 2017 or 2017~")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+from . import dates
 from .contract import Field
 
 INTEGER = re.compile(r"0|-?[1-9][0-9]*")
@@ -19,8 +19,6 @@ FORMULA_STARTS = "=+-@\t"
 
 # Signs that show nothing but are letters or marks to Unicode: fillers, joiners, variation selectors.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
-_EDTF_SIGNS = re.compile(r"[0-9X~?%\-/.,\[\]{}]{4,80}")
-_EDTF_PART = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?")
 # Doubles hold whole numbers of up to fifteen digits exactly.
 _MOST_DIGITS = 15
 
@@ -135,58 +133,4 @@ def _constraint_problem(field: Field, text: str) -> str | None:
         return f"more than {field.max_words} words"
     if field.source and not SOURCE.fullmatch(text):
         return "not written `bibkey[where]`"
-    return edtf_problem(text) if field.edtf else None
-
-
-@lru_cache(maxsize=4096)
-def edtf_problem(text: str) -> str | None:
-    """Why `text` is not a date of this book, or None.
-
-    Extended Date/Time Format (ISO 8601-2:2019), levels 0 to 2 as the `edtf` package reads them, and stricter:
-    days exist in the calendar, spans and choices run forwards; no times of day, no seasons (the package would
-    take the slip `2021-21` for a spring), no years beyond four digits or before the year 1.
-    """
-    if DATE.fullmatch(text):
-        return _date_problem(text)
-    if not _EDTF_SIGNS.fullmatch(text) or not _edtf_reads(text):
-        return "not an EDTF date"
-    for choice in text.strip("[]{}").split(","):
-        ends = [_edtf_span(re.sub(r"[~?%]", "", end)) for end in re.split(r"/|\.\.", choice) if end]
-        spans = [span for span in ends if span]
-        if not spans or len(spans) < len(ends):
-            return "no such day, month or year in the calendar"
-        if spans[0][0] > spans[-1][1]:
-            return "ends before it begins"
-    return None
-
-
-def _edtf_reads(text: str) -> bool:
-    from edtf import EDTFParseException, parse_edtf
-
-    try:
-        parse_edtf(text)
-    except (EDTFParseException, ValueError):
-        return False
-    return True
-
-
-def _edtf_span(part: str) -> tuple[date, date] | None:
-    """First and last day that a year, month or day with unknown digits (X) may mean; None if there is none."""
-    match = _EDTF_PART.fullmatch(part)
-    if not match:
-        return None
-    year, month, day = (group or "XX" for group in match.groups())
-    first_year, last_year = _digits(year, 1, 9999)
-    first_month, last_month = _digits(month, 1, 12)
-    if first_year > last_year or first_month > last_month:
-        return None
-    first_day, _ = _digits(day, 1, 31)
-    _, last_day = _digits(day, 1, monthrange(last_year, last_month)[1])
-    if first_day > last_day:
-        return None
-    first_day = min(first_day, monthrange(first_year, first_month)[1])
-    return date(first_year, first_month, first_day), date(last_year, last_month, last_day)
-
-
-def _digits(text: str, least: int, most: int) -> tuple[int, int]:
-    return max(int(text.replace("X", "0")), least), min(int(text.replace("X", "9")), most)
+    return dates.problem(text, field.open_end) if field.edtf else None

@@ -49,7 +49,10 @@ def shorten(value: str, limit: int = 60) -> str:
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its type, what it means, and what its cells may hold."""
+    """One column: its type, what it means, and what its cells may hold.
+
+    `edtf` marks a date of `shieldbook.dates`, `open_end` one that may be a span without end.
+    """
 
     name: str
     type: str
@@ -62,6 +65,7 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     edtf: bool = False
+    open_end: bool = False
     source: bool = False
     max_words: int | None = None
 
@@ -257,6 +261,7 @@ def _field(reader: _Reader) -> Field:
         minimum=limits.get("minimum", (int, float), None),
         maximum=limits.get("maximum", (int, float), None),
         edtf=own.get("edtf", bool, False),
+        open_end=own.get("openEnd", bool, False),
         source=own.get("source", bool, False),
         max_words=own.get("maxWords", int, None),
     )
@@ -266,6 +271,8 @@ def _field(reader: _Reader) -> Field:
         raise _broken(field.name, field.type, "only numbers have a minimum or a maximum")
     if field.type != "string" and (field.edtf or field.source or field.pattern or field.max_words is not None):
         raise _broken(field.name, field.type, "only strings are EDTF dates, sources, patterns or counted in words")
+    if field.open_end and not field.edtf:
+        raise _broken(field.name, field.type, "only EDTF dates may have an open end")
     _check_pattern(field)
     return field
 

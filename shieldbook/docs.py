@@ -199,8 +199,9 @@ def _dictionary(contract: Contract, tables: Mapping) -> str:
     parts = [
         "# Data dictionary\n", markup.generated("data/datapackage.json"),
         f"{markup.count(len(contract.tables), 'table')}, with every column they have. Where a column holds codes, its entry "
-        "leads to the codebook. An empty cell means not given; dates marked EDTF may be uncertain or open, as in "
-        "`1999-09~`.\n",
+        "leads to the codebook. An empty cell means not given. A date marked EDTF is a day, a month or a year, or a span "
+        "of two of them (`1999-09-02/1999-09-05`), or some day between two (`[1999-09-02..1999-09-05]`); `~` behind it means "
+        "about, `?` uncertain.\n",
     ]
     parts += [_dictionary_entry(table, len(tables[table.name])) for table in contract.tables.values()]
     if states:

@@ -15,7 +15,6 @@ import pytest
 
 import shieldbook
 from shieldbook import DataError, contract, ledger, load, validate
-from shieldbook.cells import edtf_problem
 from shieldbook.cli import main
 from shieldbook.contract import Problem, read_contract
 from shieldbook.second import second_opinion
@@ -187,24 +186,6 @@ def test_the_error_shows_its_problem(package: Path) -> None:
     with pytest.raises(DataError) as caught:
         load("claims", package)
     assert str(caught.value) == "claims.csv:8:kind: 'hunch': unknown code"
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["1999", "1999-02", "1999-02-28", "2000-02-29", "199X", "1999-02-XX", "1999~", "1999-02?", "1999/2000", "1999/.."]
-    + ["[1999-02-01..1999-02-05]", "[1999,2001..2003]", "{1999,2001}", "[..1999]", "2004-06~-11", "1999-02/1999"],
-)
-def test_a_good_edtf_date_is_taken(text: str) -> None:
-    assert edtf_problem(text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["1999-2", "1999-13", "1999-02-29", "1999-02-3X", "1999-21", "0000", "-0500", "Y17000", "19990201", "[1999"]
-    + ["2000/1999", "[1999-02-05..1999-02-01]", "1999-02-01T10:00:00Z", "../..", "1999 or 2000", "1999-02-29~"],
-)
-def test_a_bad_edtf_date_is_refused(text: str) -> None:
-    assert edtf_problem(text) is not None
 
 
 # The second opinion

@@ -159,6 +159,12 @@ def test_a_bibliography_entry_says_who_what_when_and_where(repository):
             "Read 22 November 2026. Archived copy: archive.example.org. Cited in glossary, votes.") in page.text
 
 
+def test_a_date_of_a_source_that_is_about_right_is_said_in_words(repository):
+    path = repository / "data" / "references.bib"
+    path.write_text(BIBLIOGRAPHY.replace("date = {2001-09-05}", "date = {2001~}"), encoding="utf-8")
+    assert "The <b>Harbour</b> Post, 2001, about. example.org." in Page(docs.generate(repository)[docs.SOURCES]).text
+
+
 def test_an_archive_is_named_only_where_there_is_one(repository):
     assert docs.generate(repository)[docs.SOURCES].count("Archived copy") == 1
 

@@ -20,7 +20,7 @@ LONGEST = 450
 
 # What each room may use of the others; arrows point downward only.
 ALLOWED = {
-    "analysis": ("analysis",),
+    "analysis": ("analysis", "dates"),
     "charts": ("charts", "display"),
     "display.py": (),
     "proof.py": (),

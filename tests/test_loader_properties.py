@@ -9,8 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shieldbook import DataError, load, validate
-from shieldbook.cells import edtf_problem
+from shieldbook import DataError, dates, load, validate
 from shieldbook.contract import Problem, read_contract
 
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -148,7 +147,7 @@ def test_any_json_inside_the_contract_is_one_error_or_none(package: Path, data: 
 @MORE
 @given(text=TEXT)
 def test_the_date_reader_never_raises(text: str) -> None:
-    assert isinstance(edtf_problem(text), (str, type(None)))
+    assert isinstance(dates.problem(text), (str, type(None)))
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n", b"\0" * 50, b"[" * 100_000, b'{"resources": [' * 3000])

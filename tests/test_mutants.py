@@ -121,7 +121,9 @@ TYPES = [
     one("a day written as Britons do", "checks.csv", swap("2026-01-15", "15/01/2026"), 2, "as_of", "YYYY-MM-DD"),
     one("a date without zeros", "checks.csv", swap("2026-01-15", "2026-1-15"), 2, "as_of", "YYYY-MM-DD"),
     one("an impossible EDTF day", "events.csv", swap(",1901-03-04,", ",1901-02-29,"), 2, "date", "no such day"),
-    one("a slip that EDTF takes for spring", "events.csv", swap(",1905~,", ",1905-21,"), 3, "date", "no such day"),
+    one("a slip that EDTF takes for spring", "events.csv", swap(",1905~,", ",1905-21,"), 3, "date", "a season"),
+    one("an EDTF date with a digit left open", "events.csv", swap(",1905~,", ",1905-0X,"), 3, "date", "left open"),
+    one("an event without end", "events.csv", swap(",1905~,", ",1905/..,"), 3, "date", "write its last day"),
     one("a badly written EDTF date", "events.csv", swap(",1905~,", ",circa 1905,"), 3, "date", "not an EDTF date"),
     one(
         "an EDTF span that runs backwards", "events.csv", swap(",1905~,", ",1905/1904,"), 3, "date", "before it begins"
@@ -169,6 +171,8 @@ SOURCES = [
     one("a bib key in other letters", "check_sources.csv", swap("almanac", "Almanac"), 3, "source", "no entry"),
     one("an uncited bib entry", "references.bib", add(f"@misc{{nobody-1900, title = {{Not cited}}, {READ}}}"), 24, "", "cites"),
     one("a duplicate bib key", "references.bib", add(f"@misc{{almanac-1901, title = {{Again}}, {READ}}}"), 24, "", "on line 1"),
+    one("a bib date with no such month", "references.bib", swap("year = {1901}", "date = {1901-45}"), 1, "date", "not a"),
+    one("a bib day of reading that never was", "references.bib", swap("01-15}", "02-30}"), 1, "urldate", "not a date"),
     one("a bib address that is none", "references.bib", swap("https://", "ftp://"), 1, "url", "http"),
     one(
         "an unclosed bib entry", "references.bib", swap("},\n}\n\n@book{lamp", "},\n\n@book{lamp"), 16, "", "not BibTeX"

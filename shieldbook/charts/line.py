@@ -10,7 +10,7 @@ import pandas as pd
 from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, levels, on, wrap
 from shieldbook.display import figure
 
-GLYPHS = {"day": "circle", "month": "diamond", "season or year": "square", "between": "cross"}
+GLYPHS = {"day": "circle", "month": "diamond", "year": "square", "between": "cross"}
 ALL = "all"
 # Mark and row of a lane, in px of the wide layout.
 ROW, GAP = 9, 14

@@ -9,8 +9,8 @@ from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, on, wrap
 from shieldbook.display import figure
 
 PLOT = 240
-GLYPHS = {"day": "circle", "month": "diamond", "season or year": "square", "between": "cross"}
-LEGEND = {"day": "○ day known", "month": "◇ month", "season or year": "□ season or year",
+GLYPHS = {"day": "circle", "month": "diamond", "year": "square", "between": "cross"}
+LEGEND = {"day": "○ day known", "month": "◇ month", "year": "□ year",
           "between": "✛ some day between"}
 TIPS = [alt.Tooltip("when:N", title="Date"), alt.Tooltip("label:N", title="Event")]
 
@@ -85,7 +85,7 @@ def _rail(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
 def overview(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str) -> alt.Chart:
     """Twenty years in lanes: events as marks whose shape gives the date's precision, articles as full rules.
 
-    `table`: columns `start`, `end`, `lane`, `label`, `when`, `precision` (day, month, season or year, between),
+    `table`: columns `start`, `end`, `lane`, `label`, `when`, `precision` (day, month, year, between),
     `what` (event, treaty, article); a treaty has a lane of its own and is drawn as a bar.
     """
     found = set(table.loc[table["what"] == "event", "precision"])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from shieldbook.analysis.dates import MONTHS
+from shieldbook.analysis.dates import in_words
 from shieldbook.analysis.formats import launch_days, wait_days
 from shieldbook.explorers.twin import Control, Twin, TwinError
 
@@ -42,7 +42,7 @@ def wait(options: dict, data: dict) -> dict:
 
 
 def _said(day: dt.date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return in_words(day.isoformat())
 
 
 def wait_data(launches: pd.DataFrame) -> dict:
