@@ -1,5 +1,10 @@
 """Numbers in prose: how they are read, and that a wrong one stops the build."""
 
+import datetime as dt
+import math
+
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +28,8 @@ wholes = st.integers(0, 10**9)
         ("in 1999, 200 came", [1999, 200]),
         ("someone often weighs a tenth", []),
         ("twenty-one days", [21]),
+        ("between −10 and -2.5 or (−3)", [-10, -2.5, -3]),
+        ("1999–2019, 5-7, 9−4, Taepodong-1, MK-41, no. -1,000", [1999, 2019, 5, 7, 9, 4, 1, 41, -1000]),
     ],
 )
 def test_numbers_are_read_in_their_order(text, found):
@@ -70,7 +77,39 @@ def test_what_is_said_and_what_is_found_stand_in_the_message():
         prove("two lamps", 3)
 
 
-@pytest.mark.parametrize("value", [float("nan"), float("inf")])
-def test_what_is_no_number_proves_nothing(value):
-    with pytest.raises(AssertionError):
-        prove("two lamps", value)
+@pytest.mark.parametrize("phrase", ["no number here", "", " ", "a dozen lamps"])
+@pytest.mark.parametrize("values", [(), (12,)])
+def test_a_phrase_without_a_number_is_no_proof(phrase, values):
+    with pytest.raises(AssertionError, match="holds no number"):
+        prove(phrase, *values)
+
+
+def refuses(phrase, *values):
+    """Whether a proof fails as proofs do; any other exception gets out."""
+    try:
+        prove(phrase, *values)
+    except AssertionError:
+        return True
+    return False
+
+
+def test_what_is_no_number_proves_nothing():
+    one = pd.Series([1.0])
+    no_numbers = [math.nan, math.inf, np.float64("nan"), pd.NA, pd.NaT, None, "1", "one", b"1", True,
+                  np.True_, 1 + 0j, [1], one, one == 1, pd.Timedelta(1), dt.date(1, 1, 1)]
+    assert [value for value in no_numbers if not refuses("one lamp", value)] == []
+
+
+def test_every_kind_of_number_that_a_frame_holds_can_prove():
+    kinds = ("int8", "uint64", "float32", "float64", "Int64", "Float64")
+    columns = {kind: pd.Series([2, 3]).astype(kind) for kind in kinds}
+    assert [kind for kind, two in columns.items() if refuses("two of three lamps", *two)] == []
+
+
+def test_a_number_without_its_sign_is_another_number():
+    assert refuses("at −7", 7) and refuses("at 7", -7) and not refuses("at −7", -7)
+
+
+def test_two_long_numbers_that_differ_are_told_apart_in_the_message():
+    with pytest.raises(AssertionError, match="1234568"):
+        prove("1,234,567 lamps", 1234568)
