@@ -186,7 +186,7 @@ def verify(article_id: str, text: str, data: str | PathLike[str] | None = None) 
 
 def _stored_paragraphs(data: str | PathLike[str] | None) -> dict[str, list[_Stored]]:
     """Stored paragraphs of every article, in their order."""
-    frame = load("paragraphs", data).sort_values(["article_id", "position"])
+    frame = load("paragraphs", data).sort_values(["article_id", "position"], kind="stable")
     stored: dict[str, list[_Stored]] = {}
     for row in frame[["article_id", "n", "words", "fingerprint"]].itertuples(index=False):
         mark = row.fingerprint if isinstance(row.fingerprint, str) else None

@@ -163,7 +163,7 @@ def _in_order(values):
 def _by_claim(units):
     """Units with a numbered place among those that share their claim, in the order of their ids."""
     adopted = units.loc[units["claim_id"].notna() & (units["claim_id"].astype(str) != ""), ["unit_id", "claim_id"]]
-    adopted = adopted.astype(str).sort_values("unit_id")
+    adopted = adopted.astype(str).sort_values("unit_id", kind="stable")
     return adopted.assign(place=adopted.groupby("claim_id").cumcount())
 
 
@@ -177,7 +177,8 @@ def match_units(units_a, units_b):
     Returns a `Matching`.
     """
     pairs = _by_claim(units_a).merge(_by_claim(units_b), on=["claim_id", "place"], suffixes=("_a", "_b"))
-    pairs = pairs.rename(columns={"unit_id_a": "unit_a", "unit_id_b": "unit_b"}).sort_values(["claim_id", "unit_a"])
+    pairs = pairs.rename(columns={"unit_id_a": "unit_a", "unit_id_b": "unit_b"})
+    pairs = pairs.sort_values(["claim_id", "unit_a"], kind="stable")
     left_a = sorted(set(units_a["unit_id"].astype(str)) - set(pairs["unit_a"]))
     left_b = sorted(set(units_b["unit_id"].astype(str)) - set(pairs["unit_b"]))
     return Matching(pairs[["claim_id", "unit_a", "unit_b"]].reset_index(drop=True), left_a, left_b)

@@ -22,7 +22,8 @@ def goods_table(bargains: pd.DataFrame, claims: pd.DataFrame, article_id: str) -
     Goods in the order in which the article comes to them. `partner` is who wants or gives.
     """
     rows = bargains.merge(claims[["id", "article_id", "claim"]], left_on="claim_id", right_on="id")
-    rows = rows[rows["article_id"].astype(str) == article_id].sort_values("claim_id")
+    # Goods of one claim keep the order of their table.
+    rows = rows[rows["article_id"].astype(str) == article_id].sort_values("claim_id", kind="stable")
     return pd.DataFrame({
         "good": [named(good) for good in rows["good"].astype(str)], "partner": rows["partner"].astype(str),
         "direction": rows["direction"].astype(str), "claim_id": rows["claim_id"].astype(str), "claim": rows["claim"].astype(str),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
+
+from shieldbook.analysis.dates import bounds
 
 
 def seats(members: pd.DataFrame) -> dict[str, frozenset[str]]:
@@ -28,10 +31,12 @@ def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str
     tables = {key: frozenset("RUS" if s == "SUN" else s for s in part) for key, part in seats(members).items()}
     tables[base]
     rows = []
-    for format_ in formats.sort_values("proposed_on").itertuples():
+    proposed = [bounds(str(date))[0] for date in formats["proposed_on"]]
+    ordered = formats.assign(proposed=proposed).sort_values(["proposed", "id"], kind="stable")
+    for format_ in ordered.itertuples():
         for code, label in states.items():
             seat = code in tables[format_.id]
-            rows.append({"format": format_.name, "when": str(format_.proposed_on)[:4],
+            rows.append({"format": format_.name, "when": str(format_.proposed.year),
                          "met": pd.notna(format_.first_met),
                          "state": label, "code": code, "seat": seat, "added": seat and code not in tables[base]})
     return pd.DataFrame(rows)
@@ -48,7 +53,8 @@ def launch_days(launches: pd.DataFrame) -> pd.DataFrame:
     days = launches.assign(date=pd.to_datetime(launches["date"]))
     rows = []
     for date, part in days.groupby("date"):
-        counts = part["missile"].astype(str).value_counts()
+        # A Counter keeps missiles that flew equally often in the order of the table.
+        counts = Counter(part["missile"].astype(str)).most_common()
         rows.append({"date": date, "missiles": len(part),
-                     "label": ", ".join(f"{n} {name}" if n > 1 else name for name, n in counts.items())})
+                     "label": ", ".join(f"{n} {name}" if n > 1 else name for name, n in counts)})
     return pd.DataFrame(rows, columns=["date", "missiles", "label"])

@@ -26,7 +26,7 @@ def hands_table(claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.Da
     that `actors` has not.
     """
     state = dict(zip(actors["id"].astype(str), actors["state"].astype("string").fillna("")))
-    chains = {claim: part.sort_values("step") for claim, part in reports.groupby(reports["claim_id"].astype(str))}
+    chains = {claim: part.sort_values("step", kind="stable") for claim, part in reports.groupby(reports["claim_id"].astype(str))}
     quoted = set(claim_quotes["claim_id"].astype(str))
     rows = []
     for claim, article, speaker, certainty in zip(*(claims[c].astype(str) for c in ("id", "article_id", "speaker_id", "certainty"))):
@@ -72,11 +72,12 @@ def flow_table(hands: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd
     ranks = {"voice": [*VOICES.values(), OTHER], "carrier": [RUSSIAN_CARRIER, OTHER_CARRIER, UNNAMED], "article": list(dict.fromkeys(label.values()))}
     for column, names in ranks.items():
         counts[column] = pd.Categorical(counts[column], names, ordered=True)
-    return counts.sort_values(list(ranks)).astype(dict.fromkeys(ranks, str)).reset_index(drop=True)
+    counts = counts.sort_values(list(ranks), kind="stable")
+    return counts.astype(dict.fromkeys(ranks, str)).reset_index(drop=True)
 
 
 def verbs_table(hands: pd.DataFrame) -> pd.DataFrame:
     """The verbs of saying, most frequent first: `verb`, `manner`, `claims`, `articles` (how many use it)."""
     rows = hands[hands["verb"] != ""]
     table = rows.groupby(["verb", "manner"]).agg(claims=("claim_id", "size"), articles=("article", "nunique")).reset_index()
-    return table.sort_values(["claims", "verb"], ascending=[False, True]).reset_index(drop=True)
+    return table.sort_values(["claims", "verb"], ascending=[False, True], kind="stable").reset_index(drop=True)

@@ -33,7 +33,8 @@ def line_table(events: pd.DataFrame, event_actors: pd.DataFrame, actors: pd.Data
     joined by a comma; `articles` is NONE where no claim is tied to the event), `source`, `confidence`.
     """
     rows = span(events[events["kind"].astype(str) != "article"])
-    rows = rows[(rows["end"] >= first) & (rows["start"] <= last)].sort_values(["start", "end", "id"])
+    rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
+    rows = rows.sort_values(["start", "end", "id"], kind="stable")
     state = dict(zip(actors["id"].astype(str), actors["state"].astype("string").fillna("")))
     who: dict[str, set[str]] = {}
     ids: dict[str, set[str]] = {}
@@ -52,9 +53,13 @@ def line_table(events: pd.DataFrame, event_actors: pd.DataFrame, actors: pd.Data
         "lane": [lane(kind, frozenset(ids.get(key, ()))) or OTHER for kind, key in zip(rows["kind"].astype(str), keys)],
         "sort": [sort_of(kind) for kind in rows["kind"].astype(str)],
         "states": [", ".join(name for name in STATES.values() if name in who.get(key, ())) for key in keys],
-        "articles": [", ".join(sorted(told.get(key, ()), key=lambda a: a[-4:])) or NONE for key in keys],
+        "articles": [", ".join(sorted(told.get(key, ()), key=_by_year)) or NONE for key in keys],
         "source": rows["source"].astype("string").fillna(""), "confidence": rows["confidence"].astype(str),
     }).reset_index(drop=True)
+
+
+def _by_year(article: str) -> tuple[str, str]:
+    return article[-4:], article
 
 
 def lanes_of(table: pd.DataFrame) -> list[str]:

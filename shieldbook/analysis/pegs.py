@@ -42,7 +42,7 @@ def argued_table(claims: pd.DataFrame, claim_arguments: pd.DataFrame, articles: 
                        when=[in_words(date) for date in rows["date"]], year=[low.year for low, _ in ends],
                        words=rows["argument"].map(ARGUMENTS))
     columns = ["id", "start", "end", "when", "year", "argument", "words", "where", "about", "says", "treaty_id"]
-    return rows.sort_values(["start", "id", "argument"])[columns].reset_index(drop=True)
+    return rows.sort_values(["start", "id", "argument"], kind="stable")[columns].reset_index(drop=True)
 
 
 def lifetimes(treaties: pd.DataFrame, last: str) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def lifetimes(treaties: pd.DataFrame, last: str) -> pd.DataFrame:
         end = pd.Timestamp(bounds(str(treaty.ended))[1]) if over else pd.Timestamp(last)
         rows.append({"treaty_id": str(treaty.id), "name": str(treaty.short), "start": pd.Timestamp(bounds(begun)[0]), "end": end,
                      "when": f"in force from {in_words(begun)}" + (f" to {in_words(str(treaty.ended))}" if over else ""), "ended": over})
-    return pd.DataFrame(rows).sort_values("start").reset_index(drop=True)
+    return pd.DataFrame(rows).sort_values(["start", "treaty_id"], kind="stable").reset_index(drop=True)
 
 
 def pegs_table(argued: pd.DataFrame, lives: pd.DataFrame) -> pd.DataFrame:
@@ -65,7 +65,8 @@ def pegs_table(argued: pd.DataFrame, lives: pd.DataFrame) -> pd.DataFrame:
     inside = (named["start"] >= named["start_treaty"]) & (named["end"] <= named["end_treaty"])
     outside = (named["start"] > named["end_treaty"]) | (named["end"] < named["start_treaty"])
     alive = ["yes" if i else "no" if o else "cannot tell" for i, o in zip(inside, outside)]
-    return named.assign(alive=alive).drop(columns=["start_treaty", "end_treaty"]).sort_values(["start", "id"]).reset_index(drop=True)
+    named = named.assign(alive=alive).drop(columns=["start_treaty", "end_treaty"])
+    return named.sort_values(["start", "id"], kind="stable").reset_index(drop=True)
 
 
 def kept(argued: pd.DataFrame, early: int, late: int) -> pd.DataFrame:
@@ -91,7 +92,7 @@ def aimed(statements: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
             found.append((half, about))
     counts = pd.Series(found, dtype=object).value_counts()
     table = pd.DataFrame([{"half": half, "about": about, "statements": int(n)} for (half, about), n in counts.items()])
-    return table.sort_values(["half", "about"]).reset_index(drop=True)
+    return table.sort_values(["half", "about"], kind="stable").reset_index(drop=True)
 
 
 def dated(statements: pd.DataFrame) -> pd.DataFrame:
@@ -101,4 +102,4 @@ def dated(statements: pd.DataFrame) -> pd.DataFrame:
         "id": statements["id"].astype(str), "start": [pd.Timestamp(low) for low, _ in ends], "end": [pd.Timestamp(high) for _, high in ends],
         "when": [in_words(str(date)) for date in statements["date"]],
         **{name: statements[name].astype("string").fillna("").astype(str) for name in ("speaker_id", "about", "bears", "says", "source")}})
-    return rows.sort_values(["start", "id"]).reset_index(drop=True)
+    return rows.sort_values(["start", "id"], kind="stable").reset_index(drop=True)

@@ -71,7 +71,7 @@ def shore(outlines: pd.DataFrame, points: pd.DataFrame, state: str, regions: tup
         raise ReachError(f"no outline of {state} in {', '.join(regions)}")
     parts = []
     for _, part in inside.groupby(inside["outline_id"].astype(str)):
-        corners = part.sort_values("n")[["latitude_deg", "longitude_deg"]].to_numpy(dtype=float)
+        corners = part.sort_values("n", kind="stable")[["latitude_deg", "longitude_deg"]].to_numpy(dtype=float)
         for start, end in zip(corners, corners[1:]):
             steps = max(1, math.ceil(float(np.abs(end - start).max()) / 0.05))
             parts.append(start + (end - start) * np.arange(steps)[:, None] / steps)
@@ -108,7 +108,7 @@ def claimed(figures: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]) 
         km = float(row[end].iloc[0])
         rows.append({"label": f"{km:,.0f} km{f', {words}' if words else ''}", "range_km": km, "system": system,
                      "measure": measure.replace("-", " "), "sources": str(row["source"].iloc[0])})
-    return pd.DataFrame(rows).sort_values("range_km").reset_index(drop=True)
+    return pd.DataFrame(rows).sort_values("range_km", kind="stable").reset_index(drop=True)
 
 
 def ring_ways(rings: pd.DataFrame, latitude: float, longitude: float) -> pd.DataFrame:
@@ -140,7 +140,7 @@ def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
 def coarse(outlines: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     """The outlines as the maps draw them: `outline_id`, `region`, `longitude_deg`, `latitude_deg`, in order."""
     regions = dict(zip(outlines["id"].astype(str), outlines["region"].astype(str)))
-    shown = points[points["detail"].astype(int) == 1].sort_values(["outline_id", "n"])
+    shown = points[points["detail"].astype(int) == 1].sort_values(["outline_id", "n"], kind="stable")
     own = shown["outline_id"].astype(str)
     return pd.DataFrame({"outline_id": own, "region": own.map(regions), "longitude_deg": shown["longitude_deg"].astype(float),
                          "latitude_deg": shown["latitude_deg"].astype(float)}).reset_index(drop=True)

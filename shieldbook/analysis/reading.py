@@ -25,16 +25,17 @@ QUOTE_HEADS = {"paragraph": "¶", "speaker": "Speaker", "text": "Words quoted by
 
 def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
     """The claims of one article in the order of the text. Raises KeyError where the article has none."""
-    part = claims[claims["article_id"] == article_id].sort_values("id")
+    part = claims[claims["article_id"] == article_id].sort_values("id", kind="stable")
     if part.empty:
         raise KeyError(article_id)
     return part.reset_index(drop=True)
 
 
 def by_date(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles in the order of their dates."""
+    """The articles in the order of their dates, those of one day in that of their ids."""
     order = [bounds(str(date))[0] for date in articles["published"]]
-    return articles.assign(order=order).sort_values("order").drop(columns="order").reset_index(drop=True)
+    rows = articles.assign(order=order).sort_values(["order", "id"], kind="stable")
+    return rows.drop(columns="order").reset_index(drop=True)
 
 
 def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -74,7 +75,7 @@ def quotes_table(quotes: pd.DataFrame, actors: pd.DataFrame, article_id: str) ->
     """The registered quotations of one article in the order of its text: `paragraph`, `speaker` (by name), `text`,
     `because`, `id`.
     """
-    rows = quotes[quotes["article_id"].astype(str) == article_id].sort_values("id")
+    rows = quotes[quotes["article_id"].astype(str) == article_id].sort_values("id", kind="stable")
     return rows.assign(speaker=rows["speaker_id"].astype(str).map(names(actors)))[list(QUOTE_HEADS)].reset_index(drop=True)
 
 
@@ -123,7 +124,8 @@ def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
             "share_pct": round(100 * len(part) / len(claims)), "against": int((stance < 0).sum()),
             "none": int((stance == 0).sum()), "in_favour": int((stance > 0).sum()),
         })
-    return pd.DataFrame(rows).sort_values(["claims", "speaker"], ascending=[False, True]).reset_index(drop=True)
+    frame = pd.DataFrame(rows).sort_values(["claims", "speaker"], ascending=[False, True], kind="stable")
+    return frame.reset_index(drop=True)
 
 
 def chains_table(claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.DataFrame,
@@ -136,7 +138,7 @@ def chains_table(claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.D
     labels = names(actors)
     quoted = set(claim_quotes["claim_id"].astype(str))
     patterns: dict[tuple[str, str, str], list[str]] = {}
-    chains = reports.sort_values("step").groupby(reports["claim_id"].astype(str))
+    chains = reports.sort_values("step", kind="stable").groupby(reports["claim_id"].astype(str))
     paths = {claim: _path(part, labels) for claim, part in chains}
     for claim_id, speaker in zip(claims["id"].astype(str), claims["speaker_id"].astype(str)):
         if claim_id in paths and speaker != "author":
@@ -149,7 +151,9 @@ def chains_table(claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.D
         for (origin, agency, outlet), ids in patterns.items()
     ]
     frame = pd.DataFrame(rows, columns=["origin", "agency", "outlet", "claims", "quoted", "line"])
-    return frame.sort_values(["claims", "quoted", "origin"], ascending=[False, False, True]).reset_index(drop=True)
+    # Patterns that tie keep the order in which the text comes to them.
+    order, ascending = ["claims", "quoted", "origin"], [False, False, True]
+    return frame.sort_values(order, ascending=ascending, kind="stable").reset_index(drop=True)
 
 
 def _path(part: pd.DataFrame, labels: dict[str, str]) -> list[str]:
@@ -189,7 +193,8 @@ def all_claims_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.Data
     """
     labels = names(actors) | {"author": "The author"}
     rows = in_order(claims, articles)
-    ranked = checks.assign(rank=checks["aspect"].astype(str).map(ASPECTS.index)).sort_values("rank")
+    ranked = checks.assign(rank=checks["aspect"].astype(str).map(ASPECTS.index))
+    ranked = ranked.sort_values(["claim_id", "rank"], kind="stable")
     found = ranked["verdict"].astype(str).groupby(ranked["claim_id"].astype(str)).agg(", ".join)
     ids = rows["id"].astype(str)
     return pd.DataFrame({
@@ -232,7 +237,8 @@ def checks_table(checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.D
         "sources": [sources.get(key, "") for key in zip(part["claim_id"].astype(str), part["aspect"].astype(str))],
     })
     rank = frame["aspect"].map({aspect: i for i, aspect in enumerate(ASPECTS)})
-    return frame.assign(rank=rank).sort_values(["order", "rank"]).drop(columns="rank").reset_index(drop=True)
+    ranked = frame.assign(rank=rank).sort_values(["order", "rank"], kind="stable")
+    return ranked.drop(columns="rank").reset_index(drop=True)
 
 
 def forecasts_table(forecasts: pd.DataFrame, forecast_sources: pd.DataFrame, claims: pd.DataFrame,
@@ -246,7 +252,7 @@ def forecasts_table(forecasts: pd.DataFrame, forecast_sources: pd.DataFrame, cla
     labels = names(actors) | {"author": "The author"}
     cited = forecast_sources.groupby(forecast_sources["claim_id"].astype(str))["source"].agg(" | ".join).to_dict()
     own = ["id", "article_id", "speaker_id", "kind", "certainty"]
-    rows = forecasts.merge(claims[own], left_on="claim_id", right_on="id").sort_values("claim_id")
+    rows = forecasts.merge(claims[own], left_on="claim_id", right_on="id").sort_values("claim_id", kind="stable")
     return pd.DataFrame({
         "claim_id": rows["claim_id"].astype(str), "article": rows["article_id"].astype(str),
         "whose": rows["speaker_id"].astype(str).map(labels), "kind": _words(rows["kind"]),
@@ -267,7 +273,7 @@ def moment_table(events: pd.DataFrame, centre: str, before: int, after: int, art
     day = pd.Timestamp(centre)
     near = (rows["end"] >= day - pd.Timedelta(days=before)) & (rows["start"] <= day + pd.Timedelta(days=after))
     exact = (rows["end"] - rows["start"]).dt.days <= 31
-    part = rows[near & exact].sort_values(["start", "end", "id"])
+    part = rows[near & exact].sort_values(["start", "end", "id"], kind="stable")
     return pd.DataFrame({
         "id": part["id"].astype(str), "start": part["start"], "end": part["end"],
         "label": ["The article appears" if i == article_event else t for i, t in zip(part["id"], part["title"].astype(str))],

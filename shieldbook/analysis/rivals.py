@@ -29,7 +29,8 @@ def rivals_table(explanations: pd.DataFrame, evidence: pd.DataFrame, question: s
         **{bears: [int(counts[bears].get(own, 0)) for own in ids] for bears in BEARS},
     })
     rank = {"fits": 0, "cannot tell": 1, "does not fit": 2}
-    return table.assign(rank=table["verdict"].map(rank)).sort_values(["rank", "name"]).drop(columns="rank").reset_index(drop=True)
+    ranked = table.assign(rank=table["verdict"].map(rank)).sort_values(["rank", "name", "id"], kind="stable")
+    return ranked.drop(columns="rank").reset_index(drop=True)
 
 
 def findings_table(rivals: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
@@ -37,7 +38,7 @@ def findings_table(rivals: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame
     `place` (how many of its kind stand before it), `finding`, `source`.
     """
     rows = evidence.merge(rivals[["id", "name", "verdict"]].reset_index(names="order"), left_on="explanation_id", right_on="id")
-    rows = rows.sort_values(["order", "n"])
+    rows = rows.sort_values(["order", "n"], kind="stable")
     keys = rows["explanation_id"].astype(str) + "-" + rows["n"].astype(str)
     return pd.DataFrame({
         "key": keys, "name": rows["name"], "verdict": rows["verdict"], "bears": rows["bears"].astype(str),

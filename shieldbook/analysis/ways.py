@@ -51,7 +51,7 @@ def paragraphs_table(paragraphs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataF
     Columns: ¶, What it says (this book's gloss), Its part (function), Words, Claims, and `id` for the row.
     `paragraphs` and `claims` are those of the article.
     """
-    rows = paragraphs.sort_values("position")
+    rows = paragraphs.sort_values("position", kind="stable")
     counts = claims.groupby(claims["paragraph"].astype(str)).size()
     numbers = rows["n"].astype(str)
     return pd.DataFrame({

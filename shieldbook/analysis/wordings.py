@@ -30,7 +30,7 @@ def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
     model = rows.loc[like, list(COLUMNS)].astype(str)
     shared = (rows[list(COLUMNS)].astype(str) == model).sum(axis=1)
     rows = rows.assign(shared=shared, first=rows.index == like).sort_values(
-        ["first", "shared", "carrier"], ascending=[False, False, True])
+        ["first", "shared", "carrier"], ascending=[False, False, True], kind="stable")
     told = []
     for row in rows.itertuples():
         for column in COLUMNS:
@@ -46,5 +46,5 @@ def spread_table(wordings: pd.DataFrame) -> pd.DataFrame:
     """Point by point, in how many forms the reports have it: `Point`, `Forms`, `Most common`, `Reports with it`; most forms first."""
     rows = [{"Point": short, "Forms": wordings[column].astype(str).nunique(),
              "Most common": POINTS[column, wordings[column].astype(str).mode()[0]],
-             "Reports with it": int(wordings[column].astype(str).value_counts().iloc[0])} for column, short in COLUMNS.items()]
+             "Reports with it": int(wordings[column].astype(str).value_counts().max())} for column, short in COLUMNS.items()]
     return pd.DataFrame(rows).sort_values("Forms", ascending=False, kind="stable").reset_index(drop=True)

@@ -72,7 +72,8 @@ def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
         shape=alt.Shape("name:N", scale=alt.Scale(domain=["Seoul", "Tokyo"], range=["circle", "square"])),
         tooltip=[alt.Tooltip("name:N", title="Partner"), alt.Tooltip("year:Q", title="Year", format="d"),
                  alt.Tooltip("value:Q", title="Billion dollars"), alt.Tooltip("basis:N", title="Counted by")])
-    tops = money.sort_values("value").groupby("name").tail(1).assign(y=lambda t: t["value"] + 2)
+    tops = money.sort_values(["value", "year"], kind="stable").groupby("name").tail(1)
+    tops = tops.assign(y=lambda t: t["value"] + 2)
     labels = alt.Chart(tops).mark_text(fontWeight="bold", baseline="bottom").encode(
         x=quiet, y=alt.Y("y:Q", scale=alt.Scale(domain=[0, 40])), text="name:N", color=alt.Color("ink:N", scale=None))
     upper = alt.layer(lines, dots, labels).properties(width=width, height=230)

@@ -107,6 +107,11 @@ def _years(first: int, last: int, length: int) -> pd.DataFrame:
                         columns=["year", "at"])
 
 
+def _by_year(article: str) -> tuple[bool, str, str]:
+    """Articles by year and name; what is no article, for it ends in no year, behind them."""
+    return not article[-1].isdigit(), article[-4:], article
+
+
 def _params(rows: pd.DataFrame) -> list[alt.Parameter]:
     def select(name: str, label: str, values: list[str]) -> alt.Parameter:
         return alt.param(name=name, value="", bind=alt.binding_select(options=["", *values], labels=[ALL, *values], name=label))
@@ -114,5 +119,5 @@ def _params(rows: pd.DataFrame) -> list[alt.Parameter]:
     def parts(column: str) -> list[str]:
         return list(dict.fromkeys(part for cell in rows[column].astype(str) for part in cell.split(", ") if part))
 
-    return [select("article", "Article", sorted(parts("articles"), key=lambda name: (not name[-1].isdigit(), name[-4:]))),
+    return [select("article", "Article", sorted(parts("articles"), key=_by_year)),
             select("state", "State", sorted(parts("states"))), select("sort", "Sort of event", sorted(parts("sort")))]

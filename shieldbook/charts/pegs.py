@@ -55,7 +55,7 @@ def _draw(table: pd.DataFrame, layout: Layout, lives: pd.DataFrame) -> alt.Layer
     width = layout.width - 16
     first, last = on(table["start"].min()), max(on(table["end"].max()), on(lives["end"].max()))
     rows = _placed(table[["id", "start", "end", "when", "words", "where", "about", "says"]], first, last, width)
-    order = table.sort_values("start")["words"].drop_duplicates().tolist()
+    order = table.sort_values("start", kind="stable")["words"].drop_duplicates().tolist()
     deep_at = {name: levels(part["at"], STEP) for name, part in rows.groupby("words", sort=False)}
     binned = any(max(found) >= MOST_LEVELS for found in deep_at.values())
     y, heads = 4, []

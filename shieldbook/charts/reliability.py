@@ -25,7 +25,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows = table.assign(text=[f"{a:.3f} (raw {r:.0%})" for a, r in zip(table["alpha"], table["raw_agreement"])])
     for column in ("alpha", "low", "high"):
         rows[column] = rows[column].astype(float)
-    order = rows.sort_values("alpha", ascending=False)["field"].tolist()
+    order = rows.sort_values("alpha", ascending=False, kind="stable")["field"].tolist()
     left = float(min(0.4, rows["low"].min()))
     x = alt.X("alpha:Q", scale=alt.Scale(domain=[left, 1]), axis=alt.Axis(title="alpha", tickCount=5, grid=True))
     y = alt.Y("field:N", sort=order, axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import altair as alt
 import pandas as pd
 
@@ -36,7 +38,7 @@ def score(table: pd.DataFrame, *, title: str, description: str, source: str, cap
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     marks = _marks(table, layout)
-    speakers = marks.sort_values("row")["speaker"].drop_duplicates().tolist()
+    speakers = marks.sort_values("row", kind="stable")["speaker"].drop_duplicates().tolist()
     systems = [marks] if layout.narrow else _systems(marks)
     longest = max(int(part["order"].max() - part["order"].min()) + 1 for part in systems)
     drawn = [_system(part, speakers, longest, layout) for part in systems]
@@ -47,8 +49,8 @@ def _marks(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     """One row a mark, with its column or row named as the layout has room for."""
     names, row = table["speaker"].astype(str), table["row"].astype(int)
     if layout.narrow and names.nunique() > COLUMNS_ON_A_PHONE:
-        ranked = names[row > 0].where(names != OTHERS).value_counts().index
-        kept = set(ranked[: COLUMNS_ON_A_PHONE - 2]) | set(names[row == 0])
+        ranked = Counter(names[(row > 0) & (names != OTHERS)]).most_common(COLUMNS_ON_A_PHONE - 2)
+        kept = {name for name, _ in ranked} | set(names[row == 0])
         row = row.where(names.isin(kept), row.max() + 1)
         names = names.where(names.isin(kept), OTHERS)
     marks = table[["order", "direction", "claim", "claim_id", "who", "stance", "paragraph"]].assign(
