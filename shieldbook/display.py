@@ -7,6 +7,10 @@ renderer (`shieldbook.publish`) reads nothing else. This module knows no HTML.
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Iterable
+from numbers import Integral, Real
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -16,6 +20,8 @@ TABLE = "application/vnd.shieldbook.table+json"
 STATES = "application/vnd.shieldbook.states+json"
 TWIN = "application/vnd.shieldbook.twin+json"
 
+# What an infinite number says: it stands at the open end of an interval.
+NO_BOUND = {math.inf: "no upper bound", -math.inf: "no lower bound"}
 REQUIRED = ("title", "description", "source", "caption")
 
 
@@ -92,23 +98,54 @@ def show(frame: pd.DataFrame, caption: str, *, note: str = "", sources: tuple[st
 
 def table_payload(frame: pd.DataFrame, caption: str, note: str = "", sources=(), anchors: str = "", keys: str = "",
                   links=None, hidden=(), name: str = "", facets=()) -> dict:
-    """A frame as plain JSON: caption, columns (name, numeric), rows of strings; missing cells are empty.
+    """A frame as plain JSON: caption, columns (name, numeric), rows of strings, as `in_words` says them.
 
     The other arguments are those of `show`, and are handed on.
     """
-    columns = [{"name": str(name), "numeric": pd.api.types.is_numeric_dtype(frame[name])} for name in frame.columns]
-    rows = [["" if pd.isna(cell) else _text(cell) for cell in row] for row in frame.itertuples(index=False)]
+    columns = [
+        {"name": str(name), "numeric": pd.api.types.is_numeric_dtype(cells)} for name, cells in frame.items()
+    ]
+    rows = [list(row) for row in zip(*(in_words(cells) for _, cells in frame.items()), strict=True)]
     return {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors, "keys": keys,
             "links": dict(links or {}), "hidden": list(hidden), "name": name, "facets": list(facets),
             "columns": columns, "rows": rows}
 
 
-def _text(cell) -> str:
+def in_words(cells: Iterable[Any]) -> list[str]:
+    """The cells of one column as a reader sees them: the one place where numbers become words.
+
+    Missing is empty, a day is ISO, an infinite number is NO_BOUND, a whole one has no point. Where
+    three decimals tell every number of the column, they are told so; otherwise each has three
+    significant digits and its whole part: 88.6384871716 is 88.6, and 1595.31 is 1595.
+    """
+    column = list(cells)
+    decimals = [float(cell) for cell in column if _is_decimal(cell) and math.isfinite(cell)]
+    exact = all(math.isclose(number, round(number, 3), rel_tol=1e-12) for number in decimals)
+    return [_cell_in_words(cell, exact) for cell in column]
+
+
+def _is_decimal(cell: Any) -> bool:
+    return isinstance(cell, Real) and not isinstance(cell, Integral)
+
+
+def _cell_in_words(cell: Any, exact: bool) -> str:
+    if pd.isna(cell):
+        return ""
     if isinstance(cell, pd.Timestamp):
         return cell.date().isoformat()
-    if isinstance(cell, float) and cell == int(cell):
-        return str(int(cell))
-    return str(cell)
+    return _number_in_words(float(cell), exact) if _is_decimal(cell) else str(cell)
+
+
+def _number_in_words(number: float, exact: bool) -> str:
+    if math.isinf(number):
+        return NO_BOUND[number]
+    if number == 0:
+        return "0"
+    magnitude = math.floor(math.log10(abs(number)))
+    if not exact and magnitude < -6:
+        return f"{number:.3g}"
+    told = f"{number:.{3 if exact else max(0, 2 - magnitude)}f}"
+    return told.rstrip("0").rstrip(".") if "." in told else told
 
 
 def _chart_bundle(spec: dict, **_) -> dict:

@@ -9,6 +9,7 @@ import re
 import sys
 from inspect import signature
 
+import altair as alt
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -37,7 +38,7 @@ from shieldbook.charts import maps, theme
 from shieldbook.charts.board import SHAPES as board_shapes
 from shieldbook.charts.score import COLUMNS_ON_A_PHONE, OTHERS
 from shieldbook.charts.theme import LAYOUTS
-from shieldbook.display import FigureError
+from shieldbook.display import FigureError, in_words
 from shieldbook.publish.pictures import size, svg
 
 WORDS = {"title": "What the picture finds", "description": "What a reader who cannot see it should know.",
@@ -358,6 +359,42 @@ def test_every_picture_draws_something(drawn, layout):
 
 def test_no_picture_holds_a_number_that_is_none(drawn, layout):
     assert not re.search(r"\bNaN\b|\bundefined\b|\bInfinity\b", drawn.svg[layout])
+
+
+def units(spec, data=None, datasets=None):
+    """The channels of every part of a specification, with the rows that it draws."""
+    datasets = {**(datasets or {}), **spec.get("datasets", {})}
+    data = spec.get("data", data)
+    for part in (part for name in ("layer", "vconcat", "hconcat") for part in spec.get(name, ())):
+        yield from units(part, data, datasets)
+    if "encoding" in spec:
+        yield spec["encoding"], datasets.get((data or {}).get("name"), [])
+
+
+def unrounded(spec):
+    """The numbers that tips and lettering of a chart would say otherwise than the table behind it."""
+    found = []
+    for encoding, rows in units(spec):
+        tips = [tip for channel in ("tooltip", "text") for tip in listed(encoding.get(channel, []))]
+        for tip in tips:
+            numbers = [row[tip["field"]] for row in rows] if tip.get("type") == "quantitative" else []
+            exact = [str(number).removesuffix(".0") for number in numbers]
+            found += [(tip["field"], said) for said, told in zip(exact, in_words(numbers)) if said != told]
+    return found
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def test_no_tip_and_no_lettering_says_a_number_otherwise_than_the_table(drawn, layout):
+    assert unrounded(drawn.specs[layout]) == []
+
+
+def test_an_unrounded_number_in_a_tip_is_noticed():
+    table = pd.DataFrame({"far": [88.6384871716]})
+    base = alt.Chart(table).encode(tooltip="far:Q")
+    assert unrounded(alt.layer(base.mark_point(), base.mark_rule()).to_dict()) == [("far", "88.6384871716")] * 2
 
 
 def sizes(picture):

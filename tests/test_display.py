@@ -1,6 +1,7 @@
 """What a cell sends out: the book's own kinds of output beside those that every notebook program knows."""
 
 import json
+import math
 import re
 
 import altair as alt
@@ -52,7 +53,7 @@ def draw(table, layout):
 
 
 def chart_of(table, **words):
-    return figure(draw, table, LAYOUTS, columns={"name": "Name"}, **WORDS | words)
+    return figure(draw, table, LAYOUTS, **{"columns": {"name": "Name"}} | WORDS | words)
 
 
 # Figures
@@ -173,6 +174,48 @@ def test_a_missing_cell_is_empty():
 
 def test_a_whole_number_is_written_without_a_point():
     assert table_payload(pd.DataFrame({"a": [2.0, 2.5]}), "c")["rows"] == [["2"], ["2.5"]]
+
+
+def written(*numbers):
+    """A column of numbers as the reader of a table sees it."""
+    return [row[0] for row in table_payload(pd.DataFrame({"a": numbers}), "c")["rows"]]
+
+
+def test_an_infinite_number_is_said_to_have_no_bound():
+    assert written(5.0, math.inf, -math.inf) == ["5", "no upper bound", "no lower bound"]
+    assert table_payload(pd.DataFrame({"a": pd.array([math.inf], "Float64")}), "c")["rows"] == [["no upper bound"]]
+
+
+def test_a_chart_with_an_infinite_number_can_be_sent(shell):
+    chart = chart_of(pd.DataFrame({"name": ["a", "b"], "lit": [1, math.inf]}), columns={"lit": "Lit"})
+    sent, _ = shell.display_formatter.format(chart)
+    assert sent[FIGURE]["usermeta"]["shieldbook"]["table"]["rows"] == [["1"], ["no upper bound"]]
+    assert "Infinity" not in json.dumps(sent[FIGURE])
+
+
+def test_a_computed_number_is_rounded_to_three_digits_and_keeps_its_whole_part():
+    numbers = [88.6384871716, 1595.3171, 0.9648726286, 0.00027965533, -3.14159, 99.96, 123456.789, 5e-12]
+    told = ["88.6", "1595", "0.965", "0.00028", "-3.14", "100", "123457", "5e-12"]
+    assert written(*numbers) == told
+
+
+def test_figures_that_three_decimals_tell_are_told_exactly():
+    assert written(15.814, -4.222, 12345.5, 0.001, 0.1 + 0.2, 91 - 1e-14) == ["15.814", "-4.222", "12345.5", "0.001",
+                                                                              "0.3", "91"]
+
+
+def test_a_number_is_told_alike_in_every_type_that_a_frame_may_have():
+    types = ("float32", "float64", "Float32", "Float64", object)
+    told = {kind: written(*pd.Series([2.5, 0.1, -0.0, 65536]).astype(kind)) for kind in types}
+    assert {kind: cells for kind, cells in told.items() if cells != ["2.5", "0.1", "0", "65536"]} == {}
+
+
+@unhurried
+@given(st.lists(st.floats(allow_nan=False), min_size=1))
+def test_every_number_reaches_the_table_within_half_a_per_cent(numbers):
+    bounds = {word: number for number, word in display.NO_BOUND.items()}
+    for number, word in zip(numbers, written(*numbers), strict=True):
+        assert float(bounds.get(word, word)) == pytest.approx(number, rel=0.005) and "e+" not in word
 
 
 @unhurried

@@ -48,7 +48,7 @@ def overview_table(events: pd.DataFrame, event_actors: pd.DataFrame, treaties: p
     frame = pd.concat([out, pd.DataFrame(bars), pd.DataFrame(papers)], ignore_index=True)
     frame["rank"] = frame["lane"].map({name: i for i, name in enumerate(LANES)}).fillna(len(LANES))
     columns = ["start", "end", "lane", "label", "when", "precision", "what"]
-    # Of one day stand first the events, then the articles, each in the order of their ids.
+    # What begins on one day keeps the order of its table.
     return frame.sort_values(["rank", "start"], kind="stable")[columns].reset_index(drop=True)
 
 

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress
-from shieldbook.display import figure
+from shieldbook.display import figure, in_words
 
 DASHES = ([1, 0], [6, 3], [2, 2])
 
@@ -38,7 +38,8 @@ def _clear(rows: pd.DataFrame, salvo: int) -> float:
 
 
 def _draw(table: pd.DataFrame, layout: Layout, salvo: int) -> alt.Chart:
-    rows = table.assign(line=table["battery"].astype(str) + ", " + table["hit_pct"].astype(str))
+    line = table["battery"].astype(str) + ", " + table["hit_pct"].astype(str)
+    rows = table.assign(line=line, told=in_words(table["chance_pct"]))
     batteries = rows["battery"].drop_duplicates().tolist()
     x = alt.X("missiles:Q", scale=alt.Scale(domain=[0, int(rows["missiles"].max())], nice=False),
               axis=alt.Axis(title="missiles at once", grid=False, tickCount=6))
@@ -55,7 +56,7 @@ def _draw(table: pd.DataFrame, layout: Layout, salvo: int) -> alt.Chart:
             y=y,
             tooltip=[
                 alt.Tooltip("line:N", title="Battery and hit chance"),
-                alt.Tooltip("chance_pct:Q", title="None gets through (%)"),
+                alt.Tooltip("told:N", title="None gets through (%)"),
             ],
         )
     )
