@@ -1,19 +1,21 @@
 """What a notebook cell sends out: an Altair chart or a pandas frame, plus the book's own MIME bundle beside it.
 
-JupyterLab, VS Code and Colab ignore the book's MIME types and show the chart or frame as ever; the book's
-renderer (`shieldbook.publish`) reads nothing else. This module knows no HTML.
+JupyterLab, VS Code and Colab ignore the book's MIME types and show the HTML that Altair and pandas write; the
+book's renderer (`shieldbook.publish`) reads nothing but its own types. This module writes no HTML itself.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import zlib
 from collections.abc import Iterable
 from numbers import Integral, Real
 from typing import Any
 
 import altair as alt
 import pandas as pd
+from markupsafe import escape
 
 FIGURE = "application/vnd.shieldbook.figure+json"
 TABLE = "application/vnd.shieldbook.table+json"
@@ -22,6 +24,16 @@ TWIN = "application/vnd.shieldbook.twin+json"
 
 # What an infinite number says: it stands at the open end of an interval.
 NO_BOUND = {math.inf: "no upper bound", -math.inf: "no lower bound"}
+# JupyterLab would make all columns equally wide.
+NOTEBOOK_WIDTH = 'style="width: 100%; table-layout: auto"'
+RIGHT = {"props": "text-align: right"}
+NOTEBOOK_STYLES = (
+    {"selector": "th, td", "props": "text-align: left; vertical-align: top; white-space: normal"},
+    {
+        "selector": "caption",
+        "props": "caption-side: top; text-align: left; white-space: pre-line",
+    },
+)
 REQUIRED = ("title", "description", "source", "caption")
 
 
@@ -161,7 +173,33 @@ def _chart_bundle(spec: dict, **_) -> dict:
 
 def _frame_bundle(frame: pd.DataFrame, include=None, exclude=None) -> dict:
     meta = frame.attrs.get("shieldbook")
-    return {TABLE: table_payload(frame, **meta)} if meta else {}
+    if not meta:
+        return {}
+    payload = table_payload(frame, **meta)
+    return {TABLE: payload, "text/html": _notebook_table(payload)}
+
+
+def _notebook_table(payload: dict) -> str:
+    """A table as other notebook programs show it: whole cells, caption and note, no index.
+
+    Pandas writes the HTML and escapes all that comes from data; the page never takes it up.
+    """
+    names = [column["name"] for column in payload["columns"]]
+    shown = [n for n, name in enumerate(names) if name not in payload["hidden"]]
+    rows = [[row[n] for n in shown] for row in payload["rows"]]
+    frame = pd.DataFrame(rows, columns=[names[n] for n in shown], dtype=object)
+    caption = escape("\n".join(filter(None, (payload["caption"], payload["note"]))))
+    numeric = [payload["columns"][n]["numeric"] for n in shown]
+    right = [RIGHT | {"selector": f".col{n}"} for n, yes in enumerate(numeric) if yes]
+    styler = frame.style.hide(axis="index").set_caption(caption)
+    styler = styler.format(escape="html").format_index(escape="html", axis=1)
+    styler = styler.set_table_attributes(NOTEBOOK_WIDTH).set_table_styles([*NOTEBOOK_STYLES, *right])
+    # The same table has the same id at every run, so that a notebook run again is the same file.
+    styler = styler.set_uuid(f"{zlib.crc32(caption.encode()):08x}")
+    # Nothing is left out of a long table, and no dollar sign begins a formula.
+    whole = ("styler.render.max_elements", frame.size + 1, "styler.html.mathjax", False)
+    with pd.option_context(*whole):
+        return styler.to_html()
 
 
 def register() -> None:

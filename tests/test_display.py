@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from html.parser import HTMLParser
 
 import altair as alt
 import pandas as pd
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 from pandas.testing import assert_frame_equal
+from test_publish import HOSTILE
 
 import shieldbook as sb
 from shieldbook import display
@@ -243,6 +245,90 @@ def test_a_marked_frame_is_sent_as_a_table_of_the_book(shell, lamps):
 def test_a_marked_frame_is_sent_as_a_plain_frame_too(shell, lamps):
     sent, _ = shell.display_formatter.format(show(lamps, "Lamps"))
     assert {"text/html", "text/plain"} <= set(sent)
+
+
+class Face(HTMLParser):
+    """The HTML of a table as a notebook shows it: its tags, and the words of every head, cell and caption."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.tags, self.words, self.inside = [], {"caption": [], "th": [], "td": []}, ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        """Note the tag, and begin the words of a cell."""
+        self.tags.append(tag)
+        self.inside = tag
+        self.words.get(tag, []).append("")
+
+    def handle_endtag(self, tag):
+        """What follows is in no cell."""
+        self.inside = ""
+
+    def handle_data(self, data):
+        """Add to the words of the cell that stands open."""
+        if self.inside in self.words:
+            self.words[self.inside][-1] += data
+
+
+@pytest.fixture
+def face(shell):
+    """What a notebook shows of a frame given to `show`."""
+    return lambda frame, **told: Face(shell.display_formatter.format(show(frame, "Lamps", **told))[0]["text/html"])
+
+
+LONG = " ".join(f"word{n}" for n in range(500))
+
+
+def test_a_notebook_shows_every_cell_of_a_table_whole(face):
+    shown = face(pd.DataFrame({"What was found": [LONG] * 200}))
+    assert shown.words["td"] == [LONG] * 200
+
+
+def test_a_notebook_shows_a_whole_table_whatever_pandas_is_told_to_leave_out(face, lamps):
+    with pd.option_context("styler.render.max_elements", 1, "display.max_rows", 1, "display.max_columns", 1):
+        assert face(lamps).words["td"] == ["a", "1", "b", "2"]
+
+
+def test_a_notebook_shows_neither_hidden_columns_nor_an_index(face, lamps):
+    shown = face(lamps.assign(to="#a", id="l-1"), links={"name": "to"}, hidden=("id",))
+    assert (shown.words["th"], shown.words["td"]) == (["name", "lit"], ["a", "1", "b", "2"])
+
+
+def test_a_notebook_shows_caption_and_note_of_a_table(face, lamps):
+    assert face(lamps, note="Two <b>lamps</b>.").words["caption"] == ["Lamps\nTwo <b>lamps</b>."]
+    assert face(lamps).words["caption"] == ["Lamps"]
+
+
+def test_a_notebook_shows_numbers_as_the_page_does(face):
+    shown = face(pd.DataFrame({"far": [88.6384871716, math.inf, None]}))
+    assert shown.words["td"] == ["88.6", "no upper bound", ""]
+
+
+def test_a_table_is_as_wide_as_the_notebook_and_no_formula(shell, lamps):
+    html = shell.display_formatter.format(show(lamps, "Lamps"))[0]["text/html"]
+    assert re.search(r'<table [^>]*style="width: 100%[^"]*" class="[^"]*mathjax_ignore', html)
+
+
+def test_the_same_table_is_the_same_html_at_every_run(shell, lamps):
+    once, again = (shell.display_formatter.format(show(lamps, "Lamps"))[0]["text/html"] for _ in range(2))
+    assert once == again
+
+
+@pytest.mark.parametrize("word", [*HOSTILE.values(), "$x$ and \\(y\\)", "</style></table>"])
+def test_no_cell_head_caption_or_note_of_a_table_becomes_code(shell, word):
+    def sent(text):
+        frame = pd.DataFrame([[text, text]], columns=[f"head {text}", f"other {text}"])
+        html = shell.display_formatter.format(show(frame, f"caption {text}", note=f"note {text}"))[0]["text/html"]
+        return Face(html)
+
+    assert sent(word).tags == sent("lamp").tags
+    assert sent(word).words["td"] == [word, word]
+
+
+def test_a_table_of_two_columns_of_one_name_and_a_table_without_rows_are_shown(face, lamps):
+    assert face(lamps.set_axis(["name", "name"], axis=1)).words["td"] == ["a", "1", "b", "2"]
+    assert face(lamps.head(0)).words == {"caption": ["Lamps"], "th": ["name", "lit"], "td": []}
 
 
 def test_an_unmarked_frame_is_sent_as_ever(shell, lamps):

@@ -1,4 +1,4 @@
-"""The book's explorers in a real JupyterLab with a real kernel: set a control, read another answer."""
+"""The book's explorers and tables in a real JupyterLab with a real kernel."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ NEEDED = {
     "chapters/05_sinonk-2019.ipynb": ("import shieldbook as sb", "trade, meetings = ", "years_explorer("),
     "reference/claims.ipynb": ("import shieldbook as sb", "ClaimsExplorer("),
 }
+FOUND = "word " * 60 + "between $5 and $6 <b>end</b>"
+TABLE = f"""import pandas as pd
+frame = pd.DataFrame({{"Lamp": ["a"], "Found": [{FOUND!r}], "id": ["lamp-1"]}})
+sb.display.show(frame, "Lamps that went out", note="As far as is known.", hidden=("id",))"""
 TOKEN = "reader"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -43,7 +47,7 @@ def free_port() -> int:
 
 
 def controls_only() -> dict:
-    """One notebook of all explorers of the book and the cells that they need."""
+    """One notebook of all explorers of the book and the cells that they need, and of a table."""
     cells: list[dict] = []
     for name, needed in NEEDED.items():
         notebook = json.loads((ROOT / "book" / name).read_text(encoding="utf-8"))
@@ -52,6 +56,8 @@ def controls_only() -> dict:
         gone = [part for part in needed if not any(part in "".join(cell["source"]) for cell in kept)]
         assert gone == [], f"{name} no longer holds cells that its explorers need"
         cells += kept
+    empty = {"metadata": {}, "outputs": [], "execution_count": None}
+    cells.append({"cell_type": "code", "id": "a-table", "source": TABLE, **empty})
     return {**notebook, "cells": cells}
 
 
@@ -152,3 +158,15 @@ def test_the_claims_answer_in_jupyterlab(page):
     page.locator(".widget-dropdown", has_text="Speaker").locator("select").select_option(label="Igor Sergeev")
     answers(page, "Igor Sergeev: 26 claims of 442")
     page.wait_for_function("() => document.querySelectorAll('.widget-html tbody tr').length === 26")
+
+
+@pytest.mark.timeout(300)
+def test_a_table_is_shown_whole_in_jupyterlab(page):
+    table = page.locator(".jp-OutputArea table", has_text="Lamps that went out")
+    table.wait_for(timeout=30_000)
+    assert table.locator("td").all_inner_texts() == ["a", FOUND]
+    assert table.locator("caption").inner_text() == "Lamps that went out\nAs far as is known."
+    width = "table => table.offsetWidth / table.closest('.jp-RenderedHTML').clientWidth"
+    assert table.evaluate(width) > 0.9
+    short, long = (cell.bounding_box()["width"] for cell in table.locator("td").all())
+    assert 4 * short < long
