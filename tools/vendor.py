@@ -44,7 +44,8 @@ def write_list(folder: Path, **about: str) -> None:
     """Write a folder's vendored.json: what its files are, and the SHA-256 of each."""
     files = sorted(file for file in folder.iterdir() if file.name != "vendored.json")
     sums = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    (folder / "vendored.json").write_text(json.dumps([{**about, "files": sums}], indent=1) + "\n", encoding="utf-8")
+    listed = json.dumps([{**about, "files": sums}], indent=1) + "\n"
+    (folder / "vendored.json").write_text(listed, encoding="utf-8", newline="\n")
 
 
 def vega(scratch: Path) -> None:
