@@ -17,7 +17,7 @@ from .markup import anchor, code, count, generated, line, table_link, text
 
 def glossary(terms: Any) -> str:
     """The terms in the order of the alphabet, each under its own anchor, which chapters link to."""
-    rows = terms.fillna("").astype(str).to_dict("records")
+    rows = terms.astype("string").fillna("").to_dict("records")
     parts = [
         "# Glossary\n", generated("data/glossary.csv"),
         "Terms that the chapters use without explaining them each time. Where the meaning was read somewhere, the source is named; "
@@ -32,7 +32,7 @@ def glossary(terms: Any) -> str:
 
 def corrections(wrong: Any) -> str:
     """The page of corrections, the newest first."""
-    rows = wrong.fillna("").astype(str).to_dict("records")
+    rows = wrong.astype("string").fillna("").to_dict("records")
     parts = [
         "# Corrections\n", generated("data/corrections.csv"),
         f"{count(len(rows), 'correction')} to what an earlier version printed. Each says what stood there, what stands there now, since when it "

@@ -24,8 +24,8 @@ TWIN = "application/vnd.shieldbook.twin+json"
 
 # What an infinite number says: it stands at the open end of an interval.
 NO_BOUND = {math.inf: "no upper bound", -math.inf: "no lower bound"}
-# JupyterLab would make all columns equally wide.
-NOTEBOOK_WIDTH = 'style="width: 100%; table-layout: auto"'
+# JupyterLab would make all columns equally wide, and a formula of what stands between dollar signs.
+NOTEBOOK_TABLE = 'style="width: 100%; table-layout: auto" class="tex2jax_ignore mathjax_ignore"'
 RIGHT = {"props": "text-align: right"}
 NOTEBOOK_STYLES = (
     {"selector": "th, td", "props": "text-align: left; vertical-align: top; white-space: normal"},
@@ -193,12 +193,12 @@ def _notebook_table(payload: dict) -> str:
     right = [RIGHT | {"selector": f".col{n}"} for n, yes in enumerate(numeric) if yes]
     styler = frame.style.hide(axis="index").set_caption(caption)
     styler = styler.format(escape="html").format_index(escape="html", axis=1)
-    styler = styler.set_table_attributes(NOTEBOOK_WIDTH).set_table_styles([*NOTEBOOK_STYLES, *right])
+    styler = styler.set_table_attributes(NOTEBOOK_TABLE)
+    styler = styler.set_table_styles([*NOTEBOOK_STYLES, *right])
     # The same table has the same id at every run, so that a notebook run again is the same file.
     styler = styler.set_uuid(f"{zlib.crc32(caption.encode()):08x}")
-    # Nothing is left out of a long table, and no dollar sign begins a formula.
-    whole = ("styler.render.max_elements", frame.size + 1, "styler.html.mathjax", False)
-    with pd.option_context(*whole):
+    # Without being told so, pandas leaves rows of a long table out.
+    with pd.option_context("styler.render.max_elements", frame.size + 1):
         return styler.to_html()
 
 

@@ -265,7 +265,7 @@ def _codebook_field(table: Table, field: Field) -> str | None:
 
 
 def _codebook(head: str, contract: Contract, tables: Mapping) -> str:
-    rows = tables["codebook"].fillna("").astype(str).to_dict("records")
+    rows = tables["codebook"].astype("string").fillna("").to_dict("records")
     known = {(row["field"], row["code"]) for row in rows}
     origin = "data/codebook.csv, below a head in _codebook-head.md"
     parts = [head.rstrip("\n") + "\n", markup.generated(origin), "## The codes\n"]

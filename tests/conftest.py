@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pandas_two import lowest_pandas
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TABLES = Path(__file__).resolve().parent / "fixtures" / "package"
@@ -23,6 +25,13 @@ def build_package(folder: Path) -> Path:
         json.dumps(contract, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
     )
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lowest() -> Iterator[None]:
+    """All tests hold the package to what the lowest pandas that it allows can do."""
+    with lowest_pandas():
+        yield
 
 
 @pytest.fixture(scope="session")

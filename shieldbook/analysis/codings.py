@@ -22,7 +22,9 @@ def by_coding(claims: pd.DataFrame, coded_units: pd.DataFrame, codings: pd.DataF
     stance, `motives` what a writer ascribes.
     """
     order = by_date(articles)["id"].astype(str).tolist()
-    wide = codings.pivot(index="unit_id", columns="field", values="value")
+    # Columns named by categories cannot be joined in pandas 2 under Python 3.12.
+    named = codings.assign(field=codings["field"].astype(str))
+    wide = named.pivot(index="unit_id", columns="field", values="value")
     units = coded_units.set_index(coded_units["unit_id"].astype(str))
     frames = {BOOK: claims[["article_id", "speaker_id", "stance", "kind", "checkable"]]}
     for coder in ("A", "B"):
