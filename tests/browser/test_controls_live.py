@@ -114,7 +114,7 @@ def site(tmp_path_factory):
                ["controls.js", "salvo.js"])
     write_page(folder, "orphan.html", twin, ["controls.js"])
     write_page(folder, "params.html", drawn, ["stub.js", "controls.js"])
-    write_page(folder, "chart.html", drawn, ["tables.js", "figures.js", "controls.js"])
+    write_page(folder, "chart.html", drawn, ["page.js", "tables.js", "figures.js", "controls.js"])
     place = folder / Place().specs_file
     place.parent.mkdir(parents=True)
     narrow = spec["usermeta"]["shieldbook"]["narrow"]

@@ -2,10 +2,18 @@ window.shieldbook = window.shieldbook || {};
 // What is only needed once somebody asks waits until the page has nothing else to do; bound, for the window alone may call it.
 shieldbook.soon = window.requestIdleCallback?.bind(window) ?? ((work) => setTimeout(work, 200));
 
+// What a hash names, if it names anything. Nothing else decodes an address: a stray percent sign would throw.
+shieldbook.target = (hash) => {
+  let id = hash.slice(1);
+  try { id = decodeURIComponent(id); } catch { /* Then the hash is taken as it stands. */ }
+  return id ? document.getElementById(id) : null;
+};
+
 // The frame of a page: colours, layers, folds that open for a link, drawers, copying, the report.
 (() => {
   "use strict";
   const root = document.documentElement;
+  const { target } = shieldbook;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
   function remember(key, value) {
@@ -47,12 +55,6 @@ shieldbook.soon = window.requestIdleCallback?.bind(window) ?? ((work) => setTime
       changed = true;
     }
     return changed;
-  }
-
-  function target(hash) {
-    let id = hash.slice(1);
-    try { id = decodeURIComponent(id); } catch { /* A stray percent sign: the hash is taken as it stands. */ }
-    return id ? document.getElementById(id) : null;
   }
 
   function arrive() {

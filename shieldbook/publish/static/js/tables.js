@@ -97,7 +97,7 @@
   for (const box of document.querySelectorAll(".sb-table")) tables.set(box.dataset.table, new Table(box));
 
   const reveal = () => {
-    const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const target = shared.target(location.hash);
     const box = target?.closest(".sb-table");
     if (box) tables.get(box.dataset.table).reveal(target);
   };
