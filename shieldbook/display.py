@@ -43,14 +43,15 @@ class FigureError(ValueError):
 
 def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, description: str, source: str,
            caption: str, columns: dict[str, str], key: str = "", drives: str = "",
-           links: dict[str, str] | None = None) -> alt.Chart:
+           noun: tuple[str, str] = ("row", "rows"), links: dict[str, str] | None = None) -> alt.Chart:
     """Dress a drawing as the book's figure.
 
     `draw(table, layout)` returns a bare Altair chart; it is called once for the wide and once for the narrow
     layout. `columns` maps the columns of `table` that the reader may see as a table to their headings; `links` maps
     some of them to the columns of `table` that hold their targets (see `show`). `key` names the column whose values
     identify a mark; the chart gives it to the `key` channel of its marks, and a mark then leads to the element of
-    the page that has this value as its id. `drives` is the name of the data table that chosen marks filter.
+    the page that has this value as its id. `drives` is the name of the data table that chosen marks filter, `noun`
+    what one of its rows is and what many are, for the words around the choice.
     Returns the wide chart, titled and described, with everything the page needs in its `usermeta`.
     Raises FigureError where title, description, caption or source is empty.
     """
@@ -66,7 +67,8 @@ def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, des
         links={columns[shown]: columns.get(target, target) for shown, target in links.items()},
         keys=columns.get(key, key), hidden=[name for name in behind if name not in columns],
     )
-    meta = {**given, "subtitle": subtitle, "narrow": narrow.to_dict(), "table": data, "key": key, "drives": drives}
+    meta = {**given, "subtitle": subtitle, "narrow": narrow.to_dict(), "table": data, "key": key, "drives": drives,
+            "noun": list(noun)}
     return wide.properties(
         title=alt.TitleParams(text=title, subtitle=subtitle, anchor="start"),
         description=description,

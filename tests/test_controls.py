@@ -223,6 +223,12 @@ def test_a_number_with_a_unit_is_separated_and_a_year_is_not(value, unit, words)
     assert controls.quantity(value, unit) == words
 
 
+def test_one_of_a_thing_is_said_in_the_singular_and_a_sign_stays_as_it_is():
+    said = [(1, "missiles", "1 missile"), (1.0, "launchers", "1 launcher"), (0, "launchers", "0 launchers"),
+            (2, "missiles", "2 missiles"), (1, "km", "1 km"), (1, "ms", "1 ms")]
+    assert [controls.quantity(value, unit) for value, unit, _ in said] == [words for *_, words in said]
+
+
 def test_options_may_be_of_any_plain_kind():
     bind = alt.binding_radio(options=[None, 1, "x"], labels=["none", "one", "ex"], name="Which")
     [found] = controls.params_of(spec_of(alt.param(name="p", value=None, bind=bind)))

@@ -194,6 +194,12 @@ def test_every_mark_of_a_notebook_filters_a_table_that_has_its_row(rendered, run
             assert keys_of(meta["table"]) == keys_of(driven)
 
 
+def test_a_figure_that_filters_a_table_calls_its_rows_what_the_table_does(run):
+    metas = [spec["usermeta"]["shieldbook"] for _, spec in sent(run, FIGURE)]
+    assert [(meta["title"], meta["noun"], meta["drives"]) for meta in metas
+            if meta["drives"] and meta["noun"][1] != meta["drives"]] == []
+
+
 def keys_of(table):
     """The keys of a table's rows."""
     at = [column["name"] for column in table["columns"]].index(table["keys"])

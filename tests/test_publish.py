@@ -289,6 +289,18 @@ def test_a_figure_that_filters_a_table_has_room_to_tell_the_choice(undrawn):
     assert 'data-sb="chosen"' in html.figure_html(spec, 1)
 
 
+def test_the_choice_is_called_what_the_marks_stand_for(undrawn):
+    wrong = {}
+    for given, named in (({}, ("The chosen row", "rows")),
+                         ({"noun": ("lamp", "lamps")}, ("The chosen lamp", "lamps")),
+                         ({"noun": ('"><b>', "x'\"")}, ('The chosen "><b>', "x'\""))):
+        page = Page(html.figure_html(spec_of(drives="lamps", **given), 1))
+        [box] = page.all("div", "sb-chosen")
+        if (box["aria-label"], box["data-many"]) != named or not page.tame:
+            wrong[named] = box
+    assert wrong == {}
+
+
 def test_the_data_of_a_figure_can_be_had_as_a_table_and_as_csv(undrawn):
     page = Page(html.figure_html(spec_of(), 2, Place.of("chapters/one")))
     assert "Figure 2 as a table" in page.text

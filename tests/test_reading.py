@@ -350,6 +350,19 @@ def test_the_card_names_no_day_of_the_week_where_the_day_is_not_known(tables):
     assert card["Published"] == "between 21 March and 20 June 2018"
 
 
+def test_the_card_counts_one_of_a_thing_as_one(tables):
+    row = tables["articles"].set_index("id", drop=False).loc["monitor-1999"]
+    wrong = {}
+    for counts, said in (((1, 1, 1), "1 word in 1 paragraph, 1 caption"),
+                         ((516, 11, 0), "516 words in 11 paragraphs, 0 captions")):
+        changed = pd.concat([row, pd.Series(counts, ["words", "paragraphs", "captions"])])
+        changed = changed[~changed.index.duplicated(keep="last")]
+        found = reading.card(changed, tables["actors"]).set_index("Item")["Entry"]["Length"]
+        if found != said:
+            wrong[said] = found
+    assert wrong == {}
+
+
 def test_the_articles_come_by_date_and_their_claims_add_up(tables):
     shown = reading.articles_table(sb.load("articles"), tables["claims"], tables["checks"])
     assert [article[-4:] for article in shown["Article"]] == ["1999", "2000", "2017", "2018", "2019"]

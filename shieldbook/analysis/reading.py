@@ -287,12 +287,16 @@ def card(article: pd.Series, actors: pd.DataFrame) -> pd.DataFrame:
     """The card of one article: what it is, who wrote it, when, how long, where the original stands."""
     low, high = bounds(str(article["published"]))
     day = f", a {low:%A}" if low == high else ""
+    words, paragraphs, captions = (
+        f"{article[part]} {part if article[part] != 1 else part.removesuffix('s')}"
+        for part in ("words", "paragraphs", "captions")
+    )
     return pd.DataFrame({
         "Item": ["Title", "Outlet", "Author", "Published", "How the date is known", "Kind of text", "Length", "Original"],
         "Entry": [
             str(article["title"]), names(actors)[str(article["outlet_id"])], str(article["author"]),
             f"{in_words(str(article['published']))}{day}", str(article["date_basis"]), str(article["genre"]),
-            f"{article['words']} words in {article['paragraphs']} paragraphs, {article['captions']} captions",
+            f"{words} in {paragraphs}, {captions}",
             "" if pd.isna(article["url"]) else str(article["url"]),
         ],
     })

@@ -29,6 +29,7 @@ def board(table: pd.DataFrame, *, title: str, description: str, source: str, cap
         _by_verdict, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle="One mark a check, in the order of the article, under its verdict and the count.",
         columns=COLUMNS, links={"claim_id": "claim_href"}, key="check_id", drives=drives,
+        noun=("check", "checks"),
     )
 
 
@@ -44,6 +45,7 @@ def boards(table: pd.DataFrame, *, title: str, description: str, source: str, ca
         _by_article, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle="One mark a check. Filled square: supported; half: partly; cross: contradicted; ring: unresolved.",
         columns={"article": "Article", **COLUMNS}, key="check_id" if drives else "", drives=drives,
+        noun=("check", "checks"),
     )
 
 

@@ -36,6 +36,7 @@ def all_claims(
         },
         key="id",
         drives=drives,
+        noun=("claim", "claims"),
     )
 
 

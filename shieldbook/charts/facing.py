@@ -25,7 +25,7 @@ def facing(table: pd.DataFrame, *, title: str, description: str, source: str, ca
         _draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle="One mark a claim, paragraphs from top to bottom. Filled = it gives a cause or a motive.",
         columns={"number": "No.", "paragraph": "Paragraph", "side": "About", "kind": "Kind", "gives": "Gives", "claim": "Claim"},
-        links={"number": "claim_href"}, key="claim_id", drives=drives,
+        links={"number": "claim_href"}, key="claim_id", drives=drives, noun=("claim", "claims"),
     )
 
 

@@ -23,7 +23,7 @@ def rivals(table: pd.DataFrame, *, title: str, description: str, source: str, ca
         _draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle="One mark a finding: ▲ right of the line speaks for the explanation, ▼ left of it against, ● on it neither.",
         columns={"name": "Explanation", "bears": "Bears", "finding": "Finding", "verdict": "Verdict"},
-        links={"name": "href"}, key="key", drives=drives)
+        links={"name": "href"}, key="key", drives=drives, noun=("finding", "findings"))
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:

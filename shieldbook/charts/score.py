@@ -32,7 +32,7 @@ def score(table: pd.DataFrame, *, title: str, description: str, source: str, cap
         columns={"number": "No.", "claim": "Claim", "who": "Speaker", "stance": "Stance", "kind": "Kind", "paragraph": "Paragraph",
                  "quoted": "Words", "checked": "Checks"},
         links={"number": "claim_href", "paragraph": "paragraph_href", "quoted": "quoted_href", "checked": "checked_href"},
-        key="claim_id", drives=drives,
+        key="claim_id", drives=drives, noun=("claim", "claims"),
     )
 
 

@@ -14,6 +14,7 @@ from shieldbook.display import FigureError
 from shieldbook.publish.html import picture, table_html
 from shieldbook.publish.place import Place
 
+PLURAL = re.compile(r"^([a-z]{3,})s$")
 UNIT = re.compile(r"^(?P<label>.+?)\s*\((?P<unit>[^()]+)\)$")
 
 
@@ -208,9 +209,14 @@ def _label(control: dict, ident: str) -> str:
 
 
 def quantity(value: float, unit: str) -> str:
-    """A number as the page says it: separators and unit where it has a unit, bare (a year, say) where it has none."""
+    """A number as the page says it: separators and unit where it has a unit, bare (a year, say) where it has none.
+
+    A unit that is a noun in the plural is in the singular after 1. `say.quantity` in controls.js does the same.
+    """
     whole = int(value) if isinstance(value, float) and value.is_integer() else value
-    return f"{whole:,} {unit}" if unit else f"{whole}"
+    if not unit:
+        return f"{whole}"
+    return f"{whole:,} {PLURAL.sub(lambda plural: plural[1], unit) if whole == 1 else unit}"
 
 
 def _range(control: dict, ident: str) -> str:

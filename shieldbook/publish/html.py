@@ -28,7 +28,7 @@ def figure_html(spec: dict, number: int, place: Place = Place(), controls: str =
     subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>' if meta["subtitle"] else ""
     drives = f' data-drives="{escape(meta["drives"], quote=True)}"' if meta.get("drives") else ""
     keyed = f' data-keyed="{escape(meta["key"], quote=True)}"' if meta.get("key") else ""
-    chosen = '<div class="sb-chosen" data-sb="chosen"></div>' if drives else ""
+    chosen = _chosen(*meta["noun"]) if drives else ""
     table = table_html(meta["table"], f"{anchor}-table", place, csv_link=False)
     return (
         f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}>'
@@ -39,6 +39,13 @@ def figure_html(spec: dict, number: int, place: Place = Place(), controls: str =
         f'<div class="sb-behind"><details class="sb-data"><summary>Figure {number} as a table</summary>{table}</details>'
         f'<a class="sb-csv" href="{place.csv(anchor)}" download>Figure {number} as CSV</a></div></figure>'
     )
+
+
+def _chosen(one: str, many: str) -> str:
+    """The panel of a figure that filters a table; a script fills it, with these words for what is chosen."""
+    one, many = escape(one, quote=True), escape(many, quote=True)
+    return (f'<div class="sb-chosen" data-sb="chosen" role="group" '
+            f'aria-label="The chosen {one}" data-many="{many}"></div>')
 
 
 def picture(spec: dict, anchor: str) -> str:

@@ -350,6 +350,14 @@ def test_a_slider_tells_its_value_with_its_unit(visit):
     assert sent(page, 1) == [["figure-1", "reach", 1600]]
 
 
+def test_the_page_says_quantities_as_the_build_does(visit):
+    page = visit("twin.html")
+    units = ("", "km", "%", "s", "ms", "missiles", "launchers", "interceptors", "years of age")
+    cases = [(value, unit) for unit in units for value in (0, 1, 2, 1.5, 1000, 12345)]
+    said = page.evaluate("cases => cases.map(([value, unit]) => shieldbook.say.quantity(value, unit))", cases)
+    assert said == [controls.quantity(value, unit) for value, unit in cases]
+
+
 def test_values_that_were_overtaken_are_not_drawn(visit):
     page = visit("params.html")
     page.get_by_label("Reach").focus()

@@ -131,6 +131,25 @@ def test_enter_chooses_a_claim_of_the_score_and_escape_undoes_it(visit):
         assert rows.count() == every and count.inner_text() in (said, f"{every} rows")
 
 
+@pytest.mark.parametrize("name", WITH_SCORE)
+def test_the_words_around_a_choice_name_what_is_chosen(visit, name):
+    with visit(name) as here:
+        wrong = {}
+        for figure in every_figure(here):
+            table = figure.whole.get_attribute("data-drives")
+            if not table:
+                continue
+            figure.picture.focus()
+            figure.press("ArrowRight")
+            figure.press("Enter")
+            panel = figure.whole.locator(".sb-chosen")
+            said = [panel.get_attribute("aria-label"), panel.locator("button").inner_text()]
+            if said != [f"The chosen {table.removesuffix('s')}", f"Show all {table} again"]:
+                wrong[figure.name] = said
+            panel.locator("button").click()
+        none(**wrong)
+
+
 @both_widths
 def test_every_mark_of_the_score_leads_to_a_row_without_javascript(visit, width):
     with visit(WITH_SCORE[0], width=width, javascript=False) as here:

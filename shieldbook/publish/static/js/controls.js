@@ -16,7 +16,8 @@
       return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest ? `.${rest}` : "");
     },
     quantity(value, unit) {
-      return unit ? `${say.number(value)} ${unit}` : String(value);
+      if (!unit) return String(value);
+      return `${say.number(value)} ${value === 1 ? unit.replace(/^([a-z]{3,})s$/, "$1") : unit}`;
     },
     tenths(value) {
       return say.written(Math.floor(value * 10 + 0.5));

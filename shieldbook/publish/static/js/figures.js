@@ -238,7 +238,7 @@
     }
   }
 
-  /* The panel under a score: what the chosen claim says, and the ways to its row, paragraph, quotation and checks. */
+  /* The panel of a figure that filters a table: what the row of the chosen mark says, with the links that it holds. */
   function panel(figure, key) {
     const box = figure.querySelector(".sb-chosen");
     if (!box) return;
@@ -258,7 +258,7 @@
       pair.append(make("dt", "", heads[i]), value);
       list.append(pair);
     });
-    const undo = make("button", "sb-undo", "Show all claims again");
+    const undo = make("button", "sb-undo", `Show all ${box.dataset.many} again`);
     undo.type = "button";
     undo.addEventListener("click", () => shared.tables.reset(figure.dataset.drives));
     box.replaceChildren(list, undo);
@@ -275,11 +275,7 @@
   });
 
   for (const picture of document.querySelectorAll("figure[data-specs] > .sb-picture")) lives.set(picture, new Live(picture));
-  for (const figure of document.querySelectorAll("figure[data-drives]")) {
-    panel(figure, "");
-    figure.querySelector(".sb-chosen").setAttribute("role", "group");
-    figure.querySelector(".sb-chosen").setAttribute("aria-label", "The chosen claim");
-  }
+  for (const figure of document.querySelectorAll("figure[data-drives]")) panel(figure, "");
 
   /* A row that is pointed at or focused shows its mark. */
   for (const kind of ["pointerover", "focusin"]) {
