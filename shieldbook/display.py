@@ -6,6 +6,7 @@ book's renderer (`shieldbook.publish`) reads nothing but its own types. This mod
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 import zlib
@@ -43,16 +44,17 @@ class FigureError(ValueError):
 
 def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, description: str, source: str,
            caption: str, columns: dict[str, str], key: str = "", drives: str = "",
-           noun: tuple[str, str] = ("row", "rows"), links: dict[str, str] | None = None) -> alt.Chart:
+           noun: tuple[str, str] = ("row", "rows"), links: dict[str, str] | None = None,
+           dates: dict[str, tuple[str, ...]] | None = None) -> alt.Chart:
     """Dress a drawing as the book's figure.
 
     `draw(table, layout)` returns a bare Altair chart; it is called once for the wide and once for the narrow
     layout. `columns` maps the columns of `table` that the reader may see as a table to their headings; `links` maps
-    some of them to the columns of `table` that hold their targets (see `show`). `key` names the column whose values
-    identify a mark; the chart gives it to the `key` channel of its marks, and a mark then leads to the element of
-    the page that has this value as its id. `drives` is the name of the data table that chosen marks filter, `noun`
-    what one of its rows is and what many are, for the words around the choice.
-    Returns the wide chart, titled and described, with everything the page needs in its `usermeta`.
+    some of them to the columns of `table` that hold their targets, `dates` to those that hold their days (see
+    `show`). `key` names the column whose values identify a mark; the chart gives it to the `key` channel of its
+    marks, and a mark then leads to the element of the page that has this value as its id. `drives` is the name of
+    the data table that chosen marks filter, `noun` what one of its rows is and what many are, for the words around
+    the choice. Returns the wide chart, titled and described, with everything the page needs in its `usermeta`.
     Raises FigureError where title, description, caption or source is empty.
     """
     given = {"title": title, "description": description, "source": source, "caption": caption}
@@ -60,11 +62,13 @@ def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, des
     if missing:
         raise FigureError(f"the chart lacks {', '.join(missing)}")
     wide, narrow = (draw(table, layout) for layout in layouts)
-    links = links or {}
-    behind = [*columns, *[name for name in (*links.values(), key) if name and name not in columns]]
+    links, dates = links or {}, dates or {}
+    asked = [*columns, *links.values(), *itertools.chain(*dates.values()), key]
+    behind = list(dict.fromkeys(name for name in asked if name))
     data = table_payload(
-        table[list(dict.fromkeys(behind))].rename(columns=columns), caption=f"Data: {title}",
+        table[behind].rename(columns=columns), caption=f"Data: {title}",
         links={columns[shown]: columns.get(target, target) for shown, target in links.items()},
+        dates={columns[shown]: [columns.get(day, day) for day in days] for shown, days in dates.items()},
         keys=columns.get(key, key), hidden=[name for name in behind if name not in columns],
     )
     meta = {**given, "subtitle": subtitle, "narrow": narrow.to_dict(), "table": data, "key": key, "drives": drives,
@@ -83,25 +87,28 @@ def lacking(meta: dict) -> list[str]:
 
 def show(frame: pd.DataFrame, caption: str, *, note: str = "", sources: tuple[str, ...] = (), anchors: str = "",
          keys: str = "", links: dict[str, str] | None = None, hidden: tuple[str, ...] = (), name: str = "",
-         facets: tuple[str, ...] = ()) -> pd.DataFrame:
+         facets: tuple[str, ...] = (), dates: dict[str, tuple[str, ...]] | None = None) -> pd.DataFrame:
     """Mark a frame as one of the book's data tables; it stays a pandas frame.
 
     `caption` says what the table holds, `note` stands under it, `sources` names the columns whose cells are
     `bibkey[where]` and become links to the bibliography. `anchors` is the column whose values become row ids, `keys`
     the one whose values tie rows to the marks of a chart (`anchors`, where not given). `links` maps a shown column
     to the column with its targets: `#id` on the same page, a relative path, or an https address, several joined by
-    ` | ` like the words they stand under. Columns of anchors, keys and targets can be kept from the reader with `hidden`
-    (targets always are). `name` is the table's id on the page, `facets` the columns that can be filtered by value.
+    ` | ` like the words they stand under. `dates` maps a shown column of dates in words to the columns with their
+    days, the first of which sorts them; the CSV has them all. Columns of anchors, keys, targets and days can be
+    kept from the reader with `hidden` (targets and days always are). `name` is the table's id on the page, `facets`
+    the columns that can be filtered by value.
     The first shown column is the row header. Returns a copy. Raises FigureError where the caption is empty or a
     column is unknown.
     """
     if not caption.strip():
         raise FigureError("the table lacks a caption")
-    links = links or {}
+    links, dates = links or {}, {shown: list(days) for shown, days in (dates or {}).items()}
+    days = list(itertools.chain(*dates.values()))
     meta = {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors, "keys": keys or anchors,
-            "links": links, "hidden": [*hidden, *[t for t in links.values() if t not in hidden]], "name": name,
-            "facets": list(facets)}
-    asked = [*sources, *facets, *links, *meta["hidden"], *filter(None, (anchors, meta["keys"]))]
+            "links": links, "dates": dates, "hidden": list(dict.fromkeys([*hidden, *links.values(), *days])),
+            "name": name, "facets": list(facets)}
+    asked = [*sources, *facets, *links, *dates, *meta["hidden"], *filter(None, (anchors, meta["keys"]))]
     unknown = [column for column in asked if column not in frame.columns]
     if unknown:
         raise FigureError(f"the table has no column {', '.join(map(repr, unknown))}")
@@ -111,7 +118,7 @@ def show(frame: pd.DataFrame, caption: str, *, note: str = "", sources: tuple[st
 
 
 def table_payload(frame: pd.DataFrame, caption: str, note: str = "", sources=(), anchors: str = "", keys: str = "",
-                  links=None, hidden=(), name: str = "", facets=()) -> dict:
+                  links=None, hidden=(), name: str = "", facets=(), dates=None) -> dict:
     """A frame as plain JSON: caption, columns (name, numeric), rows of strings, as `in_words` says them.
 
     The other arguments are those of `show`, and are handed on.
@@ -122,7 +129,7 @@ def table_payload(frame: pd.DataFrame, caption: str, note: str = "", sources=(),
     rows = [list(row) for row in zip(*(in_words(cells) for _, cells in frame.items()), strict=True)]
     return {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors, "keys": keys,
             "links": dict(links or {}), "hidden": list(hidden), "name": name, "facets": list(facets),
-            "columns": columns, "rows": rows}
+            "dates": dict(dates or {}), "columns": columns, "rows": rows}
 
 
 def in_words(cells: Iterable[Any]) -> list[str]:

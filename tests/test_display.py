@@ -161,11 +161,27 @@ def test_a_hidden_target_is_hidden_once(lamps):
 
 
 @pytest.mark.parametrize("more", [{"sources": ("no",)}, {"anchors": "no"}, {"keys": "no"}, {"links": {"no": "lit"}},
-                                  {"links": {"name": "no"}}, {"hidden": ("no",)}, {"facets": ("no",)}],
-                         ids=["source", "anchor", "key", "link", "target", "hidden", "facet"])
+                                  {"links": {"name": "no"}}, {"hidden": ("no",)}, {"facets": ("no",)},
+                                  {"dates": {"no": ("lit",)}}, {"dates": {"name": ("no",)}}],
+                         ids=["source", "anchor", "key", "link", "target", "hidden", "facet", "date", "day"])
 def test_a_table_cannot_be_told_of_a_column_that_it_lacks(lamps, more):
     with pytest.raises(FigureError, match="no column 'no'"):
         show(lamps, "Lamps", **more)
+
+
+def test_the_days_behind_a_date_are_hidden_from_the_readers_of_a_table(lamps):
+    frame = lamps.assign(start=pd.Timestamp("1999-09-03"), end=pd.Timestamp("1999-09-04"))
+    told = marked(frame, dates={"name": ("start", "end")})
+    assert told["hidden"] == ["start", "end"] and told["dates"] == {"name": ["start", "end"]}
+    assert table_payload(frame, **told)["rows"][0] == ["a", "1", "1999-09-03", "1999-09-04"]
+
+
+def test_the_days_behind_a_date_of_a_figure_stand_under_the_readers_heading(lamps):
+    table = lamps.assign(start=pd.Timestamp("1999-09-03"))
+    spec = figure(draw, table, LAYOUTS, columns={"name": "Name"}, dates={"name": ("start",)}, **WORDS)
+    behind = spec.usermeta["shieldbook"]["table"]
+    assert (behind["dates"], behind["hidden"]) == ({"Name": ["start"]}, ["start"])
+    assert behind["rows"][0] == ["a", "1999-09-03"]
 
 
 def test_a_missing_cell_is_empty():

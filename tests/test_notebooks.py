@@ -11,6 +11,7 @@ from nbclient import NotebookClient
 from nbformat.validator import iter_validate
 from test_publish import Page
 
+from shieldbook.analysis.dates import MONTHS, in_words
 from shieldbook.display import FIGURE, TABLE
 from shieldbook.publish.figures import OURS
 from shieldbook.publish.html import figure_html, table_html
@@ -19,6 +20,9 @@ from shieldbook.publish.place import Place
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOKS = sorted(path for path in (ROOT / "book").rglob("*.ipynb")
                    if not {"_build", ".ipynb_checkpoints"} & set(path.parts))
+NAMED = "|".join((*MONTHS, "spring", "summer", "autumn", "winter"))
+# A bare year is left out: it sorts as the number that it is.
+IN_WORDS = re.compile(rf"(between |from )?([\w ]+ (to|and) )?(\d{{1,2}} )?({NAMED}) \d{{4}}(, (about|uncertain))?")
 BIBLIOGRAPHY = ROOT / "book" / "reference" / "bibliography.md"
 LINES, LINES_OF_A_PROOF = 10, 12
 APART = frozenset({"proof", "solution"})
@@ -198,6 +202,30 @@ def test_a_figure_that_filters_a_table_calls_its_rows_what_the_table_does(run):
     metas = [spec["usermeta"]["shieldbook"] for _, spec in sent(run, FIGURE)]
     assert [(meta["title"], meta["noun"], meta["drives"]) for meta in metas
             if meta["drives"] and meta["noun"][1] != meta["drives"]] == []
+
+
+def dated_in_words(table):
+    """The shown columns of a table whose cells are all dates in words."""
+    shown = [(at, column["name"]) for at, column in enumerate(table["columns"])
+             if column["name"] not in table["hidden"]]
+    cells = {name: [row[at] for row in table["rows"] if row[at]] for at, name in shown}
+    return [name for name, words in cells.items() if words and all(map(IN_WORDS.fullmatch, words))]
+
+
+def test_every_date_in_words_has_its_days_to_be_sorted_by(run):
+    tables = [*(table for _, table in sent(run, TABLE)),
+              *(spec["usermeta"]["shieldbook"]["table"] for _, spec in sent(run, FIGURE))]
+    assert [(table["caption"], name) for table in tables for name in dated_in_words(table)
+            if name not in table["dates"]] == []
+
+
+def test_dates_in_words_are_known_from_other_words():
+    days = ("1999", "1999-09", "1999-09-03", "1999-09-01/1999-09-05", "[2018-03-21..2018-06-20]", "2003-21",
+            "1998-05-31/1998-06-07", "2003?", "2003-04~")
+    said = [*map(in_words, days), "from 3 October 1972 to 13 June 2002", "from 5 February 2011"]
+    other = ["3 September 1999, a Friday", "Since May 2003 it stands there", "the record only", "May"]
+    assert [words for words in said if not IN_WORDS.fullmatch(words)] == ["1999", "2003, uncertain"]
+    assert [words for words in other if IN_WORDS.fullmatch(words)] == []
 
 
 def keys_of(table):

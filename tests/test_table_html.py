@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_publish import Page, linked, long_table, plain, table_of
+from test_publish import Page, everything_hostile, linked, long_table, plain, table_of
 
 from shieldbook.display import FigureError, table_payload
 from shieldbook.publish import html
@@ -114,6 +114,61 @@ def test_a_choice_names_the_place_of_its_column_among_those_shown():
 def test_the_count_of_a_long_table_begins_with_all_rows():
     page = Page(html.table_html(long_table("a"), "t"))
     assert page.all("span", "sb-count")[0]["role"] == "status" and "13 rows" in page.text
+
+
+# What a table is sorted by
+
+def sort_values(cells):
+    """The values that stand beside the words of one column, for a script that sorts by them."""
+    frame = pd.DataFrame({"Lamp": "l", "Cell": [*cells, *[""] * html.LONG]})
+    page = Page(html.table_html(table_payload(frame, "c"), "t"))
+    return [cell.get("data-sort") for cell in page.all("td")][:len(cells)]
+
+
+def test_a_number_that_a_script_cannot_read_has_its_value_beside_it():
+    printed = {"−2": "-2", "−3.5": "-3.5", "–7": "-7", "+3": "3", "49,500": "49500", "1,234.5": "1234.5",
+               "16 of 40": "16", "1,016 of 1,400": "1016", "68%": "68", "68 %": "68", "1,800 km": "1800",
+               "−1,500 km": "-1500", "500 to 1,000": "500", "1 missile": "1"}
+    assert dict(zip(printed, sort_values(list(printed)))) == printed
+
+
+def test_a_number_that_a_script_can_read_and_words_have_no_value_beside_them():
+    printed = ["-7", "4.25", "4.222", "007", "1999", "1e-05", "", "open", "none", "c1", "1999-09-03", "a−2",
+               "over 500", "12,34", "1,2345", "3 September 1999", "THAAD 2", "16 of them", "1-2-3"]
+    assert {cell: found for cell, found in zip(printed, sort_values(printed)) if found} == {}
+
+
+def dated(words, starts, ends=None):
+    """A table with a column of dates in words and the days behind them."""
+    frame = pd.DataFrame({"Lamp": words, "start": pd.to_datetime(pd.Series(starts))})
+    frame["end"] = pd.to_datetime(pd.Series(ends or starts))
+    return table_payload(frame, "c", dates={"Lamp": ["start", "end"]}, hidden=["start", "end"])
+
+
+def test_a_date_in_words_is_sorted_by_its_first_day():
+    words = ["between 7 and 8 September 2000", "1 to 4 November 2000", "2003", *["1 May 1999"] * 10]
+    starts = ["2000-09-07", "2000-11-01", "2003-01-01", *["1999-05-01"] * 10]
+    page = Page(html.table_html(dated(words, starts), "t"))
+    assert [cell.get("data-sort") for cell in page.all("th")][1:4] == starts[:3]
+
+
+def test_a_table_that_cannot_be_sorted_carries_no_values():
+    page = Page(html.table_html(dated(["1 May 1999"], ["1999-05-01"]), "t"))
+    assert [cell for cell in page.all("th") if "data-sort" in cell] == []
+
+
+@everything_hostile
+def test_the_days_behind_a_date_stay_an_attribute(word):
+    frame = pd.DataFrame({"Lamp": ["x"] * 13, "start": [word] * 13})
+    payload = table_payload(frame, "c", dates={"Lamp": ["start"]}, hidden=["start"])
+    page = Page(html.table_html(payload, "t"))
+    assert page.tame and page.all("th")[1]["data-sort"] == word
+
+
+def test_a_csv_file_has_the_days_behind_a_date_in_words():
+    payload = dated(["1 to 4 November 2000", ""], ["2000-11-01", None], ["2000-11-04", None])
+    assert html.csv_text(payload) == (
+        "Lamp,Lamp (start),Lamp (end)\n1 to 4 November 2000,2000-11-01,2000-11-04\n,,\n")
 
 
 # Links in tables

@@ -73,11 +73,12 @@ def _article(row) -> dict:
 
 
 def threads_table(events: pd.DataFrame, threads: dict[str, tuple[str, ...]]) -> pd.DataFrame:
-    """The last events of some threads, in their order: `Thread`, `Date`, `What happened`, `Source`.
+    """The last events of some threads, in their order: `Thread`, `Date`, `What happened`, `Source`, `start`, `end`.
 
     `threads` maps a thread's name to ids of events. Raises KeyError for an unknown one.
     """
-    rows = events.set_index(events["id"].astype(str))
+    rows = span(events.set_index(events["id"].astype(str)))
     told = [(thread, rows.loc[own]) for thread, ids in threads.items() for own in ids]
-    return pd.DataFrame([{"Thread": thread, "Date": in_words(str(row["date"])), "What happened": str(row["title"]), "Source": str(row["source"])}
-                         for thread, row in told])
+    return pd.DataFrame([
+        {"Thread": thread, "Date": row["when"], "What happened": str(row["title"]), "Source": str(row["source"]),
+         "start": row["start"], "end": row["end"]} for thread, row in told])

@@ -33,7 +33,8 @@ def line(table: pd.DataFrame, *, papers: pd.DataFrame, title: str, description: 
         draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle="One mark an event: ○ day known, ◇ month, □ year, ✛ some day within the bar. Long rules: the articles, broken where the day is not known.",
         columns={"when": "Date", "label": "Event", "lane": "Lane", "sort": "Sort", "states": "States", "articles": "Articles"},
-        links={"label": "href"}, key="id", drives=drives, noun=("event", "events"),
+        links={"label": "href"}, dates={"when": ("start", "end")}, key="id", drives=drives,
+        noun=("event", "events"),
     )
 
 

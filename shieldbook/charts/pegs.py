@@ -28,7 +28,8 @@ def pegs(argued: pd.DataFrame, *, lives: pd.DataFrame, title: str, description: 
     return figure(
         draw, rows, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle="■ over Tokyo's shield, ● over Seoul's, ◆ both or neither. Filled: a Russian statement of the record; hollow: an article. Bars: treaties in force.",
-        columns={"when": "Date", "words": "Argument", "where": "Where", "target": "About", "says": "What was said", "treaty_id": "Treaty"})
+        columns={"when": "Date", "words": "Argument", "where": "Where", "target": "About", "says": "What was said", "treaty_id": "Treaty"},
+        dates={"when": ("start", "end")})
 
 
 def aimed(statements: pd.DataFrame, *, moments: list[tuple[str, str]], title: str, subtitle: str, description: str, source: str,
@@ -43,7 +44,8 @@ def aimed(statements: pd.DataFrame, *, moments: list[tuple[str, str]], title: st
 
     rows = statements.assign(target=statements["about"].map(ABOUT))
     return figure(draw, rows, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source, caption=caption,
-                  columns={"when": "Date", "target": "About", "bears": "Bears", "says": "What was said"})
+                  columns={"when": "Date", "target": "About", "bears": "Bears", "says": "What was said"},
+                  dates={"when": ("start", "end")})
 
 
 def _placed(rows: pd.DataFrame, first: int, last: int, width: int) -> pd.DataFrame:

@@ -24,6 +24,7 @@ def moment(table: pd.DataFrame, *, title: str, subtitle: str, description: str, 
     return figure(
         _draw_moment, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source,
         caption=caption, columns={"when": "Date", "label": "Event", "known": "Date known"},
+        dates={"when": ("start", "end")},
     )
 
 
@@ -94,6 +95,8 @@ def overview(table: pd.DataFrame, *, title: str, description: str, source: str, 
         _draw_overview, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
         subtitle=f"{legend}; long rules: articles, broken where the day is not known; bars: treaties in force.",
         columns={"when": "Date", "lane": "Lane", "label": "Event", "precision": "Precision"},
+        # A treaty that is in force ends where the drawing does: its last day is no date.
+        dates={"when": ("start",)},
     )
 
 

@@ -13,6 +13,9 @@ from shieldbook.publish.place import Place
 
 SOURCE = re.compile(r"^([a-z0-9-]+)\[(.+)\]$")
 TARGET = re.compile(r"#[A-Za-z0-9_.-]+|https://[^\s\"'<>]+|(?!/)[A-Za-z0-9_./-]+(#[A-Za-z0-9_.-]+)?")
+# A plus or minus of any make, thousands parted by commas; behind it a unit, or what the number is a part of.
+NUMBER = re.compile(r"([-+−–]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?: ?[A-Za-z%]+| (?:of|to) [\d,.]+)?")
+READABLE = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 LONG = 12
 FORMULA = re.compile(r"[=+@\t\n]|-(?!\d[\d.,]*(e[+-]?\d+)?\Z)")
 
@@ -101,14 +104,19 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
 def csv_text(payload: dict) -> str:
     """The table as CSV for a reader's own program: the shown columns, one line a row, UTF-8 text.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe. A line ends in LF inside cells too.
+    Beside a column of dates in words stand their days in ISO 8601, in columns of their own. A cell that a
+    spreadsheet would take for a formula begins with an apostrophe. A line ends in LF inside cells too.
     """
-    hidden = set(payload.get("hidden", []))
-    shown = [i for i, column in enumerate(payload["columns"]) if column["name"] not in hidden]
+    names = [column["name"] for column in payload["columns"]]
+    hidden, dates = set(payload.get("hidden", [])), payload.get("dates", {})
+    columns = []
+    for i, name in enumerate(names):
+        if name not in hidden:
+            columns += [(name, i), *((f"{name} ({day})", names.index(day)) for day in dates.get(name, []))]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for row in ([column["name"] for column in payload["columns"]], *payload["rows"]):
-        cells = [re.sub(r"\r\n?", "\n", row[i]) for i in shown]
+    for row in ([head for head, _ in columns], *([row[i] for _, i in columns] for row in payload["rows"])):
+        cells = [re.sub(r"\r\n?", "\n", cell) for cell in row]
         writer.writerow([f"'{cell}" if FORMULA.match(cell) else cell for cell in cells])
     return out.getvalue()
 
@@ -130,13 +138,29 @@ def _row(row: list[str], names: list[str], shown: list[int], kinds: dict, payloa
             text = _links(row[i], row[names.index(links[names[i]])])
         else:
             text = escape(row[i])
-        cells.append(f'<th scope="row">{text}</th>' if i == shown[0] else f"<td{kinds[i]}>{text}</td>")
+        value = _sort_value(row, i, names, payload)
+        by = f' data-sort="{escape(value, quote=True)}"' if value else ""
+        cells.append(f'<th scope="row"{by}>{text}</th>' if i == shown[0] else f"<td{kinds[i]}{by}>{text}</td>")
     marks = ""
     if payload.get("anchors"):
         marks += f' id="{escape(row[names.index(payload["anchors"])], quote=True)}"'
     if payload.get("keys"):
         marks += f' data-key="{escape(row[names.index(payload["keys"])], quote=True)}"'
     return f"<tr{marks}>{''.join(cells)}</tr>"
+
+
+def _sort_value(row: list[str], i: int, names: list[str], payload: dict) -> str:
+    """What tables.js sorts a cell by instead of its words, "" where it can go by them: a day, or a number."""
+    if len(payload["rows"]) <= LONG:
+        return ""
+    days = payload.get("dates", {}).get(names[i])
+    if days:
+        return row[names.index(days[0])]
+    found = NUMBER.fullmatch(row[i])
+    if not found or READABLE.fullmatch(row[i]):
+        return ""
+    sign, whole, rest = found.groups()
+    return f"{'-' if sign in ('-', '−', '–') else ''}{whole.replace(',', '')}{rest or ''}"
 
 
 def _tools(payload: dict, names: list[str], shown: list[int], anchor: str) -> str:

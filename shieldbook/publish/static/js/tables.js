@@ -5,6 +5,20 @@
   const tables = new Map();
   let order = null;
 
+  /* What a cell is sorted by: the value that the build put beside its words, else these; a number where it is one. */
+  function valueOf(cell) {
+    const said = cell.dataset.sort ?? cell.textContent.trim();
+    return said !== "" && Number.isFinite(Number(said)) ? Number(said) : said;
+  }
+
+  /* Numbers by value and before words, for a collator knows neither minus nor fractions. */
+  function compare(one, other) {
+    const [first, second] = [one, other].map((value) => typeof value === "number");
+    if (first && second) return one - other;
+    order ||= new Intl.Collator("en-GB", { numeric: true, sensitivity: "base" });
+    return second - first || order.compare(one, other);
+  }
+
   class Table {
     constructor(box) {
       this.box = box;
@@ -42,15 +56,13 @@
     sort(head, column) {
       const next = { none: "ascending", ascending: "descending", descending: "none" }[head.getAttribute("aria-sort")];
       for (const other of this.heads) other.setAttribute("aria-sort", other === head ? next : "none");
-      const sorted = [...this.rows];
+      const sorted = this.rows.map((row) => [valueOf(row.cells[column]), row]);
       if (next !== "none") {
-        order ||= new Intl.Collator("en-GB", { numeric: true, sensitivity: "base" });
         const way = next === "ascending" ? 1 : -1;
-        const cell = (row) => row.cells[column].textContent;
         /* Empty cells stay last whichever way, for they hold no value. */
-        sorted.sort((a, b) => (cell(a) === "") - (cell(b) === "") || way * order.compare(cell(a), cell(b)));
+        sorted.sort(([a], [b]) => (a === "") - (b === "") || way * compare(a, b));
       }
-      this.box.querySelector("tbody").append(...sorted);
+      this.box.querySelector("tbody").append(...sorted.map(([, row]) => row));
     }
 
     /* Show only the rows with these keys (a Set), or all again (null). */

@@ -1,0 +1,103 @@
+"""Long tables in use: sorted by what a cell says and not by its letters, and never showing what a control denies."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pandas as pd
+import pytest
+from driving import ROOT, Visit, names_with, served
+from judges import console_errors, none
+
+import shieldbook as sb
+from shieldbook.analysis.dates import bounds, in_words
+from shieldbook.display import table_payload
+from shieldbook.publish.html import table_html
+
+pytestmark = pytest.mark.browser
+
+WITH_TABLES = names_with("sb-tools")
+NUMBER = re.compile(r"[-−]?[\d,]+(\.\d+)?(e-?\d+)?")
+
+# Presses every head of every long table twice; what each column holds then, by table and head.
+SORTED = """async () => {
+    const seen = [];
+    for (const box of document.querySelectorAll('.sb-table:has(> .sb-tools)')) {
+        const body = box.querySelector('tbody');
+        for (const [column, button] of [...box.querySelectorAll('.sb-sort')].entries()) {
+            const [rising, falling] = ['ascending', 'descending'].map(() => {
+                button.click();
+                return [...body.rows].map(row => row.cells[column].textContent);
+            });
+            seen.push({table: box.dataset.table, head: button.textContent, rising, falling});
+            button.click();
+        }
+    }
+    return seen;
+}"""
+
+
+@pytest.fixture(scope="module")
+def first_days():
+    """Every date of the record in words, with its first day."""
+    columns = {"events": ["date"], "statements": ["date"], "articles": ["published"],
+               "treaties": ["signed", "in_force", "ended"]}
+    given = itertools.chain.from_iterable(
+        sb.load(table)[column].dropna().astype(str) for table, names in columns.items() for column in names)
+    return {in_words(date): bounds(date)[0] for date in given}
+
+
+def value_of(words: str, first_days: dict) -> object:
+    """The day or the number that a cell says; None where it says neither."""
+    if NUMBER.fullmatch(words):
+        return float(words.replace(",", "").replace("−", "-"))
+    return first_days.get(words) or first_days.get(words.removeprefix("from ").partition(" to ")[0])
+
+
+def disorder(column: dict, first_days: dict) -> list[str]:
+    """The first neighbours that stand in the wrong order, rising and falling; none in a column of words."""
+    found = []
+    for way in ("rising", "falling"):
+        cells = [cell for cell in column[way] if cell]
+        values = [value_of(cell, first_days) for cell in cells]
+        if len({type(value) for value in values}) != 1 or values[0] is None:
+            continue
+        low, high = (0, 1) if way == "rising" else (1, 0)
+        wrong = [f"{way}: {cells[i]!r} before {cells[i + 1]!r}" for i in range(len(cells) - 1)
+                 if (values[i], values[i + 1])[low] > (values[i], values[i + 1])[high]]
+        found += [*wrong[:1], *(["empty cells are not last"] if "" in column[way][:len(cells)] else [])]
+    return found
+
+
+@pytest.mark.parametrize("name", WITH_TABLES)
+def test_dates_and_numbers_are_sorted_by_value(visit, name, first_days):
+    with visit(name) as here:
+        here.page.wait_for_selector(".sb-sort", state="attached")
+        columns = here.page.evaluate(SORTED)
+        wrong = {f"{one['table']}, {one['head']}": disorder(one, first_days) for one in columns}
+        none(**wrong, errors=console_errors(here), unseen=[] if columns else ["no table can be sorted"])
+
+
+def test_the_events_of_the_line_are_dates_that_the_test_can_read(visit, first_days):
+    with visit("chapters/06_one-line.html") as here:
+        cells = here.page.locator("table#events tbody tr > :first-child").all_inner_texts()
+        assert cells and [cell for cell in cells if value_of(cell, first_days) is None] == []
+
+
+def test_numbers_are_sorted_by_value_however_they_are_printed(browser, tmp_path):
+    risen = ["−7", "−3.5", "-2", "0", "1.5", "4.222", "4.25", "16 of 40", "17 of 20", "68%", "101", "1,800 km",
+             "49,500", "most", "none", ""]
+    printed = pd.DataFrame({"Row": [str(i) for i in range(len(risen))], "Printed": risen[::2] + risen[1::2]})
+    for script in ("page", "tables"):
+        source = ROOT / "shieldbook" / "publish" / "static" / "js" / f"{script}.js"
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    (tmp_path / "small.html").write_text(
+        '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body><article><h1>Small</h1>'
+        f'{table_html(table_payload(printed, "Small"), "small")}</article>'
+        '<script src="page.js"></script><script src="tables.js"></script>', encoding="utf-8")
+    with served(tmp_path) as where, Visit(browser, where, "small.html") as here:
+        here.page.wait_for_selector(".sb-sort")
+        found = here.page.evaluate(SORTED)[1]
+        assert (found["rising"], console_errors(here)) == (risen, [])
+        assert found["falling"] == [*risen[-2::-1], ""]
