@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import names_with
+from driving import DESK, IN_PAGE, PHONE, names_with
 from judges import console_errors, none
 
 pytestmark = pytest.mark.browser
@@ -63,3 +63,76 @@ def test_what_a_browser_stored_and_the_book_did_not_changes_nothing(visit, store
 def test_the_pages_with_tables_figures_and_explorers_are_there():
     assert set(WITH_ALL) <= set(names_with("sb-tools")) & set(names_with("sb-picture"))
     assert set(WITH_ALL) & set(names_with("sb-twin"))
+
+
+# Runs in the page: what of a row that an address names is not seen, and what covers it.
+COVERED = """id => {
+    const row = document.getElementById(id), box = row.getBoundingClientRect();
+    const told = [];
+    if (box.top < 0 || box.top > innerHeight - 20) told.push(`row at ${Math.round(box.top)} px`);
+    for (const [number, cell] of [...row.cells].entries()) {
+        const part = cell.getBoundingClientRect(), own = row.closest('.sb-scroll').getBoundingClientRect();
+        const x = Math.max(part.left, own.left) + 4;
+        if (x > Math.min(part.right, own.right, innerWidth) - 4) continue;
+        const hit = document.elementFromPoint(x, part.top + 4);
+        if (hit?.closest('tr') !== row && !(number && hit?.closest('tbody th'))) {
+            told.push(`cell ${number} under ${hit?.closest('th, td, header, div')?.outerHTML.slice(0, 60)}`);
+        }
+    }
+    const head = row.closest('table').tHead.rows[0].cells[0], at = head.getBoundingClientRect();
+    const seen = document.elementFromPoint(at.left + 8, at.top + at.height / 2);
+    const scroll = row.closest('.sb-scroll'), end = scroll.scrollHeight - scroll.clientHeight - 2;
+    if (scroll.scrollTop < end && !head.contains(seen)) told.push(`head at ${Math.round(at.top)} px`);
+    return told;
+}"""
+WITH_ROWS = names_with("<tr id=")
+
+
+@pytest.mark.parametrize("width", (PHONE, DESK))
+@pytest.mark.parametrize("name", WITH_ROWS)
+def test_a_row_that_the_address_names_is_not_covered(visit, name, width):
+    with visit(name, width=width) as here:
+        ids = here.page.locator("tbody tr[id]").evaluate_all("rows => rows.map(row => row.id)")
+        wrong = {}
+        for ident in dict.fromkeys([*ids[:2], *ids[5::41], ids[-1]]):
+            here.page.evaluate("id => { location.hash = id; }", ident)
+            here.page.wait_for_timeout(30)
+            wrong[ident] = here.page.evaluate(COVERED, ident)
+        # Heads become buttons when the page is at rest, and that may not move the row again.
+        here.page.goto("about:blank")
+        here.page.goto(f"{here.address}{name}#{ids[len(ids) * 2 // 3]}")
+        here.page.wait_for_timeout(300)
+        wrong["as the page opens"] = here.page.evaluate(COVERED, ids[len(ids) * 2 // 3])
+        none(**wrong)
+
+
+ACTIVE = f"""() => {{
+    const judge = {IN_PAGE}, active = document.activeElement;
+    return active.closest('.sb-table tbody') && [judge.name(active), judge.uncovered(active)];
+}}"""
+WITH_LINKS = [name for name in WITH_ROWS if name in names_with("sb-tools")]
+
+
+@pytest.mark.parametrize("width", (PHONE, DESK))
+@pytest.mark.parametrize("name", WITH_LINKS)
+def test_a_link_of_a_table_that_has_the_focus_is_not_covered(visit, name, width):
+    with visit(name, width=width) as here:
+        here.page.wait_for_selector(".sb-sort", state="attached")
+        covered, walked = {}, 0
+        tables = here.page.locator(".sb-table:has(> .sb-tools):visible")
+        for number in range(min(3, tables.count())):
+            links = tables.nth(number).locator("tbody a")
+            for key, start in (("Shift+Tab", links.last), ("Tab", links.first)):
+                if not links.count():
+                    continue
+                start.focus()
+                for _ in range(30):
+                    here.page.keyboard.press(key)
+                    found = here.page.evaluate(ACTIVE)
+                    if not found:
+                        break
+                    walked += 1
+                    if not found[1]:
+                        covered[f"table {number}, {key}, {found[0]}"] = ["covered"]
+        none(**covered)
+        assert walked or not here.page.locator(".sb-tools ~ .sb-scroll tbody a").count()
