@@ -171,8 +171,9 @@ def _tools(payload: dict, names: list[str], shown: list[int], anchor: str) -> st
         at = names.index(facet)
         values = dict.fromkeys(row[at] for row in payload["rows"] if row[at])
         options = "".join(f'<option value="{escape(value, quote=True)}">{escape(value)}</option>' for value in values)
-        choices.append(f'<label>{escape(facet)} <select data-column="{shown.index(at)}">'
-                       f'<option value="">all</option>{options}</select></label>')
+        choices.append(
+            f'<label>{escape(facet)} <select data-column="{shown.index(at)}" autocomplete="off">'
+            f'<option value="">all</option>{options}</select></label>')
     total = len(payload["rows"])
     return (
         f'<div class="sb-tools" role="group" aria-label="Filter the table: {escape(payload["caption"], quote=True)}">'

@@ -7,7 +7,7 @@ import re
 
 import pandas as pd
 import pytest
-from driving import ROOT, Visit, names_with, served
+from driving import ROOT, Visit, names_with, page_names, served
 from judges import console_errors, none
 
 import shieldbook as sb
@@ -89,15 +89,106 @@ def test_numbers_are_sorted_by_value_however_they_are_printed(browser, tmp_path)
     risen = ["−7", "−3.5", "-2", "0", "1.5", "4.222", "4.25", "16 of 40", "17 of 20", "68%", "101", "1,800 km",
              "49,500", "most", "none", ""]
     printed = pd.DataFrame({"Row": [str(i) for i in range(len(risen))], "Printed": risen[::2] + risen[1::2]})
-    for script in ("page", "tables"):
+    for script in ("early", "page", "tables"):
         source = ROOT / "shieldbook" / "publish" / "static" / "js" / f"{script}.js"
         (tmp_path / source.name).write_bytes(source.read_bytes())
     (tmp_path / "small.html").write_text(
         '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body><article><h1>Small</h1>'
         f'{table_html(table_payload(printed, "Small"), "small")}</article>'
-        '<script src="page.js"></script><script src="tables.js"></script>', encoding="utf-8")
+        '<script src="early.js"></script><script src="page.js"></script><script src="tables.js"></script>', encoding="utf-8")
     with served(tmp_path) as where, Visit(browser, where, "small.html") as here:
         here.page.wait_for_selector(".sb-sort")
         found = here.page.evaluate(SORTED)[1]
         assert (found["rising"], console_errors(here)) == (risen, [])
         assert found["falling"] == [*risen[-2::-1], ""]
+
+
+# Sets every control of the page to something else, as a reader would.
+SET = """() => { for (const control of document.querySelectorAll('select, input')) {
+    const choices = control.closest('.sb-choices');
+    if (control.options) control.selectedIndex = control.options.length - 1;
+    else if (control.type === 'checkbox') control.checked = !control.checked;
+    else if (control.type === 'radio') control.checked ||= choices.lastElementChild.contains(control);
+    else control.value = {range: control.max, date: control.min}[control.type] ?? 'zzz';
+    for (const kind of ['input', 'change']) control.dispatchEvent(new Event(kind, {bubbles: true}));
+} }"""
+
+# What the controls of the page say that it does not show.
+DENIED = """() => {
+    const told = [], changed = control => control.options
+        ? ![...control.options].some(one => one.selected && one.defaultSelected) && control.selectedIndex > 0
+        : /checkbox|radio/.test(control.type) ? control.checked !== control.defaultChecked
+        : control.value !== control.defaultValue;
+    for (const box of document.querySelectorAll('.sb-table')) {
+        const rows = [...box.querySelectorAll('tbody tr')], filter = box.querySelector('.sb-filter')?.value;
+        const facets = [...box.querySelectorAll('.sb-tools select')].filter(facet => facet.value);
+        const wrong = rows.filter(row => (facets.every(f =>
+            row.cells[f.dataset.column].textContent === f.value) && !filter) === row.hidden);
+        if (wrong.length && (facets.length || filter)) told.push(`table ${box.dataset.table}`);
+    }
+    for (const box of document.querySelectorAll('.sb-params, .sidebar-search, .sb-search, .sidebar-toggle')) {
+        const inputs = box.matches('input') ? [box] : [...box.querySelectorAll('input, select')];
+        if (inputs.some(changed)) told.push(`${box.className} ${box.id}`);
+    }
+    for (const box of document.querySelectorAll('.sb-twin')) {
+        const said = box.querySelector('.sb-answer').textContent;
+        box.dispatchEvent(new Event('input', {bubbles: true}));
+        if (box.querySelector('.sb-answer').textContent !== said) told.push(`explorer ${box.id}`);
+    }
+    for (const box of document.querySelectorAll('.sb-states')) {
+        const chosen = [...box.querySelectorAll('.sb-option')].map((option, i) =>
+            `o${i}-${[...option.querySelectorAll('input')].findIndex(input => input.checked)}`);
+        const seen = [...box.querySelectorAll('.sb-state')].filter(state => state.checkVisibility());
+        if (seen.length !== 1 || !chosen.every(place => seen[0].classList.contains(place))) told.push(box.id);
+    }
+    const pressed = document.querySelector('.sb-layers [aria-pressed=true]')?.value ?? '';
+    if (pressed && pressed !== document.documentElement.dataset.layers) told.push('layers');
+    return told;
+}"""
+
+
+@pytest.mark.parametrize("name", page_names())
+def test_a_page_that_is_come_back_to_shows_what_its_controls_say(visit, name):
+    with visit(name) as here:
+        here.page.wait_for_timeout(100)
+        here.page.evaluate(SET)
+        here.page.goto(f"{here.address}{'intro.html' if name != 'intro.html' else 'search.html'}")
+        here.page.go_back(wait_until="load")
+        here.page.wait_for_timeout(100)
+        none(denied=here.page.evaluate(DENIED), errors=console_errors(here))
+
+
+# What a browser does that keeps the values of controls whatever they ask for, and then shows the page.
+KEPT = """([selector, at]) => {
+    const control = document.querySelector(selector);
+    if (control.options) control.selectedIndex = at; else control.value = at;
+    dispatchEvent(new PageTransitionEvent('pageshow', {persisted: false}));
+}"""
+
+
+def test_what_a_browser_brings_back_into_a_table_is_applied(visit):
+    wrong = {}
+    for selector, at in (("[data-table=checks] select", 2), ("[data-table=checks] .sb-filter", "zzz")):
+        with visit("chapters/01_monitor-1999.html") as here:
+            here.page.evaluate(KEPT, [selector, at])
+            wrong[selector] = here.page.evaluate(DENIED)
+    none(**wrong)
+
+
+def test_what_a_browser_brings_back_above_a_still_picture_is_undone(visit):
+    with visit("chapters/06_one-line.html") as here:
+        here.page.evaluate(KEPT, [".sb-params select", 2])
+        none(denied=here.page.evaluate(DENIED))
+
+
+def test_a_choice_made_on_another_page_holds_on_the_one_that_is_come_back_to(visit):
+    with visit("chapters/01_monitor-1999.html") as here:
+        here.page.evaluate("""() => {
+            localStorage.setItem('theme', 'dark');
+            localStorage.setItem('sb-layers', 'story');
+            dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
+        }""")
+        told = here.page.evaluate("""() => [document.body.dataset.theme, document.documentElement.dataset.layers,
+            document.querySelector('.sb-theme-name').textContent,
+            document.querySelector('.sb-layers [aria-pressed=true]').value]""")
+        assert told == ["dark", "story", "dark", "story"]

@@ -277,6 +277,14 @@
       send();
     }
 
+    /* A picture that nobody has touched is as it began, whatever a browser brings back into its controls. */
+    addEventListener("pageshow", () => {
+      if (lively || sending) return;
+      for (const control of controls) {
+        control.reset();
+        control.show();
+      }
+    });
     box.addEventListener("input", ({ target }) => {
       change(controls.filter((control) => control.box.contains(target)));
     });

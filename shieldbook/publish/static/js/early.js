@@ -7,6 +7,7 @@
       return allowed.indexOf(value) < 0 ? "" : value;
     } catch (closed) { return ""; }
   }
+  window.shieldbook = { kept: kept };
   root.classList.replace("no-js", "js");
   root.dataset.layers = kept("sb-layers", ["story", "method"]) || "all";
   var theme = kept("theme", ["light", "dark"]);

@@ -14,9 +14,11 @@ shieldbook.target = (hash) => {
   "use strict";
   const root = document.documentElement;
   const { target } = shieldbook;
+  const known = {};
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
   function remember(key, value) {
+    known[key] = value;
     try { localStorage.setItem(key, value); } catch { /* A closed storage only means that nothing is remembered. */ }
   }
 
@@ -26,18 +28,33 @@ shieldbook.target = (hash) => {
     for (const name of all(".sb-theme-name")) name.textContent = THEMES[document.body.dataset.theme] || THEMES.auto;
   }
 
+  function showTheme(theme) {
+    document.body.dataset.theme = theme;
+    nameTheme();
+  }
+
   function nextTheme() {
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const order = dark ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
     const theme = order[(order.indexOf(document.body.dataset.theme) + 1) % order.length];
-    document.body.dataset.theme = theme;
+    showTheme(theme);
     remember("theme", theme);
-    nameTheme();
   }
 
   function showLayers(level) {
     root.dataset.layers = level;
     for (const button of all(".sb-layers button")) button.setAttribute("aria-pressed", button.value === level);
+  }
+
+  // A page that the browser kept whole comes back as it was left, though something else was chosen meanwhile.
+  function recall() {
+    for (const [key, show, others, start] of [
+      ["theme", showTheme, ["light", "dark"], "auto"], ["sb-layers", showLayers, ["story", "method"], "all"],
+    ]) {
+      const value = shieldbook.kept(key, others) || start;
+      if (known[key] !== undefined && known[key] !== value) show(value);
+      known[key] = value;
+    }
   }
 
   // Opens every fold around an element, and shows its layer where the reader has it hidden; true if anything changed.
@@ -154,6 +171,8 @@ shieldbook.target = (hash) => {
 
   nameTheme();
   showLayers(root.dataset.layers);
+  recall();
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) recall(); });
   for (const button of all(".theme-toggle")) button.addEventListener("click", nextTheme);
   for (const button of all(".sb-layers button")) {
     button.addEventListener("click", () => {

@@ -40,6 +40,10 @@
       return (this.read ||= this.rows.map((row) => row.textContent.toLowerCase()));
     }
 
+    get chosen() {
+      return Boolean(this.filter?.value) || this.facets.some((facet) => facet.value);
+    }
+
     makeSortable() {
       this.heads = [...this.box.querySelectorAll("thead th")];
       this.heads.forEach((head, column) => {
@@ -113,6 +117,8 @@
     const box = target?.closest(".sb-table");
     if (box) tables.get(box.dataset.table).reveal(target);
   };
+  /* Some browsers bring a choice back with the page, whatever it asks of them: then it is applied again. */
+  addEventListener("pageshow", () => tables.forEach((table) => table.chosen && table.show()));
   addEventListener("hashchange", reveal);
   reveal();
 
