@@ -12,7 +12,8 @@ from . import dates
 from .bibliography import BIBLIOGRAPHY, read_bibliography
 from .cells import SOURCE
 from .contract import Contract, DataError, read_bytes
-from .markup import anchor, code, count, generated, line, table_link, text
+from .markup import anchor, code, generated, line, table_link, text
+from .phrases import counted
 
 
 def glossary(terms: Any) -> str:
@@ -35,7 +36,7 @@ def corrections(wrong: Any) -> str:
     rows = wrong.astype("string").fillna("").to_dict("records")
     parts = [
         "# Corrections\n", generated("data/corrections.csv"),
-        f"{count(len(rows), 'correction')} to what an earlier version printed. Each says what stood there, what stands there now, since when it "
+        f"{counted(len(rows), 'correction')} to what an earlier version printed. Each says what stood there, what stands there now, since when it "
         "was wrong, who found it and how. A test holds every one to the row it speaks of.\n",
         "What was found by a reader is told here with the reader's name, if they wish. The link *report an error* on a page, where the book has "
         "a public address, opens a report that already names page, heading and version.\n",
@@ -60,7 +61,7 @@ def bibliography(contract: Contract, tables: Mapping) -> str:
     cited = _citing_tables(contract, tables)
     parts = [
         "# Bibliography\n", generated(f"data/{BIBLIOGRAPHY}"),
-        f"{count(len(entries), 'source')} that the tables cite, in the order of their keys. "
+        f"{counted(len(entries), 'source')} that the tables cite, in the order of their keys. "
         "The date of reading is the day on which the page was read for this book.\n",
     ]
     for key in sorted(entries, key=str.lower):

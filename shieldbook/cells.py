@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from . import dates
 from .contract import Field
+from .phrases import counted
 
 INTEGER = re.compile(r"0|-?[1-9][0-9]*")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -130,7 +131,7 @@ def _constraint_problem(field: Field, text: str) -> str | None:
     if field.maximum is not None and float(text) > field.maximum:
         return f"more than {field.maximum:g}"
     if field.max_words is not None and len(text.split()) > field.max_words:
-        return f"more than {field.max_words} words"
+        return f"more than {counted(field.max_words, 'word')}"
     if field.source and not SOURCE.fullmatch(text):
         return "not written `bibkey[where]`"
     return dates.problem(text, field.open_end) if field.edtf else None

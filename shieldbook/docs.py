@@ -14,6 +14,7 @@ from typing import Any
 from . import backmatter, markup
 from .bibliography import BIBLIOGRAPHY
 from .contract import Contract, DataError, Field, Table, read_contract
+from .phrases import counted
 from .rules import CODED_COLUMNS
 from .tables import load
 
@@ -76,14 +77,15 @@ def write(root: Path = ROOT) -> list[str]:
 def docs_command(args: Any) -> int:
     """`shieldbook docs [--check]`: write the generated pages, or with `args.check` only name those out of date.
 
-    Returns 0 if they are now up to date, 1 if one has drifted, the data are refused, or this is no repository.
+    Returns 0 if they are now up to date, 1 if one has drifted or cannot be written, the data are refused, or this is no
+    repository.
     """
     if not (ROOT / "book").is_dir():
         print("docs: run this in a clone of the repository; an installed package has no pages", file=sys.stderr)
         return 1
     try:
         changed = drifted(ROOT) if args.check else write(ROOT)
-    except DataError as error:
+    except (DataError, OSError) as error:
         print(f"docs: {error}", file=sys.stderr)
         return 1
     for path in changed:
@@ -177,7 +179,7 @@ def _uncertain(tables: Mapping, grade: str, meaning: str) -> list[str]:
     """A sentence about the rows of this confidence, if there are any."""
     graded = {name: int((rows["confidence"] == grade).sum()) for name, rows in tables.items() if "confidence" in rows}
     where = ", ".join(f"{markup.code(name)} {count:,}" for name, count in graded.items() if count)
-    rows = markup.count(sum(graded.values()), "row")
+    rows = counted(sum(graded.values()), "row")
     return [f"Certainty about {rows} marked `{grade}` ({meaning}): {where}."] if where else []
 
 
@@ -198,7 +200,7 @@ def _dictionary(contract: Contract, tables: Mapping) -> str:
     states = sorted({code for table in contract.tables.values() for field in table.fields for code in _states(field)})
     parts = [
         "# Data dictionary\n", markup.generated("data/datapackage.json"),
-        f"{markup.count(len(contract.tables), 'table')}, with every column they have. Where a column holds codes, its entry "
+        f"{counted(len(contract.tables), 'table')}, with every column they have. Where a column holds codes, its entry "
         "leads to the codebook. An empty cell means not given. A date marked EDTF is a day, a month or a year, or a span "
         "of two of them (`1999-09-02/1999-09-05`), or some day between two (`[1999-09-02..1999-09-05]`); `~` behind it means "
         "about, `?` uncertain.\n",
@@ -216,7 +218,7 @@ def _states(field: Field) -> tuple[str, ...]:
 
 
 def _dictionary_entry(table: Table, rows: int) -> str:
-    facts = [f"File {markup.code(table.path)}, {markup.count(rows, 'row')}"]
+    facts = [f"File {markup.code(table.path)}, {counted(rows, 'row')}"]
     if table.primary_key:
         facts.append(f"key {' + '.join(markup.code(name) for name in table.primary_key)}")
     keys = [
@@ -253,7 +255,7 @@ def _allowed(table: Table, field: Field) -> str:
     limits = (("from", field.minimum), ("to", field.maximum))
     rules += [f"{word} {limit:g}" for word, limit in limits if limit is not None]
     if field.max_words is not None:
-        rules.append(f"at most {markup.count(field.max_words, 'word')}")
+        rules.append(f"at most {counted(field.max_words, 'word')}")
     return "; ".join(rules)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .contract import CONTRACT_FILE, Contract, DataError, Table, find_data, read_contract
+from .phrases import counted
 from .tables import Row, parse_table, read_table
 
 LEDGER = "ledger"
@@ -64,7 +65,7 @@ def update(contract: Contract, because: str | None = None, *, floors: bool = Fal
     if descriptor is not None:
         _replace(contract.folder / CONTRACT_FILE, descriptor)
     changed = sum(old[key] != new[key] for key in old)
-    return f"{len(new)} ids in the ledger: {len(new) - len(old)} added, {changed} reworded or retired"
+    return f"{counted(len(new), 'id')} in the ledger: {len(new) - len(old)} added, {changed} reworded or retired"
 
 
 def merge(old: dict[Key, Entry], present: dict[Key, str], because: str | None) -> dict[Key, Entry]:
@@ -131,7 +132,7 @@ def _raised(contract: Contract, ledger_rows: int, because: str | None) -> str:
         floor = contract.floors.get(name, 0)
         if count < floor and not because:
             raise Refused(
-                f"{name} has {count} rows, but its floor is {floor}: if that is meant, say why with --because."
+                f"{name} has {counted(count, 'row')}, but its floor is {floor}: if that is meant, say why with --because."
             )
     descriptor = dict(contract.descriptor)
     descriptor["shieldbook"] = {**descriptor.get("shieldbook", {}), "floors": floors}

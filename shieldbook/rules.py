@@ -12,6 +12,7 @@ from typing import Any
 from .bibliography import BIBLIOGRAPHY, Bibliography, read_bibliography
 from .cells import SOURCE, cell_problem
 from .contract import CONTRACT_FILE, Contract, DataError, Problem, read_contract
+from .phrases import counted
 from .tables import Row, read_table, whole
 
 QUOTED_WORDS_PER_ARTICLE = 150
@@ -314,7 +315,7 @@ def _quotes_are_short_and_in_place(book: Book) -> Iterator[Problem]:
         if start is not None and end is not None and end <= start:
             yield book.at("quotes", line, "end", after, "ends before it starts")
         elif start is not None and end is not None and len(text) != end - start:
-            yield book.at("quotes", line, "text", text, f"{len(text)} characters, but start and end say {end - start}")
+            yield book.at("quotes", line, "text", text, f"{counted(len(text), 'character')}, but start and end say {end - start}")
         words[article] += len(text.split())
         if words[article] > QUOTED_WORDS_PER_ARTICLE:
             reason = f"more than {QUOTED_WORDS_PER_ARTICLE} words quoted from {article}"
@@ -414,7 +415,7 @@ def _no_rows_were_deleted(book: Book) -> Iterator[Problem]:
     for name, floor in book.contract.floors.items():
         if name in book.tables and len(book.tables[name]) < floor:
             count = len(book.tables[name])
-            yield book.at(name, 0, "", str(count), f"rows were deleted: {count} rows, but the floor is {floor}")
+            yield book.at(name, 0, "", str(count), f"rows were deleted: {counted(count, 'row')}, but the floor is {floor}")
 
 
 @_rule("ledger")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from .cells import INTEGER, NUMBER, cell_problem
 from .contract import CONTRACT_FILE, Contract, DataError, Field, Problem, Table, find_data, parse_contract, read_bytes
+from .phrases import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +108,7 @@ def _cut(table: Table, text: str) -> list[Row]:
     for number, line in enumerate(lines[1:], start=2):
         row = _split(table, number, line)
         if len(row) != width:
-            raise DataError(Problem(table.path, number, "", line, f"{len(row)} cells, but {width} columns"))
+            raise DataError(Problem(table.path, number, "", line, f"{counted(len(row), 'cell')}, but {counted(width, 'column')}"))
         rows.append(row)
     if not rows and not table.may_be_empty:
         raise DataError(Problem(table.path, 1, "", lines[0], "only a header, but the contract wants rows"))

@@ -15,6 +15,7 @@ from os import PathLike
 from pathlib import Path
 
 from .contract import DataError
+from .phrases import counted
 from .tables import load
 
 SHORTEST = 20
@@ -418,12 +419,14 @@ def _verdict(result: Verification) -> str:
     matched, testable = result.having(MATCHED), len(result.paragraphs) - len(result.having(UNTESTABLE))
     if result.looks_like:
         return f"This looks like another article: {result.looks_like}."
-    extra = f"{result.extra_words} words belong to no paragraph and were passed over."
+    extra = f"words that belong to no paragraph and were passed over: {result.extra_words:,}."
     if result.holds:
-        quotes = f"all {len(result.quotes)} quotes in them hold" if result.quotes else "there are no quotes to test"
-        return f"This is {result.article_id}: all {testable} testable paragraphs match and {quotes}; {extra}"
+        held = counted(len(result.quotes), "quote")
+        quotes = f"{len(result.quotes)} of {held} in them hold" if result.quotes else "there are no quotes to test"
+        whole = f"{testable} of {counted(testable, 'testable paragraph')} match"
+        return f"This is {result.article_id}: {whole} and {quotes}; {extra}"
     broken = [quote.id for quote in result.quotes if not quote.holds]
     faults = [f"{status}: {', '.join(numbers)}" for status, numbers in (
         (CHANGED, result.having(CHANGED)), (MISSING, result.having(MISSING)), ("quotes that fail", broken)) if numbers]
-    shares = f"{len(matched)} of {testable} paragraphs ({'; '.join(faults)})"
+    shares = f"{len(matched)} of {counted(testable, 'paragraph')} ({'; '.join(faults)})"
     return f"This copy of {result.article_id} matches in {shares}; {extra}"

@@ -597,6 +597,20 @@ def test_the_two_layouts_are_one_for_the_phone_and_one_for_the_page():
     assert [one.narrow for one in LAYOUTS] == [False, True]
 
 
+def test_no_picture_says_one_and_several_at_once(drawn, layout):
+    assert not re.search(r"\b1[ \u00a0](?:articles|checks|claims)\b", text_of(drawn.svg[layout]))
+
+
+def test_an_alpha_is_not_drawn_as_at_the_level_that_it_does_not_reach():
+    chart = charts.alphas(one_field(0.7996, 0.7, 0.9).assign(raw_agreement=0.9975), **words_of("alphas"))
+    assert "just under 0.800 (raw more than 99%)" in text_of(svg(chart.to_dict(), "x"))
+
+
+def test_the_ends_of_a_loss_are_what_it_is_at_least_and_at_most(layout):
+    told = text_of(drawing("losses").svg[layout])
+    assert "33 to 35%" in told and "50 to 69%" in told
+
+
 # Maps
 
 def spherical(latitude, longitude, range_km, azimuth):

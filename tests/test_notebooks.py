@@ -1,5 +1,7 @@
 """The notebooks of the book: clean, short, prose before code, and they run from anywhere."""
 
+import importlib
+import itertools
 import json
 import re
 from collections import Counter
@@ -12,7 +14,8 @@ from nbformat.validator import iter_validate
 from test_publish import Page
 
 from shieldbook.analysis.dates import MONTHS, in_words
-from shieldbook.display import FIGURE, TABLE
+from shieldbook.display import FIGURE, STATES, TABLE, TWIN
+from shieldbook.phrases import plural
 from shieldbook.publish.figures import OURS
 from shieldbook.publish.html import figure_html, table_html
 from shieldbook.publish.place import Place
@@ -163,6 +166,44 @@ def test_every_output_of_the_notebook_is_of_the_books_own_kinds(run):
     strange = [cell.id for cell in run.cells if cell.cell_type == "code" for output in cell.outputs
                if output.output_type != "error" and not set(OURS) & set(output.get("data", {}))]
     assert strange == []
+
+
+def counted_nouns():
+    """Every noun that is counted anywhere in the package, its scripts or the notebooks."""
+    files = [*(ROOT / "shieldbook").rglob("*.py"), *(ROOT / "shieldbook").rglob("*.js"), *NOTEBOOKS]
+    calls = r"""\bcounted\(.*?, \\?['"]([a-z ]+)\\?['"]\)"""
+    return {noun for path in files for noun in re.findall(calls, path.read_text(encoding="utf-8"))}
+
+
+def texts(value):
+    """Every text in a piece of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts(part)
+
+
+def test_the_nouns_that_are_counted_are_found():
+    assert {"claim", "check", "interceptor", "caption", "reported claim"} <= counted_nouns()
+
+
+def test_nothing_is_one_and_several_at_once(run):
+    many = sorted({plural(noun).split(" ")[-1] for noun in counted_nouns()})
+    wrong = re.compile(rf"(?<![\d.,–-])1[ \u00a0](?:[a-z]+ )?(?:{'|'.join(many)})\b")
+    said = {cell: [found[0] for text in texts(bundle) if (found := wrong.search(text))]
+            for kind in (FIGURE, TABLE, STATES, TWIN) for cell, bundle in sent(run, kind)}
+    assert {cell: found for cell, found in said.items() if found} == {}
+
+
+def test_no_two_scenarios_of_an_explorer_have_one_answer(run):
+    # Sentences repeat the settings, so that two may differ in words alone: what lies behind them is compared.
+    for cell, twin in sent(run, TWIN):
+        model = getattr(importlib.import_module(f"shieldbook.explorers.{twin['name']}"), twin["name"])
+        found = {scenario["label"]: {**model(scenario["values"], twin["data"]), "answer": ""}
+                 for scenario in twin["scenarios"]}
+        alike = [pair for pair in itertools.combinations(found, 2) if found[pair[0]] == found[pair[1]]]
+        assert alike == [], cell
 
 
 @pytest.fixture(scope="module")

@@ -135,6 +135,11 @@ def test_the_speaker_with_most_claims_comes_first():
     assert frame["speaker"].tolist() == ["The author", "Ann", "Bob"] and frame["share_pct"].tolist() == [50, 25, 25]
 
 
+def test_a_speaker_of_few_claims_is_not_said_to_have_none():
+    claims = claims_by("ann", *["author"] * 249)
+    assert reading.speakers_table(claims, people("ann"))["share_pct"].tolist() == [99.6, 0.4]
+
+
 # Chains
 
 @pytest.mark.parametrize("article", ARTICLES)
@@ -342,6 +347,13 @@ def test_the_card_names_the_day_of_the_week_where_the_day_is_known(tables):
     row = tables["articles"].set_index("id", drop=False).loc["monitor-1999"]
     card = reading.card(row, tables["actors"]).set_index("Item")["Entry"]
     assert card["Published"] == f"3 September 1999, a {dt.date(1999, 9, 3):%A}"
+
+
+def test_the_card_counts_one_of_a_thing_in_the_singular(tables):
+    row = tables["articles"].set_index("id", drop=False).loc["monitor-1999"].copy()
+    row["words"], row["paragraphs"], row["captions"] = 1, 1, 1
+    card = reading.card(row, tables["actors"]).set_index("Item")["Entry"]
+    assert card["Length"] == "1 word in 1 paragraph, 1 caption"
 
 
 def test_the_card_names_no_day_of_the_week_where_the_day_is_not_known(tables):

@@ -47,6 +47,21 @@ def test_the_interval_holds_the_share_that_was_seen(cases):
         assert 0 <= low <= hits / cases <= high <= 1
 
 
+def test_at_least_and_at_most_hold_of_every_interval_that_is_shown(tables, expectations):
+    """The ends of every table of shares, beside the intervals themselves."""
+    shown = [verdicts.outcome_shares(expectations)]
+    for by in ("aspect", "kind", "certainty", "article_id", "issue"):
+        counted = verdicts.counts(tables["checks"], tables["claims"], by)
+        shown += [verdicts.shares(counted, by, verdict) for verdict in verdicts.VERDICTS]
+        shown.append(counted.rename(columns={"supported": "hits", "checks": "cases", by: "name"}))
+    wrong = []
+    for row in pd.concat(shown).itertuples():
+        low, high = (100 * end for end in verdicts.interval(int(row.hits), int(row.cases)))
+        if not (row.low_pct <= low + 1e-9 < row.low_pct + 1 and row.high_pct - 1 < high - 1e-9 <= row.high_pct):
+            wrong.append((row.name, row.hits, row.cases, row.low_pct, row.high_pct))
+    assert wrong == []
+
+
 def test_more_cases_narrow_the_interval():
     widths = [high - low for low, high in (verdicts.interval(n // 2, n) for n in (4, 16, 64, 256))]
     assert widths == sorted(widths, reverse=True)

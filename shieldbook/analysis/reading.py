@@ -6,6 +6,7 @@ import pandas as pd
 
 from shieldbook.analysis.dates import bounds, in_words, span
 from shieldbook.analysis.ways import ASPECT_WORDS, check_id, ways
+from shieldbook.phrases import counted, whole_pct
 
 STANCE_WORDS = {-2: "rejects", -1: "critical", 0: "none", 1: "favours", 2: "endorses"}
 ASPECTS = tuple(ASPECT_WORDS)
@@ -126,7 +127,7 @@ def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
         stance = part["stance"].astype(int)
         rows.append({
             "speaker": "The author" if speaker == "author" else labels[speaker], "claims": len(part),
-            "share_pct": round(100 * len(part) / len(claims)), "against": int((stance < 0).sum()),
+            "share_pct": whole_pct(len(part) / len(claims)), "against": int((stance < 0).sum()),
             "none": int((stance == 0).sum()), "in_favour": int((stance > 0).sum()),
         })
     frame = pd.DataFrame(rows).sort_values(["claims", "speaker"], ascending=[False, True], kind="stable")
@@ -292,16 +293,13 @@ def card(article: pd.Series, actors: pd.DataFrame) -> pd.DataFrame:
     """The card of one article: what it is, who wrote it, when, how long, where the original stands."""
     low, high = bounds(str(article["published"]))
     day = f", a {low:%A}" if low == high else ""
-    words, paragraphs, captions = (
-        f"{article[part]} {part if article[part] != 1 else part.removesuffix('s')}"
-        for part in ("words", "paragraphs", "captions")
-    )
     return pd.DataFrame({
         "Item": ["Title", "Outlet", "Author", "Published", "How the date is known", "Kind of text", "Length", "Original"],
         "Entry": [
             str(article["title"]), names(actors)[str(article["outlet_id"])], str(article["author"]),
             f"{in_words(str(article['published']))}{day}", str(article["date_basis"]), str(article["genre"]),
-            f"{words} in {paragraphs}, {captions}",
+            f"{counted(article['words'], 'word')} in {counted(article['paragraphs'], 'paragraph')}, "
+            f"{counted(article['captions'], 'caption')}",
             "" if pd.isna(article["url"]) else str(article["url"]),
         ],
     })

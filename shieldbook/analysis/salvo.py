@@ -16,6 +16,8 @@ from math import comb
 import numpy as np
 import pandas as pd
 
+from shieldbook.phrases import below, percent
+
 MOST_MISSILES = 100
 
 
@@ -173,18 +175,18 @@ def convolve(first: list[float], second: list[float]) -> list[float]:
 def salvo_that_breaks(defence: Defence, level: float) -> int | None:
     """The smallest salvo (count) at which the chance that none leaks is below `level`; None where none up to 100 is.
 
-    `level` from 0 to 1. The chance never rises with a further missile, so the salvo is found by halving. Raises
-    SalvoError.
+    `level` from 0 to 1; a chance that floating sums put a hair below it is at it. The chance never rises with a
+    further missile, so the salvo is found by halving. Raises SalvoError.
     """
     if isinstance(level, bool) or not 0 <= level <= 1:
         raise SalvoError(f"level must be from 0 to 1: {level}")
     # More missiles than interceptors: one at least meets nothing.
     low, high = 0, min(MOST_MISSILES, defence.magazine + 1)
-    if chance_none_leaks(high, defence) >= level:
+    if not below(chance_none_leaks(high, defence), level):
         return None
     while low < high:
         middle = (low + high) // 2
-        if chance_none_leaks(middle, defence) < level:
+        if below(chance_none_leaks(middle, defence), level):
             high = middle
         else:
             low = middle + 1
@@ -240,7 +242,7 @@ def saturation_table(launchers: Mapping[str, int], interceptors_a_launcher: int,
             at = next((n for n, chance in enumerate(chances) if chance < below), most)
             side = "left" if at > 0.85 * most else side
             rows += [{"battery": name, "hit_pct": round(100 * hit), "missiles": n, "chance_pct": chance, "side": side,
-                      "label": f"{name}, {100 * hit:.0f}%" if n == at else ""} for n, chance in enumerate(chances)]
+                      "label": f"{name}, {percent(hit)}" if n == at else ""} for n, chance in enumerate(chances)]
     return pd.DataFrame(rows)
 
 

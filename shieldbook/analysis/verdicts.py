@@ -7,6 +7,7 @@ import math
 import pandas as pd
 
 from shieldbook.analysis.reading import ASPECTS, checks_table, in_order
+from shieldbook.phrases import outward
 
 VERDICTS = ("supported", "partly", "contradicted", "unresolved")
 OUTCOMES = ("happened", "partly", "did not happen", "condition not met", "open", "cannot tell")
@@ -33,16 +34,15 @@ def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
     """Checks counted by `by` (article_id, kind, certainty, issue or another column of claims, or aspect) and verdict.
 
     One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a verdict, `checks`
-    (their sum), and `low_pct`, `high_pct`: the interval of the share that is supported, in per cent.
+    (their sum), and `low_pct`, `high_pct`: the interval of the share that is supported, in whole
+    per cent, rounded outwards.
     """
     rows = _joined(checks, claims)
     table = pd.crosstab(rows[by].astype(str), rows["verdict"].astype(str)).reindex(columns=list(VERDICTS), fill_value=0)
     if by == "aspect":
         table = table.reindex([aspect for aspect in ASPECTS if aspect in table.index])
     table["checks"] = table.sum(axis=1)
-    spans = [interval(hits, cases) for hits, cases in zip(table["supported"], table["checks"])]
-    table["low_pct"] = [round(100 * low) for low, _ in spans]
-    table["high_pct"] = [round(100 * high) for _, high in spans]
+    table = table.assign(**_interval_pct(table["supported"], table["checks"]))
     return table.reset_index().rename_axis(columns=None)
 
 
@@ -94,15 +94,22 @@ def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
     interval).
     """
     cases = counted["checks"] if "checks" in counted else counted["expectations"]
-    spans = [interval(int(hits), int(of)) for hits, of in zip(counted[column], cases)]
-    return pd.DataFrame({"name": counted[by].astype(str).str.replace("-", " "), "hits": counted[column].astype(int), "cases": cases.astype(int),
-                         "low_pct": [round(100 * low) for low, _ in spans], "high_pct": [round(100 * high) for _, high in spans]})
+    return pd.DataFrame({
+        "name": counted[by].astype(str).str.replace("-", " "), "hits": counted[column].astype(int),
+        "cases": cases.astype(int), **_interval_pct(counted[column], cases),
+    })
 
 
 def outcome_shares(table: pd.DataFrame) -> pd.DataFrame:
     """The outcomes of `reading.forecasts_table` that occur, as shares of all its rows: `name`, `hits`, `cases`, `low_pct`, `high_pct`."""
     found = table["outcome"].value_counts()
     rows = [(name, int(found[name]), len(table)) for name in OUTCOMES if name in found.index]
-    spans = [interval(hits, cases) for _, hits, cases in rows]
-    return pd.DataFrame({"name": [row[0] for row in rows], "hits": [row[1] for row in rows], "cases": [row[2] for row in rows],
-                         "low_pct": [round(100 * low) for low, _ in spans], "high_pct": [round(100 * high) for _, high in spans]})
+    shown = pd.DataFrame(rows, columns=["name", "hits", "cases"])
+    return shown.assign(**_interval_pct(shown["hits"], shown["cases"]))
+
+
+def _interval_pct(hits: pd.Series, cases: pd.Series) -> dict[str, list[int]]:
+    """Wilson's intervals in whole per cent, rounded outwards: they are shown as "at least" and "at most"."""
+    spans = [interval(int(hit), int(of)) for hit, of in zip(hits, cases)]
+    ends = [outward(100 * low, 100 * high) for low, high in spans]
+    return {"low_pct": [low for low, _ in ends], "high_pct": [high for _, high in ends]}

@@ -8,6 +8,7 @@ import pandas as pd
 from shieldbook.charts.blocks import across, down, placed
 from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
 from shieldbook.display import figure
+from shieldbook.phrases import counted
 
 # Paths, because the glyphs of these signs differ from font to font: a full square, a half square, a cross, a ring.
 SHAPES = {"supported": "square", "partly": "M-1,-1H1V1H-1ZM-1,-1H0V1H-1Z", "contradicted": "M-1,-1L1,1M-1,1L1,-1",
@@ -60,7 +61,8 @@ def _counted(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     counts = table["verdict"].astype(str).value_counts().reindex(list(SHAPES), fill_value=0)
     rows = pd.DataFrame({"verdict": list(SHAPES), "checks": counts.to_numpy(), "told": [f"{count:,}" for count in counts]})
     y = alt.Y("verdict:N", sort=list(SHAPES), axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8))
-    x = alt.X("checks:Q", axis=alt.Axis(title=f"checks of {table['article'].nunique():,} articles, too many for a mark each", tickCount=4, grid=False))
+    told = f"checks of {counted(table['article'].nunique(), 'article')}, too many for a mark each"
+    x = alt.X("checks:Q", axis=alt.Axis(title=told, tickCount=4, grid=False))
     base = alt.Chart(rows).encode(x=x, y=y)
     words = base.mark_text(align="left", dx=5).encode(text="told:N")
     return dress(alt.layer(base.mark_bar(color=LIGHT["line"]), words).properties(width=layout.width - 170, height={"step": 34}), layout)
@@ -76,7 +78,8 @@ def _by_article(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
         counts = part["verdict"].astype(str).value_counts().reindex(list(SHAPES), fill_value=0)
         # A blank that does not break keeps a count with its verdict.
         told = ", ".join(f"{count}\u00a0{verdict}" for verdict, count in counts.items())
-        heads[article] = wrap(f"{article}, {len(part)}\u00a0checks: {told}", 44 if layout.narrow else 96)
+        checks = counted(len(part), "check").replace(" ", "\u00a0")
+        heads[article] = wrap(f"{article}, {checks}: {told}", 44 if layout.narrow else 96)
     rows = rows.sort_values("rank", kind="stable")
     return _blocks(rows, heads, layout, per=20 if layout.narrow else 40, size=70, step=17)
 

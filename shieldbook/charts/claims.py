@@ -9,6 +9,7 @@ from shieldbook.charts.blocks import across, down, placed
 from shieldbook.charts.score import COLOURS, SHAPES
 from shieldbook.charts.theme import LAYOUTS, Layout, dress
 from shieldbook.display import figure
+from shieldbook.phrases import counted
 
 
 def all_claims(
@@ -48,7 +49,7 @@ def score_alone(table: pd.DataFrame) -> alt.Chart:
 def _draw(table: pd.DataFrame, layout: Layout, told: bool = True) -> alt.Chart:
     rows = table.assign(block=table["article"], ink=table["direction"].map(COLOURS))
     rows["fill"] = [ink if strong else "transparent" for ink, strong in zip(rows["ink"], rows["strong"])]
-    heads = {article: f"{article}, {len(part)} claims" for article, part in rows.groupby("block", sort=False)}
+    heads = {article: f"{article}, {counted(len(part), 'claim')}" for article, part in rows.groupby("block", sort=False)}
     per = 18 if layout.narrow else 40
     rows, words, height = placed(rows, heads, per, step=18)
     kept = rows if told else rows[["column", "y", "direction", "ink", "fill"]]

@@ -55,8 +55,9 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
         low="datum.low_pct * pow(units / 500, datum.power)", high="datum.high_pct * pow(units / 500, datum.power)",
     ).transform_calculate(**{
         "from": "min(datum.low, 100)", "to": "min(datum.high, 100)",
-        "words": "datum.low > 100 ? 'more than all of it: these figures do not go together' : "
-                 "format(datum.low, '.0f') + ' to ' + format(datum.high, '.0f') + '%'",
+        # Outwards, for the ends are what it is at least and at most; a hair for the noise of floating numbers.
+        "words": "datum.low > 100 + 1e-9 ? 'more than all of it: these figures do not go together' : "
+                 "format(floor(datum.low + 1e-9), 'd') + ' to ' + format(ceil(datum.high - 1e-9), 'd') + '%'",
     })
     head = base.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=16).encode(
         x=alt.value(0), y=alt.Y("y:Q", scale=down, axis=None), text="head:N")

@@ -7,6 +7,10 @@ import pandas as pd
 
 from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress
 from shieldbook.display import figure
+from shieldbook.phrases import fixed, percent
+
+# The level commonly asked for; the chart has a line there.
+LEVEL = 0.8
 
 
 def alphas(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
@@ -22,14 +26,16 @@ def alphas(table: pd.DataFrame, *, title: str, subtitle: str, description: str, 
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    rows = table.assign(text=[f"{a:.3f} (raw {r:.0%})" for a, r in zip(table["alpha"], table["raw_agreement"])])
+    told = [f"{fixed(alpha, 3, LEVEL, 1)} (raw {percent(raw, places=0)})"
+            for alpha, raw in zip(table["alpha"], table["raw_agreement"])]
+    rows = table.assign(text=told)
     for column in ("alpha", "low", "high"):
         rows[column] = rows[column].astype(float)
     order = rows.sort_values("alpha", ascending=False, kind="stable")["field"].tolist()
     left = float(min(0.4, rows["low"].min()))
     x = alt.X("alpha:Q", scale=alt.Scale(domain=[left, 1]), axis=alt.Axis(title="alpha", tickCount=5, grid=True))
     y = alt.Y("field:N", sort=order, axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8))
-    line = alt.Chart(pd.DataFrame({"alpha": [0.8]})).mark_rule(strokeDash=[3, 3], color=LIGHT["soft"]).encode(x=x)
+    line = alt.Chart(pd.DataFrame({"alpha": [LEVEL]})).mark_rule(strokeDash=[3, 3], color=LIGHT["soft"]).encode(x=x)
     spans = alt.Chart(rows).mark_rule(color=LIGHT["line"], strokeWidth=3).encode(
         x=alt.X("low:Q", scale=alt.Scale(domain=[left, 1])), x2="high:Q", y=y)
     dots = alt.Chart(rows).mark_point(filled=True, size=80, color=LIGHT["ink"], opacity=1).encode(

@@ -12,8 +12,8 @@ from shieldbook.analysis.reading import NOT_CHECKABLE
 from shieldbook.analysis.verdicts import VERDICTS
 from shieldbook.charts.claims import score_alone
 from shieldbook.display import show
-from shieldbook.explorers.say import counted
 from shieldbook.explorers.twin import Control, Twin
+from shieldbook.phrases import counted
 
 FIELDS = {"article": "Article", "speaker": "Speaker", "issue": "Issue", "kind": "Kind", "verdict": "Verdict of a check"}
 EVERYTHING = {"article": "all five", "speaker": "everybody", "issue": "every issue", "kind": "every kind", "verdict": "any or none"}

@@ -13,6 +13,7 @@ import pandas as pd
 from IPython.display import display
 
 from shieldbook.display import STATES, table_payload
+from shieldbook.phrases import counted
 
 MOST_OPTIONS = 3
 MOST_SETTINGS = 60
@@ -86,7 +87,7 @@ class Grid:
                 raise GridError(f"two choices of the option {name!r} have one label")
         settings = math.prod(len(choices) for choices in self.options.values())
         if settings > MOST_SETTINGS:
-            raise GridError(f"{settings} settings are too many to hold in a page (at most {MOST_SETTINGS}): "
+            raise GridError(f"{counted(settings, 'setting')} are too many to hold in a page (at most {MOST_SETTINGS}): "
                             "offer fewer choices, or write a shieldbook.explorers.Twin")
 
     def _first(self, name: str, value: object) -> int:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from shieldbook.analysis.reach import distance_km, distances_table, hidden_below_km
-from shieldbook.explorers.say import listed, tenths
 from shieldbook.explorers.twin import Control, Twin, TwinError
+from shieldbook.phrases import listed, tenths
 
 MOST_KM = 3000
 SOIL = {"mainland": "the Russian mainland", "Sakhalin": "Sakhalin", "southern Kurils": "the southern Kurils"}

@@ -4,13 +4,14 @@ choice.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
 
-from shieldbook.analysis.salvo import Defence, engage, magazine_of, salvo_that_breaks
-from shieldbook.explorers.say import counted, percent, tenths
+from shieldbook.analysis.salvo import Defence, Outcome, engage, magazine_of, salvo_that_breaks
 from shieldbook.explorers.twin import Control, Twin, TwinError
+from shieldbook.phrases import counted, percent, tenths
 
 MOST_BARS = 14
 NOTE = ("Every interceptor is taken to hit with the same chance, whatever became of the others, and every missile to be seen "
@@ -29,14 +30,23 @@ def salvo(options: dict, data: dict) -> dict:
     magazine = magazine_of(launchers, each)
     defence = Defence(magazine, options["hit_pct"] / 100, options["shots"], options["looks"])
     found = engage(missiles, defence)
-    breaks = salvo_that_breaks(defence, options["level_pct"] / 100)
+    level = options["level_pct"] / 100
+    breaks = salvo_that_breaks(defence, level)
     answer = (
-        f"{counted(missiles, 'missile')} at once against {counted(launchers, 'launcher')} with {each} each, {_fired(defence)}: "
-        f"the chance that none gets through is {percent(found.none_leaks)}. On average {tenths(found.mean_leakers)} get "
-        f"through, and {tenths(found.mean_used)} of {counted(magazine, 'interceptor')} are fired. {_broken(breaks, options['level_pct'])}"
+        f"{counted(missiles, 'missile')} at once against {counted(launchers, 'launcher')} "
+        f"with {each} each, {_fired(defence)}: the chance that none gets through is "
+        f"{percent(_none_leaks(found), level)}. On average the defence lets "
+        f"{tenths(found.mean_leakers, missiles)} through and fires "
+        f"{tenths(found.mean_used, magazine)} of {counted(magazine, 'interceptor')}. "
+        f"{_broken(breaks, options['level_pct'])}"
     )
     return {"answer": answer, "none_leaks": found.none_leaks, "mean_leakers": found.mean_leakers,
             "mean_used": found.mean_used, "breaks": breaks, "rows": _bars(found.leakers)}
+
+
+def _none_leaks(found: Outcome) -> float:
+    """The chance that none gets through; below 1 where one can, though floating numbers round it to 1."""
+    return min(found.none_leaks, math.nextafter(1, 0)) if found.mean_leakers else found.none_leaks
 
 
 def _fired(defence: Defence) -> str:
@@ -64,12 +74,18 @@ def _bars(leakers: tuple[float, ...]) -> list[list]:
     return rows
 
 
-def salvo_explorer(figures: pd.DataFrame, days: Mapping[str, str], missiles: int = 12, hit_pct: int = 80) -> Twin:
+def salvo_explorer(
+    figures: pd.DataFrame,
+    days: Mapping[str, str],
+    missiles: int = 12,
+    hit_pct: int = 80,
+    shots: int = 1,
+) -> Twin:
     """The explorer of salvos at the battery in Seongju.
 
     `figures` is `system_figures` of the data package; `days` maps a scenario's name to the measure of
-    `thaad-korea-battery` that counts the launchers of that day. `missiles` and `hit_pct` are what all scenarios assume.
-    The controls begin at the first scenario that has launchers. Raises TwinError for an unknown measure.
+    `thaad-korea-battery` that counts the launchers of that day. `missiles`, `hit_pct` and `shots` are what all scenarios
+    assume. The controls begin at the first scenario that has launchers. Raises TwinError for an unknown measure.
     """
     known = figures.set_index([figures["system_id"].astype(str), figures["measure"].astype(str)])["low"]
     each = int(known["thaad", "interceptors-a-launcher"])
@@ -77,7 +93,8 @@ def salvo_explorer(figures: pd.DataFrame, days: Mapping[str, str], missiles: int
     if lost:
         raise TwinError(f"system_figures has no {lost[0]} of thaad-korea-battery")
     counts = {label: int(known["thaad-korea-battery", measure]) for label, measure in days.items()}
-    shared = {"missiles": missiles, "interceptors_a_launcher": each, "hit_pct": hit_pct, "shots": 1, "looks": 1, "level_pct": 50}
+    shared = {"missiles": missiles, "interceptors_a_launcher": each, "hit_pct": hit_pct,
+              "shots": shots, "looks": 1, "level_pct": 50}
     begun = next((count for count in counts.values() if count), 0)
     controls = (
         Control("missiles", "Missiles at once", "range", missiles, low=1, high=60, unit="missiles"),
@@ -85,7 +102,7 @@ def salvo_explorer(figures: pd.DataFrame, days: Mapping[str, str], missiles: int
         Control("interceptors_a_launcher", "Interceptors a launcher", "range", each, low=1, high=each, unit="interceptors"),
         Control("hit_pct", "Chance that one interceptor hits", "range", hit_pct, low=0, high=100, unit="%",
                 hint="No source that was read gives it for war; tests give a lower bound only."),
-        Control("shots", "Fired at a missile in a volley", "range", 1, low=1, high=4, unit="interceptors"),
+        Control("shots", "Fired at a missile in a volley", "range", shots, low=1, high=4, unit="interceptors"),
         Control("looks", "Firing", "select", 1, choices=(("one volley", 1), ("shoot, look, shoot again", 2))),
         Control("level_pct", "Level asked about", "select", 50, choices=(("90%", 90), ("50%", 50), ("10%", 10))),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 from shieldbook.analysis.formats import compare, seats
 from shieldbook.display import show
 from shieldbook.explorers.grid import Answer, Grid
-from shieldbook.explorers.say import listed
+from shieldbook.phrases import listed
 
 STATE_NAMES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "the United States", "CHN": "China",
                "JPN": "Japan", "RUS": "Russia", "SUN": "the Soviet Union"}

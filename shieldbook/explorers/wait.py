@@ -10,6 +10,7 @@ import pandas as pd
 from shieldbook.analysis.dates import in_words
 from shieldbook.analysis.formats import launch_days, wait_days
 from shieldbook.explorers.twin import Control, Twin, TwinError
+from shieldbook.phrases import counted
 
 # The two that the launches table's source puts into its class of space launch vehicles.
 ROCKETS = ("Taepodong-1", "Unha")
@@ -36,8 +37,10 @@ def wait(options: dict, data: dict) -> dict:
         answer = f"After {_said(day)} the table has no {kind}.{itself}"
         return {"answer": answer, "days": None, "date": "", "flew": ""}
     date = day + dt.timedelta(days)
-    long = "1 day" if days == 1 else f"{days:,} days"
-    answer = f"From {_said(day)} it was {long} to the next {kind}, on {_said(date)}. What flew: {flown[date]}.{itself}"
+    answer = (
+        f"From {_said(day)} it was {counted(days, 'day')} to the next {kind}, on {_said(date)}. "
+        f"What flew: {flown[date]}.{itself}"
+    )
     return {"answer": answer, "days": days, "date": date.isoformat(), "flew": flown[date]}
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from shieldbook.analysis.bargains import larger_trade, meetings_by_year
-from shieldbook.explorers.say import counted
 from shieldbook.explorers.twin import Control, Twin
+from shieldbook.phrases import counted, times
 
 NAMES = {"JPN": "Japan", "KOR": "South Korea"}
 NOTE = (
@@ -31,7 +31,7 @@ def years(options: dict, data: dict) -> dict:
     ahead = {own: sum(row["larger"] == own for row in inside) for own, _ in data["names"]}
     left = len(inside) - sum(ahead.values())
     span = f"In {low}" if low == high else f"From {low} to {high}"
-    met = " and ".join(f"{name}'s leaders met Russia's {_times(meetings[own])}" for own, name in data["names"])
+    met = " and ".join(f"{name}'s leaders met Russia's {times(meetings[own])}" for own, name in data["names"])
     more = " and ".join(f"{name}'s was the larger in {counted(ahead[own], 'year')}" for own, name in data["names"])
     rest = f"; for {counted(left, 'year')} it cannot be told" if left else ""
     answer = f"{span} {met}. Of trade with Russia {more}{rest}."
@@ -40,10 +40,6 @@ def years(options: dict, data: dict) -> dict:
     rows += [[f"More trade, {name}", counted(ahead[own], "year"), ahead[own] / len(inside)] for own, name in data["names"]]
     rows.append(["More trade, cannot be told", counted(left, "year"), left / len(inside)])
     return {"answer": answer, "meetings": meetings, "ahead": ahead, "open": left, "rows": rows}
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count} times"
 
 
 def years_explorer(trade: pd.DataFrame, meetings: pd.DataFrame, scenarios: Mapping[str, tuple[int, int]],

@@ -5,6 +5,10 @@
   shieldbook.models = shieldbook.models || {};
   const MOST_BARS = 14;
   const MOST_MISSILES = 100;
+  const NOISE = 1e-12;
+  const JUST_BELOW_ONE = 1 - Number.EPSILON / 2;
+
+  const below = (value, level) => level - value > NOISE;
 
   function powers(base, most) {
     const found = [1];
@@ -86,16 +90,31 @@
     const chance = (salvo) => none(salvo, defence.magazine, defence.looks, defence);
     let low = 0;
     let high = Math.min(MOST_MISSILES, defence.magazine + 1);
-    if (chance(high) >= level) return null;
+    if (!below(chance(high), level)) return null;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      if (chance(middle) < level) high = middle;
+      if (below(chance(middle), level)) high = middle;
       else low = middle + 1;
     }
     return low;
   }
 
   const mean = (distribution) => distribution.reduce((sum, chance, n) => sum + n * chance, 0);
+
+  /* A mean beside the most that it can be: what is not quite nothing or not quite all is not said to be it. */
+  function meanSaid(value, most) {
+    const { tenths } = shieldbook.say;
+    const said = tenths(value);
+    if (said === "0" && value > 0) return "less than 0.1";
+    return said === tenths(most) && below(value, most) ? `just under ${said}` : said;
+  }
+
+  /* The chance that none gets through, never said to be the level that it does not reach, nor 100% where one can. */
+  function chanceSaid(chance, leaks, level) {
+    const { percent } = shieldbook.say;
+    const said = percent(leaks ? Math.min(chance, JUST_BELOW_ONE) : chance);
+    return said === percent(level) && below(chance, level) ? `just under ${said}` : said;
+  }
 
   function bars(leakers) {
     const { percent } = shieldbook.say;
@@ -113,7 +132,7 @@
   }
 
   shieldbook.models.salvo = (options) => {
-    const { counted, percent, tenths } = shieldbook.say;
+    const { counted, percent } = shieldbook.say;
     const { missiles, launchers, interceptors_a_launcher: each, shots, looks, level_pct: level } = options;
     const magazine = launchers * each;
     const defence = { magazine, hit: options.hit_pct / 100, shots, looks };
@@ -123,10 +142,11 @@
     const broken = breaks === null
       ? `With this defence the chance stays at ${level}% or above up to 100 missiles.`
       : `With this defence the chance is below ${level}% from ${counted(breaks, "missile")} on.`;
+    const [leak, fired] = [mean(leakers), mean(used)];
     const answer = `${counted(missiles, "missile")} at once against ${counted(launchers, "launcher")} with ${each} each, `
       + `${shots} fired at a missile ${volleys}, each hitting with ${percent(defence.hit)}: `
-      + `the chance that none gets through is ${percent(leakers[0])}. On average ${tenths(mean(leakers))} get `
-      + `through, and ${tenths(mean(used))} of ${counted(magazine, "interceptor")} are fired. ${broken}`;
-    return { answer, none_leaks: leakers[0], mean_leakers: mean(leakers), mean_used: mean(used), breaks, rows: bars(leakers) };
+      + `the chance that none gets through is ${chanceSaid(leakers[0], leak, level / 100)}. On average the defence lets `
+      + `${meanSaid(leak, missiles)} through and fires ${meanSaid(fired, magazine)} of ${counted(magazine, "interceptor")}. ${broken}`;
+    return { answer, none_leaks: leakers[0], mean_leakers: leak, mean_used: fired, breaks, rows: bars(leakers) };
   };
 })();
