@@ -17,6 +17,9 @@ from models import measure_models, report_models
 from pages import copy_project
 from scale import enlarge
 
+from shieldbook.console import plain
+from shieldbook.phrases import counted
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TIMES = (1, 10, 100)
@@ -102,7 +105,7 @@ def measure_data() -> list[dict]:
             entry = {"times": times, "rows": rows}
             for name in ("import", "load", "validate"):
                 entry[name] = probe(name, data)
-                print(f"  {times}× ({rows:,} rows) {name}: {entry[name]['seconds']:.2f} s, "
+                print(f"  {times}x ({counted(rows, 'row')}) {name}: {entry[name]['seconds']:.2f} s, "
                       f"peak {entry[name]['peak_mb']:.0f} MB", flush=True)
             measured.append(entry)
     return measured
@@ -122,12 +125,13 @@ def report_growth(measured: list[dict]) -> None:
         for before, after in zip(measured, measured[1:], strict=False):
             rows = after["rows"] / before["rows"]
             time_grown = after[name]["seconds"] / before[name]["seconds"]
-            print(f"  {name}, {before['times']}× to {after['times']}×: {rows:.1f} times the rows, "
-                  f"{time_grown:.1f} times the seconds ({time_grown / rows:.2f} a row)")
+            print(f"  {name}, {before['times']}x to {after['times']}x: rows x {rows:.1f}, "
+                  f"seconds x {time_grown:.1f} ({time_grown / rows:.2f} a row)")
 
 
 def main() -> None:
     """Measure, print, and write benchmarks/latest.json."""
+    plain()
     print("Asking the models", flush=True)
     models = measure_models()
     report_models(models)

@@ -26,6 +26,9 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 import chromium as finder  # noqa: E402
 
+from shieldbook.console import plain  # noqa: E402
+from shieldbook.phrases import counted  # noqa: E402
+
 RUNS, LIGHTHOUSE_RUNS = 7, 3
 DEVICES = ("desktop", "phone")
 
@@ -105,23 +108,23 @@ def at_most(limit: float) -> Callable[[float], bool]:
 def rows() -> list[Row]:
     """The table of the bench: the aims of the book, then what only explains them."""
     first, drawn = "first paint, {}", "all charts visible, {}"
-    lines = [Row("transferred before touch, gzip", "≤ 160 kB", all_bytes, at_most(160), "kB")]
+    lines = [Row("transferred before touch, gzip", "<= 160 kB", all_bytes, at_most(160), "kB")]
     for device, limit in (("desktop", 100), ("phone", 250)):
         find = per_visit(device, "all_drawn", less="first_paint")
-        lines.append(Row(f"{drawn.format(device)}, after first paint", f"≤ {limit} ms", find, at_most(limit)))
+        lines.append(Row(f"{drawn.format(device)}, after first paint", f"<= {limit} ms", find, at_most(limit)))
     for device in DEVICES:
         find = against_default(device)
-        lines.append(Row(f"{first.format(device)}, share of the default's", "≤ 0.6 ×", find, at_most(0.6), "×"))
+        lines.append(Row(f"{first.format(device)}, share of the default's", "<= 0.6 x", find, at_most(0.6), "x"))
     for device, limit in (("desktop", 0), ("phone", 100)):
         find = per_visit(device, "long_tasks")
-        lines.append(Row(f"long tasks before touch, {device}", f"≤ {limit} ms", find, at_most(limit)))
+        lines.append(Row(f"long tasks before touch, {device}", f"<= {limit} ms", find, at_most(limit)))
     for number, (name, limit) in enumerate((("first chart", 1500), ("second chart", 300))):
         find = of_touch(number, "live", "answer")
-        lines.append(Row(f"touch to interactive, phone, {name}", f"≤ {limit} ms", find, at_most(limit)))
+        lines.append(Row(f"touch to interactive, phone, {name}", f"<= {limit} ms", find, at_most(limit)))
     lines.append(Row("layout shift", "< 0.01", worst_shift, lambda value: value < 0.01, ""))
     for category, limit in (("performance", 98), ("accessibility", 100), ("best-practices", 100), ("seo", 100)):
         name = f"Lighthouse mobile, {category.replace('-', ' ')}"
-        lines.append(Row(name, f"≥ {limit}", of_lighthouse(category), lambda value, low=limit: value >= low, ""))
+        lines.append(Row(name, f">= {limit}", of_lighthouse(category), lambda value, low=limit: value >= low, ""))
     for device in DEVICES:
         lines.append(Row(first.format(device), "", per_visit(device, "first_paint"), None))
         lines.append(Row(drawn.format(device), "", per_visit(device, "all_drawn"), None))
@@ -240,7 +243,7 @@ def _visit(addresses: dict[str, str], chromium: str, rules: list[str], runs: int
                     try:
                         found = visit(browser, address, device)
                     except TooLate:
-                        trouble[f"the page {name}"] = f"on the {device} its charts were not all drawn within a minute"
+                        trouble[f"the page {name}"] = f"its charts were not all drawn within a minute ({device})"
                         del addresses[name], pages[name]
                         continue
                     if number:
@@ -270,7 +273,7 @@ def number(value: float, unit: str) -> str:
     """A value with as many digits as it deserves."""
     if math.isinf(value):
         return "never"
-    text = f"{value:.2f}" if unit == "×" else f"{value:.3f}".rstrip("0").rstrip(".") if value < 1 else f"{value:,.0f}"
+    text = f"{value:.2f}" if unit == "x" else f"{value:.3f}".rstrip("0").rstrip(".") if value < 1 else f"{value:,.0f}"
     return f"{text} {unit}".rstrip()
 
 
@@ -279,7 +282,7 @@ def spread(values: list[float] | None, unit: str) -> str:
     if not values:
         return "not measured"
     low, middle, high = min(values), statistics.median(values), max(values)
-    around = "" if number(low, unit) == number(high, unit) else f" ({number(low, '')}–{number(high, '')})"
+    around = "" if number(low, unit) == number(high, unit) else f" ({number(low, '')}-{number(high, '')})"
     return f"{number(middle, unit)}{around}"
 
 
@@ -304,7 +307,7 @@ def table(pages: dict[str, dict]) -> tuple[list[list[str]], list[str]]:
             if verdict == "NO":
                 missed.append(f"{row.name} ({page} page): {spread(values, row.unit)}, aim {row.aim}")
         touch = row.name.startswith("touch")
-        theirs = "–" if touch or row.unit == "×" else spread(row.find(default, default) if default else None, row.unit)
+        theirs = "-" if touch or row.unit == "x" else spread(row.find(default, default) if default else None, row.unit)
         lines.append([*cells, theirs])
     return lines, missed
 
@@ -320,7 +323,7 @@ def report(found: dict) -> None:
     """Print the table, what Lighthouse found costly, what was not measured and, loudly, what was missed."""
     pages = found["pages"]
     lines, missed = table(pages)
-    print(f"Medians of {found['runs']} visits a page and device, and in brackets the least and the greatest")
+    print(f"Medians of {counted(found['runs'], 'visit')} a page and device, and in brackets the least and the greatest")
     show(lines)
     print(f"Charts on the pages: {', '.join(f'{name} {count}' for name, count in found['charts'].items())}")
     for name, page in pages.items():
@@ -345,6 +348,7 @@ def keep(found: dict) -> None:
 
 def main(words: list[str]) -> int:
     """Measure, print and keep; 0 even where an aim is missed or something could not be measured."""
+    plain()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="one visit a page and device, no Lighthouse")
     parser.add_argument("--pages", type=Path, help="keep the built pages in this folder, and use what is built there")

@@ -22,6 +22,8 @@ from scale import enlarge
 import shieldbook as sb
 from shieldbook import charts
 from shieldbook.analysis import codings, hands, line, pegs, reading, rivals, verdicts
+from shieldbook.console import plain
+from shieldbook.phrases import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = (1, 10, 100)
@@ -133,7 +135,7 @@ def measure_stubs() -> list[dict]:
             seconds = time.perf_counter() - begun
             made = len(list((book / "_build" / "html" / "chapters").glob("*.html")))
             if made != count:
-                raise SystemExit(f"Error: {made} pages were made of {count} stub chapters")
+                raise SystemExit(f"Error: {counted(count, 'stub chapter')} gave {counted(made, 'page')}")
             found.append({"chapters": count, "seconds": seconds})
     return found
 
@@ -151,4 +153,5 @@ def report(charts_found: list[dict], stubs_found: list[dict]) -> str:
 
 
 if __name__ == "__main__":
+    plain()
     print(report(measure_charts(), [] if "--charts" in sys.argv else measure_stubs()))

@@ -16,6 +16,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from shieldbook.display import FIGURE, TABLE
+from shieldbook.phrases import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 CHAPTER = "chapters/01_monitor-1999"
@@ -165,7 +166,7 @@ def _built(copy: Path, pages: dict[str, str]) -> Built:
         html = (folder / address).read_text(encoding="utf-8")
         charts[name] = len(re.findall(r'<figure[^>]*\bclass="[^"]*\bsb-figure\b|<div id="altair-viz-', html))
         if charts[name] < WANTED[FIGURE]:
-            raise SystemExit(f"Error: {address} was built with {charts[name]} charts instead of {WANTED[FIGURE]}.")
+            raise SystemExit(f"Error: {address} was built with {counted(charts[name], 'chart')} instead of {WANTED[FIGURE]}.")
     return Built(folder, pages, charts)
 
 

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from .console import plain
+from .phrases import counted
 from .rules import validate
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code: 0 done, 1 refused; argparse exits with 2 on wrong usage."""
+    plain()
     args = _parser().parse_args(argv)
-    # A terminal that cannot show a sign shows its number; the report itself must never fail.
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
     return args.run(args)
 
 
@@ -55,7 +53,7 @@ def _validate(args: argparse.Namespace) -> int:
     else:
         for problem in problems:
             print(problem)
-        print("no failures" if not problems else f"{len(problems)} failure{'s' * (len(problems) > 1)}")
+        print("no failures" if not problems else counted(len(problems), "failure"))
     return 1 if problems else 0
 
 

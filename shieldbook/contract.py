@@ -44,7 +44,7 @@ class DataError(Exception):
 def shorten(value: str, limit: int = 60) -> str:
     """The value as `repr` shows it, cut to `limit` characters."""
     shown = repr(value[: limit + 1])
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+    return shown if len(shown) <= limit else shown[: limit - 3] + "..."
 
 
 @dataclass(frozen=True)

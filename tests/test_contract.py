@@ -178,7 +178,7 @@ def test_a_problem_is_printed_as_file_row_column_value_reason() -> None:
 def test_a_long_value_is_shortened_to_sixty_signs() -> None:
     shown = contract.shorten("\u200b" * 500)
     assert len(shown) == 60
-    assert shown.endswith("…")
+    assert shown.endswith("...")
 
 
 def test_the_error_shows_its_problem(package: Path) -> None:
@@ -393,6 +393,6 @@ def test_floors_rise_to_the_rows_there_are_and_nothing_else_changes(package: Pat
 def test_floors_do_not_fall_without_a_reason(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     change(package / "explanation_evidence.csv", "fog,2,The lamp list blames money.,against,lamplist-1910[p. 12]\n", "")
     assert main(["ledger", str(package), "--floors"]) == 1
-    assert "explanation_evidence has 1 rows, but its floor is 2" in capsys.readouterr().err
+    assert "explanation_evidence has 1 row, but its floor is 2" in capsys.readouterr().err
     assert main(["ledger", str(package), "--floors", "--because", "It was no evidence."]) == 0
     assert validate(package, standard=False) == []

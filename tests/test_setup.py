@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import importlib.util
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -260,6 +262,87 @@ def test_a_step_returns_the_exit_code_of_its_program(setup):
     assert setup.run([sys.executable, "-c", "raise SystemExit(3)"], "failing") == 3
 
 
+# ------------------------------------------------------------------------------------- any console
+
+CONSOLES = ["cp437", "ascii", "utf-8"]
+# A name that is in none of the old consoles, as a reader's folder or a line of another program may have it.
+STRANGE = "\u0421\u0435\u0440\u0433\u0435\u0435\u0432 \u2026"
+LONG_STEP = f"""
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("tool_setup", sys.argv[1])
+setup = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(setup)
+setup.QUIET_SECONDS = 0.2
+child = "import time; print({STRANGE!r}, flush=True); time.sleep(0.7)"
+setup.COMMANDS["step"] = lambda words: setup.run([sys.executable, "-c", child], "waiting")
+sys.exit(setup.main(["step"]))
+"""
+
+
+def on_console(encoding: str, *command: object, **more: str) -> subprocess.CompletedProcess:
+    """A Python program's answer on a console of that encoding."""
+    variables = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT), **more}
+    answer = subprocess.run([sys.executable, *map(str, command)], env=variables, cwd=ROOT, capture_output=True)
+    return subprocess.CompletedProcess(
+        answer.args, answer.returncode, answer.stdout.decode(encoding), answer.stderr.decode(encoding))
+
+
+@pytest.mark.parametrize("encoding", CONSOLES)
+def test_progress_and_the_lines_of_other_programs_are_shown_on_any_console(encoding):
+    answer = on_console(encoding, "-c", LONG_STEP, ROOT / "tools" / "setup.py")
+    assert answer.returncode == 0, answer.stderr
+    shown = STRANGE.encode(encoding, "backslashreplace").decode(encoding)
+    assert shown in answer.stdout.splitlines() and "  ... waiting: " in answer.stdout
+
+
+@POSIX
+@pytest.mark.parametrize("encoding", CONSOLES)
+def test_a_chromium_in_a_folder_with_any_name_is_told_on_any_console(tmp_path, encoding):
+    browser = fake_browser(tmp_path / STRANGE)
+    answer = on_console(encoding, ROOT / "tools" / "chromium.py", CHROMIUM=str(browser))
+    assert answer.returncode == 0, answer.stderr
+    assert STRANGE.encode(encoding, "backslashreplace").decode(encoding) in answer.stdout
+
+
+@pytest.mark.parametrize("encoding", CONSOLES)
+@pytest.mark.parametrize("words", [
+    ("verify", "--article", "monitor-1999"), ("validate",), ("ledger",)], ids=lambda words: words[0])
+def test_a_file_with_any_name_is_told_by_the_package_on_any_console(tmp_path, encoding, words):
+    answer = on_console(encoding, "-m", "shieldbook", *words, tmp_path / STRANGE)
+    said = answer.stdout + answer.stderr
+    assert answer.returncode in (1, 2) and "Traceback" not in said
+    assert "is missing" in said or "there is no file" in said
+
+
+SHOWS_TEXTS = [*sorted((ROOT / "tools").glob("*.py")), *sorted((ROOT / "benchmarks").glob("*.py")),
+               *(ROOT / "shieldbook" / f"{name}.py" for name in ("cli", "contract", "docs", "ledger", "words"))]
+
+
+def texts_of(path):
+    """The texts of a program but its docstrings, and but the tables of signs that it looks for in others' texts."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    apart = [node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
+    apart += [node for node in tree.body
+              if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_PLAIN"]
+    skipped = {id(part) for node in apart for part in ast.walk(node)}
+    return [node.value for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped]
+
+
+def test_what_the_programs_say_themselves_is_written_in_plain_signs():
+    found = {path.name: [text for text in texts_of(path) if not text.isascii()] for path in SHOWS_TEXTS}
+    assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def test_every_program_can_show_any_text():
+    # The map's recipe needs what the book does not install; it says numbers and, on standard error, a path.
+    programs = [path for path in [*SHOWS_TEXTS, ROOT / "shieldbook" / "__main__.py"]
+                if "__main__" in path.read_text(encoding="utf-8") and path.name != "map.py"]
+    ready = re.compile(r"\bplain\(\)|\bplain_signs\(\)|\.reconfigure\(|\bmain\(\)\)")
+    assert len(programs) >= 7
+    assert [path.name for path in programs if not ready.search(path.read_text(encoding="utf-8"))] == []
+
+
 # ------------------------------------------------------------------------------------- what is thrown away
 
 
@@ -313,6 +396,20 @@ def test_serve_without_a_book_says_how_to_make_one(setup, capsys):
     assert_one_sentence(capsys.readouterr().err, "make book")
 
 
+@pytest.mark.parametrize("word", ["99999", "65536", "-1", "http", "8001.5", "\u00b2", "9" * 5000],
+                         ids=lambda word: word[:8])
+def test_a_word_that_is_no_port_is_told_in_one_sentence(setup, capsys, word):
+    (setup.ROOT / "book" / "_build" / "html").mkdir(parents=True)
+    (setup.ROOT / "book" / "_build" / "html" / "index.html").write_text("<h1>Here</h1>")
+    assert setup.main(["serve", word]) == 1
+    assert_one_sentence(capsys.readouterr().err, f"{word} is not a port", "65535", "ARGS=8001")
+
+
+@pytest.mark.parametrize("word, port", [("0", 0), ("80", 80), ("08001", 8001), ("65535", 65535)])
+def test_a_port_is_taken_as_it_is_given(setup, word, port):
+    assert setup.port_of(word) == port
+
+
 def test_serve_tells_an_address_of_this_machine_that_answers(setup, tmp_path):
     shutil.copytree(ROOT / "tools", setup.ROOT / "tools", ignore=shutil.ignore_patterns("__pycache__"))
     pages = setup.ROOT / "book" / "_build" / "html"
@@ -327,6 +424,37 @@ def test_serve_tells_an_address_of_this_machine_that_answers(setup, tmp_path):
         server.kill()
         server.wait()
         server.stdout.close()
+
+
+# ---------------------------------------------------------------------------------------------- other tools
+
+
+@pytest.fixture
+def shapely(tmp_path):
+    """A folder with a stand-in for what the map's recipe needs and the book does not install."""
+    folder = tmp_path / "shapely"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("")
+    (folder / "geometry.py").write_text("LineString = Polygon = Point = object\nbox = lambda *_: None\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize("words, told", [((), "countries-10m.json"), (("nowhere.json",), "nowhere.json cannot be read"),
+                                         ((__file__,), "is not countries-10m.json")], ids=["none", "lost", "another"])
+def test_a_map_without_its_file_is_told_in_one_sentence(shapely, words, told):
+    answer = on_console("utf-8", ROOT / "tools" / "map.py", *words, PYTHONPATH=str(shapely))
+    assert answer.returncode == 1
+    assert_one_sentence(answer.stderr, told)
+
+
+@POSIX
+def test_scripts_that_npm_does_not_give_are_told_in_one_sentence(tmp_path):
+    npm = tmp_path / "npm"
+    npm.write_text("#!/bin/sh\nexit 1\n")
+    npm.chmod(0o755)
+    answer = on_console("utf-8", ROOT / "tools" / "vendor.py", "axe", PATH=str(tmp_path))
+    assert answer.returncode == 1
+    assert_one_sentence(answer.stderr, "axe could not be refreshed", "npm")
 
 
 # ---------------------------------------------------------------------------------------------- Chromium

@@ -17,6 +17,7 @@ from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
 
+from shieldbook.console import plain
 from shieldbook.publish.sphinx import marked
 
 BOOK = Path(__file__).resolve().parent.parent / "book"
@@ -57,4 +58,5 @@ def run_ahead(book: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    print(f"{len(run_ahead(BOOK))} notebooks run")
+    plain()
+    print(f"notebooks run: {len(run_ahead(BOOK))}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
@@ -115,6 +116,9 @@ def get() -> str:
 
 def main(words: list[str]) -> int:
     """Print the browser's path as the last line; exit 1 with one sentence where there is none."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         path = get() if "--get" in words else find()
         if path is None:

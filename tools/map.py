@@ -40,9 +40,12 @@ NOTES = {"southern-kurils": "Administered by Russia, claimed by Japan"}
 
 def read(path: Path) -> dict:
     """The TopoJSON, if it is the file that this recipe was made for."""
-    raw = path.read_bytes()
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        sys.exit(f"Error: {path} cannot be read: {error.strerror}")
     if hashlib.sha256(raw).hexdigest() != SHA256:
-        sys.exit(f"{path} is not countries-10m.json of world-atlas 2.0.2")
+        sys.exit(f"Error: {path} is not countries-10m.json of world-atlas 2.0.2")
     return json.loads(raw)
 
 
@@ -120,7 +123,8 @@ def main(path: Path) -> None:
     write("outlines.csv", ["id", "state", "region", "note", "source", "confidence"], sorted(outlines))
     write("outline_points.csv", ["outline_id", "n", "longitude_deg", "latitude_deg", "detail"],
           sorted(points, key=lambda row: (row[0], row[1])))
-    print(f"{len(outlines)} outlines, {len(points)} points, {sum(p[4] == 1 for p in points)} of them coarse")
+    drawn = sum(point[4] == 1 for point in points)
+    print(f"outlines: {len(outlines)}; points: {len(points)}, coarse: {drawn}")
 
 
 def write(name: str, header: list[str], rows: list[list]) -> None:
@@ -130,4 +134,6 @@ def write(name: str, header: list[str], rows: list[list]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("Error: name the file countries-10m.json of world-atlas 2.0.2, and nothing else.")
     main(Path(sys.argv[1]))

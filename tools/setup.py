@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import json
 import os
 import queue
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCK, TEST_LOCK = "requirements.txt", "requirements-test.txt"
 ROOM_TO_INSTALL, ROOM_TO_BUILD = 2_000_000_000, 200_000_000
 QUIET_SECONDS = 10.0
+MOST_PORT = 65535
 
 # The lines that the README gives to readers without make: the commands below run exactly these.
 MAKE_VENV = ("python3", "-m", "venv", ".venv")
@@ -53,6 +55,15 @@ NO_ROOM = "there is no room left on the disk: free 2 GB where the book is (and w
 BROKEN_DATA = "the data does not keep its contract: see the rows named above."
 
 
+def plain_signs() -> None:
+    """Let both streams take any text: signs of paths, or of other programs' lines, that a console
+    lacks become numbers.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def say(text: str) -> None:
     """Print at once, so that progress is seen as it happens."""
     print(text, flush=True)
@@ -78,9 +89,12 @@ def spell_out(words: Iterable[str]) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The variables for child processes: nobody's own Python, pip or IPython settings may change the book."""
+    """The variables for child processes: nobody's own Python, pip or IPython settings may change the book.
+
+    They write UTF-8, whatever the console reads, for `run` hands their lines on.
+    """
     unwanted = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_HASHES",
-                "JUPYTER_PATH", "SHIELDBOOK_DATA")
+                "JUPYTER_PATH", "SHIELDBOOK_DATA", "PYTHONIOENCODING")
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     kept.update(
         PYTHONUNBUFFERED="1",
@@ -127,7 +141,7 @@ def run(command: list[str], doing: str, on_line: Callable[[str], str | None] = s
                 told = time.monotonic()
         if time.monotonic() - told >= QUIET_SECONDS:
             told = time.monotonic()
-            say(f"  … {doing}: {told - started:.0f} s" + (f", {far}" if far else ""))
+            say(f"  ... {doing}: {told - started:.0f} s" + (f", {far}" if far else ""))
 
 
 # --------------------------------------------------------------------------------------------- looking before acting
@@ -266,7 +280,8 @@ def run_pip(words: tuple[str, ...], doing: str, lock: str) -> None:
         output.append(line)
         if any(kept.startswith("Installing collected") for kept in output):
             return "writing to the disk"
-        return f"{sum(kept.startswith(('Collecting', 'Processing')) for kept in output)} packages looked up"
+        found = sum(kept.startswith(("Collecting", "Processing")) for kept in output)
+        return f"packages looked up: {found}"
 
     failed = run(spell_out(words), doing, note)
     with (ROOT / ".venv" / "pip.log").open("a", encoding="utf-8") as log:
@@ -361,7 +376,7 @@ def build(started: float) -> None:
          "the pages generated from the contract are out of date: run make docs.")
     build_pages()
     page = ROOT / "book" / "_build" / "html" / "index.html"
-    say(f"The book is at {page} ({time.monotonic() - started:.0f} seconds).")
+    say(f"The book is at {page} ({time.monotonic() - started:.0f} s).")
 
 
 def test(words: list[str]) -> None:
@@ -395,16 +410,24 @@ def lab(words: list[str]) -> None:
     subprocess.run([str(venv_program("jupyter-lab")), "book/chapters", *words], cwd=ROOT, env=environment())
 
 
+def port_of(word: str) -> int:
+    """The port that a word names. Raises Trouble where it names none."""
+    if not (word.isascii() and word.isdigit() and len(word) <= 5 and int(word) <= MOST_PORT):
+        raise Trouble(
+            f"{word} is not a port: give a number up to {MOST_PORT}, as in make serve ARGS=8001."
+        )
+    return int(word)
+
+
 def serve(words: list[str]) -> None:
     """Serve the built book to this machine only; a word is the port, 8000 unless given."""
     pages = ROOT / "book" / "_build" / "html"
     if not (pages / "index.html").is_file():
         raise Trouble("there is no built book yet: run make book first.")
-    if words and not words[0].isdigit():
-        raise Trouble(f"{words[0]} is not a port: give a number, as in make serve ARGS=8001.")
+    port = port_of(words[0]) if words else 8000
     handler = partial(SimpleHTTPRequestHandler, directory=str(pages))
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", int(words[0]) if words else 8000), handler)
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError:
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     with server:
@@ -475,6 +498,7 @@ COMMANDS = {command.__name__: command for command in (book, test, lab, serve, be
 
 def main(words: list[str]) -> int:
     """Run one command; return 0, 1 after a trouble told in one sentence, 2 for an unknown command, 130 when stopped."""
+    plain_signs()
     if not words or words[0] not in COMMANDS:
         print(f"Error: say one of {', '.join(COMMANDS)}.", file=sys.stderr)
         return 2

@@ -16,6 +16,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from shieldbook.console import plain
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "shieldbook" / "publish" / "static" / "vendor"
 TESTS = ROOT / "tests" / "browser" / "vendor"
@@ -76,6 +78,7 @@ def axe(scratch: Path) -> None:
 
 def main() -> int:
     """Refresh one or all of the vendored scripts."""
+    plain()
     parts = {"vega": vega, "axe": axe}
     parser = argparse.ArgumentParser(description="Refresh the vendored scripts.")
     parser.add_argument("names", nargs="*", choices=[[], *parts], default=[], help="which (all, if none is named)")
@@ -84,8 +87,12 @@ def main() -> int:
         print("Error: npm is needed to refresh the vendored scripts: install Node.js.", file=sys.stderr)
         return 1
     for name in names:
-        with tempfile.TemporaryDirectory() as scratch:
-            parts[name](Path(scratch))
+        try:
+            with tempfile.TemporaryDirectory() as scratch:
+                parts[name](Path(scratch))
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"Error: {name} could not be refreshed: {error}", file=sys.stderr)
+            return 1
         print(f"{name}: refreshed")
     return 0
 
