@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from shieldbook.analysis import salvo
 from shieldbook.analysis.salvo import Defence, SalvoError, chance_none_leaks, engage, magazine_of, salvo_that_breaks, simulate
+from shieldbook.phrases import below
 
 shares = st.integers(0, 20).map(lambda n: n / 20)
 defences = st.builds(Defence, st.integers(0, 24), shares, st.integers(1, 3), st.integers(1, 2))
@@ -127,10 +128,15 @@ def test_a_better_interceptor_never_hurts(missiles, defence):
 def test_the_salvo_that_breaks_is_the_first_that_does(defence, level):
     found = salvo_that_breaks(defence, level)
     if found is None:
-        assert chance_none_leaks(salvo.MOST_MISSILES, defence) >= level
+        assert not below(chance_none_leaks(salvo.MOST_MISSILES, defence), level)
     else:
-        assert chance_none_leaks(found, defence) < level
-        assert found == 0 or chance_none_leaks(found - 1, defence) >= level
+        assert below(chance_none_leaks(found, defence), level)
+        assert found == 0 or not below(chance_none_leaks(found - 1, defence), level)
+
+
+def test_a_chance_of_exactly_the_level_does_not_break_it():
+    # 1 - (1 - 0.1) is a hair below 0.1 among floating numbers.
+    assert chance_none_leaks(1, Defence(1, 0.1)) < 0.1 and salvo_that_breaks(Defence(1, 0.1), 0.1) == 2
 
 
 # Against chance

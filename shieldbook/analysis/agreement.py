@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from shieldbook.analysis.lookup import unknown
+
 LEVELS = ("nominal", "ordinal", "interval")
 ORDINAL_FIELDS = ("stance",)
 NONE = "none"
@@ -195,6 +197,8 @@ def _two_codings(coded_units):
 def _coded(codings, field):
     """Codes of one field by unit id: numbers for an ordinal field, else words with `none` for an empty value."""
     rows = codings[codings["field"].astype(str) == field]
+    if rows.empty:
+        raise unknown("coded field", field, codings["field"])
     codes = rows["value"].astype(object).where(rows["value"].notna(), "").astype(str)
     codes.index = rows["unit_id"].astype(str)
     if codes.index.has_duplicates:
@@ -207,7 +211,8 @@ def _coded(codings, field):
 def paired_codes(coded_units, codings, field):
     """Codes that the two coders gave to their matched units: a frame indexed by claim_id, one column a coder.
 
-    A unit without a coding of `field` has a missing value there. Raises ValueError for fewer or more than two coders.
+    A unit without a coding of `field` has a missing value there. Raises ValueError for fewer or more than two coders,
+    KeyError for a field that nobody coded.
     """
     coders, (units_a, units_b) = _two_codings(coded_units)
     pairs = match_units(units_a, units_b).pairs

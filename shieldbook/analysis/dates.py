@@ -6,6 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import unknown
 from shieldbook.dates import MONTHS, bounds, in_words, precision
 
 __all__ = ["MONTHS", "bounds", "first_day", "in_words", "precision", "span"]
@@ -15,7 +16,7 @@ def first_day(events: pd.DataFrame, event_id: str) -> dt.date:
     """First day of one event of the record. Raises KeyError where there is no such event."""
     found = events.loc[events["id"] == event_id, "date"]
     if found.empty:
-        raise KeyError(event_id)
+        raise unknown("event", event_id, events["id"])
     return bounds(str(found.iloc[0]))[0]
 
 

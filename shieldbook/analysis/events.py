@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.dates import bounds, in_words, span
+from shieldbook.analysis.lookup import row_of
 
 LANES = ("Russia and Japan", "Russia and South Korea", "Shields and other arms", "North Korea")
 
@@ -77,8 +78,8 @@ def threads_table(events: pd.DataFrame, threads: dict[str, tuple[str, ...]]) -> 
 
     `threads` maps a thread's name to ids of events. Raises KeyError for an unknown one.
     """
-    rows = span(events.set_index(events["id"].astype(str)))
-    told = [(thread, rows.loc[own]) for thread, ids in threads.items() for own in ids]
+    rows = span(events)
+    told = [(thread, row_of(rows, own, "event")) for thread, ids in threads.items() for own in ids]
     return pd.DataFrame([
         {"Thread": thread, "Date": row["when"], "What happened": str(row["title"]), "Source": str(row["source"]),
          "start": row["start"], "end": row["end"]} for thread, row in told])

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import Known, row_of
+
 
 class SpanError(ValueError):
     """An interval or a figure that cannot be: the message names the value."""
@@ -65,15 +67,14 @@ def announced(quantities: pd.DataFrame, cut_rounded_to: float = 5, units_rounded
 
     `quantities` as the data package has it. Raises KeyError where a figure is gone.
     """
-    known = quantities.set_index(quantities["measure"].astype(str))
     rounding = {"cut-in-eastern-forces": cut_rounded_to, "units-to-be-reformed": units_rounded_to,
                 "units-to-lose-personnel": units_rounded_to}
     names = {"cut": "cut-in-eastern-forces", "reformed": "units-to-be-reformed", "losing": "units-to-lose-personnel"}
     spans = {}
     for name, measure in names.items():
-        row = known.loc[measure]
-        qualifier = "" if pd.isna(row["qualifier"]) else str(row["qualifier"])
-        spans[name] = said(float(row["low"]), qualifier, rounding[measure])
+        figure = row_of(quantities, measure, "measure", by="measure")
+        qualifier = "" if pd.isna(figure["qualifier"]) else str(figure["qualifier"])
+        spans[name] = said(float(figure["low"]), qualifier, rounding[measure])
     spans["cut"] = Span(spans["cut"].low / 100, spans["cut"].high / 100)
     return spans
 
@@ -150,7 +151,7 @@ def tone_table(claims: pd.DataFrame, scores: pd.DataFrame, dyad: str, misprints:
     `between` (whether the act runs between the two states of `dyad`), `score`, `likely`. Raises KeyError for a category
     without a score.
     """
-    known = dict(zip(scores["category"].astype(str), scores["score"].astype(float)))
+    known = Known("PLOVER category with a score", zip(scores["category"].astype(str), scores["score"].astype(float)))
     acts = claims.dropna(subset=["plover"]).reset_index(drop=True)
     categories = acts["plover"].astype(str)
     pair = acts["dyad"].astype("string").fillna("")

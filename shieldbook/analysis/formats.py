@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from shieldbook.analysis.dates import bounds
+from shieldbook.analysis.lookup import Known
 
 
 def seats(members: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """`format_members` (format_id, state) as a set of states a format."""
-    return {key: frozenset(part["state"].astype(str)) for key, part in members.groupby("format_id", observed=True)}
+    """`format_members` (format_id, state) as a set of states a format; an unknown format is a KeyError."""
+    parts = members.groupby("format_id", observed=True)
+    return Known("format", {key: frozenset(part["state"].astype(str)) for key, part in parts})
 
 
 def compare(base: frozenset[str], other: frozenset[str]) -> dict[str, frozenset[str]]:
@@ -28,8 +30,9 @@ def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str
     Out: `format`, `when`, `met`, `state`, `code`, `seat`, `added` (a seat that `base` did not have). Raises KeyError
     for an unknown base.
     """
-    tables = {key: frozenset("RUS" if s == "SUN" else s for s in part) for key, part in seats(members).items()}
-    tables[base]
+    seated = members.assign(state=members["state"].astype(str).replace("SUN", "RUS"))
+    tables = seats(seated)
+    before = tables[base]
     rows = []
     proposed = [bounds(str(date))[0] for date in formats["proposed_on"]]
     ordered = formats.assign(proposed=proposed).sort_values(["proposed", "id"], kind="stable")
@@ -38,7 +41,7 @@ def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str
             seat = code in tables[format_.id]
             rows.append({"format": format_.name, "when": str(format_.proposed.year),
                          "met": pd.notna(format_.first_met),
-                         "state": label, "code": code, "seat": seat, "added": seat and code not in tables[base]})
+                         "state": label, "code": code, "seat": seat, "added": seat and code not in before})
     return pd.DataFrame(rows)
 
 

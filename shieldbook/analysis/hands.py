@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import Known
 from shieldbook.analysis.reading import by_date
 
 VOICES = {"RUS": "Russian", "JPN": "Japanese", "KOR": "South Korean", "USA": "American"}
@@ -25,7 +26,7 @@ def hands_table(claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.Da
     A claim's carrier is named where its chain has an outlet between speaker and article. Raises KeyError for a speaker
     that `actors` has not.
     """
-    state = dict(zip(actors["id"].astype(str), actors["state"].astype("string").fillna("")))
+    state = Known("actor", zip(actors["id"].astype(str), actors["state"].astype("string").fillna("")))
     chains = {claim: part.sort_values("step", kind="stable") for claim, part in reports.groupby(reports["claim_id"].astype(str))}
     quoted = set(claim_quotes["claim_id"].astype(str))
     rows = []

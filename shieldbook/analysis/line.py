@@ -6,6 +6,7 @@ import pandas as pd
 
 from shieldbook.analysis.dates import bounds, span
 from shieldbook.analysis.events import LANES, lane
+from shieldbook.analysis.lookup import Known
 from shieldbook.analysis.reading import by_date
 
 OTHER = "Treaties and the rest"
@@ -22,7 +23,7 @@ NONE = "the record only"
 
 def sort_of(kind: str) -> str:
     """The sort of an event's kind. Raises KeyError for a kind that has none."""
-    return {one: sort for sort, kinds in SORTS.items() for one in kinds}[kind]
+    return Known("kind of event", {one: sort for sort, kinds in SORTS.items() for one in kinds})[kind]
 
 
 def line_table(events: pd.DataFrame, event_actors: pd.DataFrame, actors: pd.DataFrame, claims: pd.DataFrame,

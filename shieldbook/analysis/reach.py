@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from geographiclib.geodesic import Geodesic
 
+from shieldbook.analysis.lookup import near, row_of
+
 WGS84 = Geodesic.WGS84
 EARTH_KM = 6371.0088
 # Radio waves bend: a radar sees as far as on an Earth of four thirds the radius (standard atmosphere).
@@ -104,7 +106,9 @@ def claimed(figures: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]) 
     for system, measure, end, words in wanted:
         row = figures[(figures["system_id"].astype(str) == system) & (figures["measure"].astype(str) == measure)]
         if row.empty or str(row["unit"].iloc[0]) != "km":
-            raise ReachError(f"system_figures has no distance {measure} of {system}")
+            own = figures.loc[figures["system_id"].astype(str) == system, "measure"]
+            offer = near(measure, own) or near(system, figures["system_id"])
+            raise ReachError(f"system_figures has no distance {measure} of {system}{offer}")
         km = float(row[end].iloc[0])
         rows.append({"label": f"{km:,.0f} km{f', {words}' if words else ''}", "range_km": km, "system": system,
                      "measure": measure.replace("-", " "), "sources": str(row["source"].iloc[0])})
@@ -128,13 +132,17 @@ def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
     `terms` and `quantities` are `treaty_terms` and `quantities` of the data package. Raises KeyError where a term is
     gone.
     """
-    own = terms[terms["treaty_id"].astype(str) == "inf-treaty"].set_index("term")
-    known = quantities.set_index(quantities["claim_id"].astype(str))
-    rows = [("As the 2018 article prints it", known.loc["eaf-2018-021"], "ink"), ("The treaty", own.loc["range"], "russia"),
-            ("Its shorter class", own.loc["shorter-range-class"], "soft"),
-            ("Its intermediate class", own.loc["intermediate-range-class"], "soft")]
-    return pd.DataFrame([{"what": what, "low": float(row["low"]), "high": float(row["high"]), "colour": colour,
-                          "sources": row.get("source", "")} for what, row, colour in rows])
+    own = terms[terms["treaty_id"].astype(str) == "inf-treaty"]
+
+    def term(name: str) -> pd.Series:
+        return row_of(own, name, "term of the INF Treaty", by="term")
+
+    printed = row_of(quantities, "eaf-2018-021", "claim with a figure", by="claim_id")
+    rows = [("As the 2018 article prints it", printed, "ink"), ("The treaty", term("range"), "russia"),
+            ("Its shorter class", term("shorter-range-class"), "soft"),
+            ("Its intermediate class", term("intermediate-range-class"), "soft")]
+    return pd.DataFrame([{"what": what, "low": float(found["low"]), "high": float(found["high"]), "colour": colour,
+                          "sources": found.get("source", "")} for what, found, colour in rows])
 
 
 def coarse(outlines: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.dates import bounds, in_words, span
+from shieldbook.analysis.lookup import Known, Unknown, unknown
 from shieldbook.analysis.ways import ASPECT_WORDS, check_id, ways
 from shieldbook.phrases import counted, whole_pct
 
@@ -28,7 +29,7 @@ def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
     """The claims of one article in the order of the text. Raises KeyError where the article has none."""
     part = claims[claims["article_id"] == article_id].sort_values("id", kind="stable")
     if part.empty:
-        raise KeyError(article_id)
+        raise unknown("coded article", article_id, claims["article_id"])
     return part.reset_index(drop=True)
 
 
@@ -46,7 +47,7 @@ def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     places = {article: place for place, article in enumerate(by_date(articles)["id"].astype(str))}
     lost = set(places) - set(claims["article_id"].astype(str))
     if lost:
-        raise KeyError(min(lost, key=places.get))
+        raise Unknown(f"the article {min(lost, key=places.get)!r} has no claims")
     ranked = claims.assign(place=claims["article_id"].astype(str).map(places)).dropna(subset=["place"])
     return ranked.sort_values(["place", "id"], kind="stable").drop(columns="place").reset_index(drop=True)
 
@@ -86,8 +87,9 @@ def quotes_table(quotes: pd.DataFrame, actors: pd.DataFrame, article_id: str) ->
 
 
 def names(actors: pd.DataFrame) -> dict[str, str]:
-    """Actor id to the name that the book prints."""
-    return {key: name[0].upper() + name[1:] for key, name in zip(actors["id"].astype(str), actors["name"].astype(str))}
+    """Actor id to the name that the book prints; a look-up of an unknown actor raises KeyError."""
+    named = zip(actors["id"].astype(str), actors["name"].astype(str))
+    return Known("actor", {key: name[0].upper() + name[1:] for key, name in named})
 
 
 def score_table(claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame, claim_quotes: pd.DataFrame,
@@ -273,8 +275,11 @@ def forecasts_table(forecasts: pd.DataFrame, forecast_sources: pd.DataFrame, cla
 def moment_table(events: pd.DataFrame, centre: str, before: int, after: int, article_event: str) -> pd.DataFrame:
     """Events that overlap the days from `before` days ahead of `centre` (ISO date) to `after` days behind it.
 
-    Out: `id`, `start`, `end`, `label`, `when`, `known` (certain, uncertain), `article`, sorted by start.
+    Out: `id`, `start`, `end`, `label`, `when`, `known` (certain, uncertain), `article`, sorted by start. Raises KeyError
+    where `article_event` is no event.
     """
+    if article_event not in set(events["id"].astype(str)):
+        raise unknown("event", article_event, events["id"])
     rows = span(events)
     day = pd.Timestamp(centre)
     near = (rows["end"] >= day - pd.Timedelta(days=before)) & (rows["start"] <= day + pd.Timedelta(days=after))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import unknown
+
 NAMES = {"alliance-room": "Room in the alliance", "equidistance": "Equal distance", "trade-pipelines": "Trade and pipelines",
          "geography": "Geography and range"}
 VERDICTS = ("fits", "does not fit", "cannot tell")
@@ -19,7 +21,7 @@ def rivals_table(explanations: pd.DataFrame, evidence: pd.DataFrame, question: s
     """
     rows = explanations[explanations["question"].astype(str) == question]
     if rows.empty:
-        raise KeyError(question)
+        raise unknown("question", question, explanations["question"])
     counts = pd.crosstab(evidence["explanation_id"].astype(str), evidence["bears"].astype(str)).reindex(columns=list(BEARS), fill_value=0)
     ids = rows["id"].astype(str)
     table = pd.DataFrame({

@@ -16,6 +16,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
+from shieldbook.analysis.lookup import Known, row_of
 from shieldbook.phrases import below, percent
 
 MOST_MISSILES = 100
@@ -198,14 +199,14 @@ def launchers_on(figures: pd.DataFrame, days: Mapping[str, str]) -> dict[str, in
     KeyError.
     """
     own = figures[figures["system_id"].astype(str) == "thaad-korea-battery"]
-    known = dict(zip(own["measure"].astype(str), own["low"].astype(int)))
+    known = Known("measure of thaad-korea-battery", zip(own["measure"].astype(str), own["low"].astype(int)))
     return {name: known[measure] for name, measure in days.items()}
 
 
 def interceptors_a_launcher(figures: pd.DataFrame) -> int:
-    """Interceptors that a THAAD launcher holds (count), from `system_figures`."""
-    row = figures[(figures["system_id"].astype(str) == "thaad") & (figures["measure"].astype(str) == "interceptors-a-launcher")]
-    return int(row["low"].iloc[0])
+    """Interceptors that a THAAD launcher holds (count), from `system_figures`. Raises KeyError."""
+    own = figures[figures["system_id"].astype(str) == "thaad"]
+    return int(row_of(own, "interceptors-a-launcher", "measure of thaad", by="measure")["low"])
 
 
 def battery_table(launchers: Mapping[str, int], interceptors_a_launcher: int, missiles: int, hits: Sequence[float],

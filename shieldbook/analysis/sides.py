@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import unknown
+
 JAPANESE = frozenset({"JPN", "aegis-ashore", "us-japan-alliance", "kurils"})
 KOREAN = frozenset({"KOR", "thaad", "us-rok-alliance"})
 SIDES = ("Tokyo", "Both or neither", "Seoul")
@@ -49,7 +51,11 @@ def issues_table(claims: pd.DataFrame, articles: tuple[str, ...]) -> pd.DataFram
     """How many claims of the author each of some articles has on each issue.
 
     `id` (of the issue), `Issue` (in words), and for each article its id (count); issues by their count in the last article.
+    Raises KeyError for an article without claims.
     """
+    for article in articles:
+        if article not in set(claims["article_id"].astype(str)):
+            raise unknown("coded article", article, claims["article_id"])
     own = claims[claims["speaker_id"].astype(str) == "author"]
     counts = pd.crosstab(own["issue"].astype(str), own["article_id"].astype(str)).reindex(columns=list(articles), fill_value=0)
     counts = counts[counts.sum(axis=1) > 0].sort_values([articles[-1], articles[0]], ascending=False, kind="stable")

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import unknown
 from shieldbook.analysis.reading import ASPECTS, checks_table, in_order
 from shieldbook.phrases import outward
 
@@ -35,9 +36,11 @@ def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
 
     One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a verdict, `checks`
     (their sum), and `low_pct`, `high_pct`: the interval of the share that is supported, in whole
-    per cent, rounded outwards.
+    per cent, rounded outwards. Raises KeyError for an unknown column.
     """
     rows = _joined(checks, claims)
+    if by not in rows:
+        raise unknown("column to count by", by, rows.columns)
     table = pd.crosstab(rows[by].astype(str), rows["verdict"].astype(str)).reindex(columns=list(VERDICTS), fill_value=0)
     if by == "aspect":
         table = table.reindex([aspect for aspect in ASPECTS if aspect in table.index])
@@ -50,7 +53,7 @@ def _joined(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Checks with the columns of their claims; raises KeyError where a check has no claim."""
     joined = checks.merge(claims.drop(columns="because"), left_on="claim_id", right_on="id", how="left")
     if joined["id"].isna().any():
-        raise KeyError(str(joined.loc[joined["id"].isna(), "claim_id"].iloc[0]))
+        raise unknown("claim", str(joined.loc[joined["id"].isna(), "claim_id"].iloc[0]), claims["id"])
     return joined
 
 

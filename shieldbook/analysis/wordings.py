@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import row_of
+
 # What each code of a point says, in the words of a column's head.
 POINTS = {
     ("danger", "deep"): "Deep, not serious", ("danger", "serious"): "Serious, not deep", ("danger", "threat"): "A threat",
@@ -27,18 +29,18 @@ def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
     KeyError where `like` is no report.
     """
     rows = wordings.set_index(wordings["id"].astype(str), drop=False)
-    model = rows.loc[like, list(COLUMNS)].astype(str)
+    model = row_of(wordings, like, "report")[list(COLUMNS)].astype(str)
     shared = (rows[list(COLUMNS)].astype(str) == model).sum(axis=1)
     rows = rows.assign(shared=shared, first=rows.index == like).sort_values(
         ["first", "shared", "carrier"], ascending=[False, False, True], kind="stable")
     told = []
-    for row in rows.itertuples():
+    for report in rows.itertuples():
         for column in COLUMNS:
-            says = str(getattr(row, column))
+            says = str(getattr(report, column))
             likeness = "same" if says == model[column] else "not reported" if says == NOT_REPORTED else "other"
-            told.append({"report": str(row.carrier), "point": POINTS[column, model[column]],
+            told.append({"report": str(report.carrier), "point": POINTS[column, model[column]],
                          "short": COLUMNS[column], "says": POINTS[column, says],
-                         "likeness": likeness, "sources": "" if pd.isna(row.source) else str(row.source)})
+                         "likeness": likeness, "sources": "" if pd.isna(report.source) else str(report.source)})
     return pd.DataFrame(told)
 
 

@@ -12,6 +12,7 @@ import ipywidgets as widgets
 import pandas as pd
 from IPython.display import display
 
+from shieldbook.analysis.lookup import near
 from shieldbook.display import STATES, table_payload
 from shieldbook.phrases import counted
 
@@ -95,7 +96,8 @@ class Grid:
         for i, (_, choice) in enumerate(self.options[name]):
             if choice == value:
                 return i
-        raise GridError(f"the option {name!r} cannot start at {value!r}: it is none of its choices")
+        known = [choice for _, choice in self.options[name]]
+        raise GridError(f"the option {name!r} cannot start at {value!r}: it is none of its choices{near(value, known)}")
 
     def answer(self, **values) -> Answer:
         """What the function says for one value an option; an option left out keeps its start."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import near
 from shieldbook.analysis.reach import distance_km, distances_table, hidden_below_km
 from shieldbook.explorers.twin import Control, Twin, TwinError
 from shieldbook.phrases import listed, tenths
@@ -60,7 +61,7 @@ def reach_data(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame
     known = sites.set_index(sites["id"].astype(str))
     lost = [own for own in (*names, *places) if own not in known.index]
     if lost:
-        raise TwinError(f"sites has no {lost[0]}")
+        raise TwinError(f"sites has no {lost[0]}{near(lost[0], known.index)}")
     soil = distances_table(known.loc[list(names)], outlines, points).set_index("id")
     found = {}
     for own, name in names.items():

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from shieldbook.analysis.lookup import near
 from shieldbook.analysis.salvo import Defence, Outcome, engage, magazine_of, salvo_that_breaks
 from shieldbook.explorers.twin import Control, Twin, TwinError
 from shieldbook.phrases import counted, percent, tenths
@@ -91,7 +92,8 @@ def salvo_explorer(
     each = int(known["thaad", "interceptors-a-launcher"])
     lost = [measure for measure in days.values() if ("thaad-korea-battery", measure) not in known.index]
     if lost:
-        raise TwinError(f"system_figures has no {lost[0]} of thaad-korea-battery")
+        measures = [measure for system, measure in known.index if system == "thaad-korea-battery"]
+        raise TwinError(f"system_figures has no {lost[0]} of thaad-korea-battery{near(lost[0], measures)}")
     counts = {label: int(known["thaad-korea-battery", measure]) for label, measure in days.items()}
     shared = {"missiles": missiles, "interceptors_a_launcher": each, "hit_pct": hit_pct,
               "shots": shots, "looks": 1, "level_pct": 50}

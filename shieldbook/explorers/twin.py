@@ -13,6 +13,7 @@ import pandas as pd
 from IPython.display import display
 
 from shieldbook.analysis.dates import in_words
+from shieldbook.analysis.lookup import near
 from shieldbook.display import TWIN, show
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -140,9 +141,14 @@ class Twin:
     def _check(self, label: str, values: dict) -> None:
         if set(values) != {control.name for control in self.controls}:
             raise TwinError(f"the scenario {label!r} has to set every control, and nothing else")
-        wrong = [control.name for control in self.controls if not control.takes(values[control.name])]
-        if wrong:
-            raise TwinError(f"the scenario {label!r} sets {', '.join(wrong)} to what the control does not take")
+        for control in self.controls:
+            value = values[control.name]
+            if not control.takes(value):
+                offer = near(value, [choice for _, choice in control.choices])
+                raise TwinError(
+                    f"the scenario {label!r} sets {control.name} to {value!r}, "
+                    f"which the control does not take{offer}"
+                )
 
     @property
     def start(self) -> dict:
