@@ -590,7 +590,9 @@ def salvo_cases():
     explorer = salvo_explorer(sb.load("system_figures"), SIEGES)
     grid = itertools.product((1, 2, 12, 60), (0, 1, 6), (8,), (0, 50, 80, 100), (1, 2, 4), (1, 2), (50, 90))
     names = [control.name for control in explorer.controls]
-    for values in grid:
+    # Beside the grid: a chance that rounds to the level, one that floating numbers put below it, and one that they round to 1.
+    edges = [(17, 9, 8, 80, 2, 1, 50), (1, 1, 1, 10, 1, 1, 10), (1, 1, 8, 99, 4, 2, 90), (1, 1, 2, 96, 1, 1, 90)]
+    for values in [*grid, *edges]:
         yield dict(zip(names, values)), {}
     chance = random.Random(SEED)
     for _ in range(300):
