@@ -69,7 +69,9 @@ def relay_table(article):
 @functools.cache
 def moment_table(article):
     day = sb.load("articles").set_index("id").loc[article, "published"].strip("[")[:10]
-    return reading.moment_table(sb.load("events"), day, before=90, after=30, article_event="")
+    events = sb.load("events")
+    own = events.loc[events["id"].str.endswith(f"-{article}-published"), "id"].iloc[0]
+    return reading.moment_table(events, day, before=90, after=30, article_event=own)
 
 
 @functools.cache
