@@ -1,5 +1,6 @@
 """What can be taken along: whole, the same in every build, never stale; and what a web host asks for."""
 
+import json
 import re
 import shutil
 import struct
@@ -10,6 +11,7 @@ import pytest
 from test_page import REPOSITORY, SITE, Reader, build, make_book
 
 from shieldbook.publish import downloads
+from shieldbook.publish.downloads import anchors_of
 from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP
 
 
@@ -172,6 +174,21 @@ def test_two_fresh_builds_are_the_same_byte_for_byte(tmp_path):
                       for path in html.rglob("*") if path.is_file() and not path.name.startswith(".")})
     first, second = trees
     assert [name for name in sorted(first.keys() | second.keys()) if first.get(name) != second.get(name)] == []
+
+
+def test_the_anchors_of_a_page_are_those_of_its_text():
+    page = """<body><nav><section id="menu"></section></nav><article role="main" id="text"><section id="one">
+        <table id="claims"><tr id="lamps-2001-004" data-key="a"></tr><tr data-key="b" id="1999-09-02-lamp"></tr></table>
+        <dl class="simple myst" id="bib-lamps-2001"></dl><figure class="f" id="figure-1"></figure>
+        <tr id="&quot;&gt;&lt;b&gt;"></tr><tr data-id="no"></tr><input id="field"></section></article>
+        <footer><span id="cite"></span></footer></body>"""
+    assert anchors_of(page) == ["one", "claims", "lamps-2001-004", "1999-09-02-lamp", "bib-lamps-2001", "figure-1"]
+
+
+def test_the_search_is_handed_the_anchors_of_every_page(html):
+    text = (html / "_static" / "anchors.js").read_text(encoding="utf-8")
+    handed = json.loads(text.removeprefix("shieldbook.anchors = ").removesuffix(";\n"))
+    assert list(handed) == ["intro", "chapters/01_one", "chapters/two"] and all(handed.values())
 
 
 def test_the_sitemap_lists_the_chapters_in_reading_order(html):

@@ -333,7 +333,7 @@ def test_the_switch_of_layers_stands_only_where_there_are_layers(quiet):
 
 def test_only_the_search_loads_what_searches(quiet):
     searching = {name for name, found in pages(quiet).items()
-                 if any(re.search("searchtools|searchindex|doctools", link) for link in found.links())}
+                 if any(re.search(r"(search\w*|doctools|anchors)\.js", link) for link in found.links())}
     assert searching == {"search.html"}
 
 
@@ -341,7 +341,7 @@ def test_no_page_loads_what_the_book_does_not_use(quiet):
     loaded = {link.split("?")[0].rsplit("/", 1)[-1] for found in pages(quiet).values()
               for link in found.links() if re.search(r"\.(?:css|js)(?:\?|$)", link)}
     assert loaded == {"furo.css", "shieldbook.css", "shieldbook.js", "documentation_options.js", "doctools.js",
-                      "language_data.js", "searchtools.js", "searchindex.js"}
+                      "language_data.js", "searchtools.js", "searchindex.js", "search.js", "anchors.js"}
 
 
 def test_a_wrong_address_stops_the_build_with_what_is_right(tmp_path):

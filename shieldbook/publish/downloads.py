@@ -16,6 +16,7 @@ import vl_convert
 from sphinx.errors import SphinxError
 
 from shieldbook.charts.theme import LIGHT
+from shieldbook.publish.controls import json_block
 from shieldbook.publish.figures import published
 from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described, words_of
 from shieldbook.publish.pictures import VEGALITE, bare
@@ -27,9 +28,11 @@ SERIF = "Charter, Palatino Linotype, P052, Georgia, Liberation Serif, serif"
 LICENCE = "LICENSE-CONTENT"
 # What pages load from `_static`; extensions and the theme leave much more there.
 USED = ("favicon.svg", "card.png", "shieldbook.css", "shieldbook.js", "styles/furo.css", "documentation_options.js",
-        "doctools.js", "language_data.js", "searchtools.js")
+        "doctools.js", "language_data.js", "searchtools.js", "search.js", "anchors.js")
 USED_FOLDERS = ("charts", "models", "vendor")
 _OWN_LINK = re.compile(r"<li data-online>.*?</li>", re.DOTALL)
+# What links from outside lead to: rows, sources, terms, codes, tables, figures and parts of the text.
+_ANCHOR = re.compile(r'<(?:tr|dl|span|table|figure|section)\b[^>]*?\sid="([A-Za-z0-9_.-]+)"')
 _LOCAL = re.compile(r'\b(href|src|action)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
 
 
@@ -127,6 +130,17 @@ def robots(site: str) -> str:
     return f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n"
 
 
+def anchors_of(html: str) -> list[str]:
+    """The ids in the text of a page that a link may lead to, in their order."""
+    return _ANCHOR.findall(html.partition("<article")[2].partition("</article>")[0])
+
+
+def anchors_text(pages: Mapping[str, str]) -> str:
+    """The anchors of every page, by its name, as a script that hands them to the search."""
+    found = {name: anchors_of(html) for name, html in pages.items()}
+    return f"shieldbook.anchors = {json_block(found)};\n"
+
+
 def absolute(html: str, site: str) -> str:
     """A page of the book's root whose links work from any depth, as a page must that stands in for missing ones."""
     return _LOCAL.sub(lambda match: f'{match[1]}="{site}{match[2]}"', html)
@@ -220,6 +234,8 @@ def _finish(app, error: Exception | None) -> None:
     copy_notebooks([path for path in sources if path.suffix == ".ipynb"], out / "_downloads")
     write_zip(out / DATA_ZIP, data_files(root))
     _write_card(app)
+    pages = {name: (out / f"{name}.html").read_text(encoding="utf-8") for name in names}
+    write(out / "_static" / "anchors.js", anchors_text(pages).encode("utf-8"))
     drop_unused(out / "_static", _own_static(app))
     opening = app.config.root_doc
     front = app.builder.templates.render("front.html", {

@@ -51,7 +51,8 @@ def _write_assets(app) -> None:
     for folder in ("vendor", "models"):
         for file in sorted((STATIC / folder).iterdir()):
             (out / folder / file.name).write_bytes(file.read_bytes())
-    (out / "favicon.svg").write_bytes((STATIC / "favicon.svg").read_bytes())
+    for name in ("favicon.svg", "search.js"):
+        (out / name).write_bytes((STATIC / name).read_bytes())
 
 
 def _models(app, pagename, templatename, context, doctree) -> None:
