@@ -1,4 +1,5 @@
-"""Measure what the book costs to build and its data to check and load; benchmarks/README.md explains each number."""
+"""Measure what the book costs to build and its data to check and load; benchmarks/README.md
+explains each number."""
 
 from __future__ import annotations
 
@@ -25,12 +26,15 @@ ROOT = HERE.parent
 TIMES = (1, 10, 100)
 AIMS = {"unchanged": 0.30, "one chapter": 0.60}
 
-# Each runs in a process of its own, so that its peak memory is its own. {data} is the folder of the copy.
+# Each runs in a process of its own, so that its peak memory is its own. {data} is the folder of the
+# copy.
 PROBES = {
-    "validate": "from shieldbook import validate; problems = validate({data!r}); assert not problems, problems[0]",
+    "validate": "from shieldbook import validate; problems = validate({data!r}); assert not "
+    "problems, problems[0]",
     "load": "import json, pathlib; from shieldbook import load\n"
-            "for table in json.loads(pathlib.Path({data!r}, 'datapackage.json').read_text('utf-8'))['resources']:\n"
-            "    load(table['name'], {data!r})",
+    "for table in json.loads(pathlib.Path({data!r}, "
+    "'datapackage.json').read_text('utf-8'))['resources']:\n"
+    "    load(table['name'], {data!r})",
     "import": "import shieldbook, pandas",
 }
 FRAME = """
@@ -50,13 +54,22 @@ print(seconds, peak)
 
 
 def build(folder: Path) -> tuple[float, str]:
-    """Seconds of one jupyter-book run in `folder`, and what it printed. Raises where the build fails."""
+    """Seconds of one jupyter-book run in `folder`, and what it printed. Raises where the build
+    fails."""
     program = Path(sys.executable).parent / "jupyter-book"
     started = time.perf_counter()
-    done = subprocess.run([program, "build", "book", "-W", "-n", "--keep-going"], cwd=folder, capture_output=True,
-                          encoding="utf-8", errors="replace")
+    done = subprocess.run(
+        [program, "build", "book", "-W", "-n", "--keep-going"],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
     if done.returncode:
-        raise SystemExit(f"Error: the book does not build, so there is nothing to measure.\n{done.stdout}{done.stderr}")
+        raise SystemExit(
+            "Error: the book does not build, so there is nothing to "
+            f"measure.\n{done.stdout}{done.stderr}"
+        )
     return time.perf_counter() - started, done.stdout
 
 
@@ -70,7 +83,8 @@ def edit(notebook: Path) -> None:
 
 
 def measure_builds() -> dict[str, float]:
-    """Seconds of a cold build, of one with nothing changed and of one after an edit, in a temporary copy."""
+    """Seconds of a cold build, of one with nothing changed and of one after an edit, in a temporary
+    copy."""
     with tempfile.TemporaryDirectory() as folder:
         copy = copy_project(Path(folder) / "project")
         cold, _ = build(copy.parent)
@@ -87,8 +101,13 @@ def measure_builds() -> dict[str, float]:
 def probe(name: str, data: Path) -> dict[str, float]:
     """Seconds and peak memory in MB of one probe on the data folder, imports not timed."""
     program = FRAME.format(before=PROBES["import"], work=PROBES[name].format(data=str(data)))
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=data,
-                          env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"})
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=data,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
     if done.returncode:
         raise SystemExit(f"Error: {name} failed on the copy of the data.\n{done.stderr}")
     seconds, peak = done.stdout.split()[-2:]
@@ -105,8 +124,12 @@ def measure_data() -> list[dict]:
             entry = {"times": times, "rows": rows}
             for name in ("import", "load", "validate"):
                 entry[name] = probe(name, data)
-                print(f"  {times}x ({counted(rows, 'row')}) {name}: {entry[name]['seconds']:.2f} s, "
-                      f"peak {entry[name]['peak_mb']:.0f} MB", flush=True)
+                print(
+                    f"  {times}x ({counted(rows, 'row')}) {name}: {entry[name]['seconds']:.2f} "
+                    "s, "
+                    f"peak {entry[name]['peak_mb']:.0f} MB",
+                    flush=True,
+                )
             measured.append(entry)
     return measured
 
@@ -120,13 +143,16 @@ def report_builds(builds: dict[str, float]) -> None:
 
 
 def report_growth(measured: list[dict]) -> None:
-    """Print how many times longer each step up took than it has times the rows; 1.0 or less is linear."""
+    """Print how many times longer each step up took than it has times the rows; 1.0 or less is
+    linear."""
     for name in ("load", "validate"):
         for before, after in zip(measured, measured[1:], strict=False):
             rows = after["rows"] / before["rows"]
             time_grown = after[name]["seconds"] / before[name]["seconds"]
-            print(f"  {name}, {before['times']}x to {after['times']}x: rows x {rows:.1f}, "
-                  f"seconds x {time_grown:.1f} ({time_grown / rows:.2f} a row)")
+            print(
+                f"  {name}, {before['times']}x to {after['times']}x: rows x {rows:.1f}, "
+                f"seconds x {time_grown:.1f} ({time_grown / rows:.2f} a row)"
+            )
 
 
 def main() -> None:
@@ -144,8 +170,19 @@ def main() -> None:
     print("Letting the corpus grow", flush=True)
     grown, stubs = growth.measure_charts(), growth.measure_stubs()
     print(growth.report(grown, stubs), flush=True)
-    machine = {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
-    latest = {"machine": machine, "models": models, "builds_seconds": builds, "data": measured, "growth": grown, "stubs": stubs}
+    machine = {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "cores": os.cpu_count(),
+    }
+    latest = {
+        "machine": machine,
+        "models": models,
+        "builds_seconds": builds,
+        "data": measured,
+        "growth": grown,
+        "stubs": stubs,
+    }
     (HERE / "latest.json").write_text(json.dumps(latest, indent=1) + "\n", encoding="utf-8")
     browser.main([])
     print(f"Written to {(HERE / 'latest.json').relative_to(ROOT)}")

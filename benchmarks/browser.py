@@ -1,6 +1,8 @@
-"""Measure pages in a real browser, beside a default build of an equal page: `python benchmarks/browser.py [--quick]`.
+"""Measure pages in a real browser, beside a default build of an equal page:
+`python benchmarks/browser.py [--quick]`.
 
-benchmarks/README.md explains each number. What cannot be measured here is named with the reason, and the rest goes on.
+benchmarks/README.md explains each number. What cannot be measured here is named with the reason,
+and the rest goes on.
 """
 
 from __future__ import annotations
@@ -39,9 +41,11 @@ class NotMeasured(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: what it is called, the aim in words and as a test, and how to find the number.
+    """A line of the table: what it is called, the aim in words and as a test, and how to find the
+    number.
 
-    `find` takes a page's measurements and those of the default page and returns one value a run, or None.
+    `find` takes a page's measurements and those of the default page and returns one value a run, or
+    None.
     """
 
     name: str
@@ -51,11 +55,15 @@ class Row:
     unit: str = "ms"
 
 
-def per_visit(device: str, *keys: str, less: str = "") -> Callable[[dict, dict], list[float] | None]:
+def per_visit(
+    device: str, *keys: str, less: str = ""
+) -> Callable[[dict, dict], list[float] | None]:
     """One number of every visit with the device; `less` names another that is taken off it."""
 
     def find(page: dict, _default: dict) -> list[float] | None:
-        return [sum(visit[key] for key in keys) - (visit[less] if less else 0) for visit in page[device]]
+        return [
+            sum(visit[key] for key in keys) - (visit[less] if less else 0) for visit in page[device]
+        ]
 
     return find
 
@@ -66,14 +74,17 @@ def against_default(device: str) -> Callable[[dict, dict], list[float] | None]:
     def find(page: dict, default: dict) -> list[float] | None:
         if not default.get(device):
             return None
-        return [ours["first_paint"] / theirs["first_paint"]
-                for ours, theirs in zip(page[device], default[device], strict=True)]
+        return [
+            ours["first_paint"] / theirs["first_paint"]
+            for ours, theirs in zip(page[device], default[device], strict=True)
+        ]
 
     return find
 
 
 def of_touch(number: int, *parts: str) -> Callable[[dict, dict], list[float] | None]:
-    """Milliseconds of a chart's way to life; infinite where it never got there, None where there is none to touch."""
+    """Milliseconds of a chart's way to life; infinite where it never got there, None where there is
+    none to touch."""
 
     def find(page: dict, _default: dict) -> list[float] | None:
         touches = [visit["touches"][number] for visit in page["phone"]]
@@ -87,7 +98,9 @@ def of_touch(number: int, *parts: str) -> Callable[[dict, dict], list[float] | N
 
 def of_lighthouse(category: str) -> Callable[[dict, dict], list[float] | None]:
     """Lighthouse's scores in a category, one a run."""
-    return lambda page, _default: [report["scores"][category] for report in page.get("lighthouse", [])] or None
+    return lambda page, _default: (
+        [report["scores"][category] for report in page.get("lighthouse", [])] or None
+    )
 
 
 def all_bytes(page: dict, _default: dict) -> list[float]:
@@ -111,20 +124,49 @@ def rows() -> list[Row]:
     lines = [Row("transferred before touch, gzip", "<= 160 kB", all_bytes, at_most(160), "kB")]
     for device, limit in (("desktop", 100), ("phone", 250)):
         find = per_visit(device, "all_drawn", less="first_paint")
-        lines.append(Row(f"{drawn.format(device)}, after first paint", f"<= {limit} ms", find, at_most(limit)))
+        lines.append(
+            Row(
+                f"{drawn.format(device)}, after first paint", f"<= {limit} ms", find, at_most(limit)
+            )
+        )
     for device in DEVICES:
         find = against_default(device)
-        lines.append(Row(f"{first.format(device)}, share of the default's", "<= 0.6 x", find, at_most(0.6), "x"))
+        lines.append(
+            Row(
+                f"{first.format(device)}, share of the default's",
+                "<= 0.6 x",
+                find,
+                at_most(0.6),
+                "x",
+            )
+        )
     for device, limit in (("desktop", 0), ("phone", 100)):
         find = per_visit(device, "long_tasks")
-        lines.append(Row(f"long tasks before touch, {device}", f"<= {limit} ms", find, at_most(limit)))
+        lines.append(
+            Row(f"long tasks before touch, {device}", f"<= {limit} ms", find, at_most(limit))
+        )
     for number, (name, limit) in enumerate((("first chart", 1500), ("second chart", 300))):
         find = of_touch(number, "live", "answer")
-        lines.append(Row(f"touch to interactive, phone, {name}", f"<= {limit} ms", find, at_most(limit)))
+        lines.append(
+            Row(f"touch to interactive, phone, {name}", f"<= {limit} ms", find, at_most(limit))
+        )
     lines.append(Row("layout shift", "< 0.01", worst_shift, lambda value: value < 0.01, ""))
-    for category, limit in (("performance", 98), ("accessibility", 100), ("best-practices", 100), ("seo", 100)):
+    for category, limit in (
+        ("performance", 98),
+        ("accessibility", 100),
+        ("best-practices", 100),
+        ("seo", 100),
+    ):
         name = f"Lighthouse mobile, {category.replace('-', ' ')}"
-        lines.append(Row(name, f">= {limit}", of_lighthouse(category), lambda value, low=limit: value >= low, ""))
+        lines.append(
+            Row(
+                name,
+                f">= {limit}",
+                of_lighthouse(category),
+                lambda value, low=limit: value >= low,
+                "",
+            )
+        )
     for device in DEVICES:
         lines.append(Row(first.format(device), "", per_visit(device, "first_paint"), None))
         lines.append(Row(drawn.format(device), "", per_visit(device, "all_drawn"), None))
@@ -135,11 +177,13 @@ def rows() -> list[Row]:
     return lines
 
 
-# ----------------------------------------------------------------------------------------------------- what is needed
+# -----------------------------------------------------------------------------------------------------
+# what is needed
 
 
 def get_packages() -> Path:
-    """Install Lighthouse and the copies of Vega where they are not in yet; their folder. Raises NotMeasured."""
+    """Install Lighthouse and the copies of Vega where they are not in yet; their folder. Raises
+    NotMeasured."""
     missing = [name for name in ("node", "npm") if not shutil.which(name)]
     if missing:
         raise NotMeasured(f"{' and '.join(missing)} not found: install Node.js 20 or later")
@@ -148,7 +192,9 @@ def get_packages() -> Path:
     done = NODE / "installed"
     if done.is_file() and wanted == [copy.read_bytes() for copy in copies]:
         return NODE / "node_modules"
-    print("  Installing Lighthouse and copies of Vega with npm (once; 220 MB, a minute)", flush=True)
+    print(
+        "  Installing Lighthouse and copies of Vega with npm (once; 220 MB, a minute)", flush=True
+    )
     NODE.mkdir(exist_ok=True)
     done.unlink(missing_ok=True)
     for copy, content in zip(copies, wanted, strict=True):
@@ -156,24 +202,33 @@ def get_packages() -> Path:
     npm = [shutil.which("npm"), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     ran = subprocess.run(npm, cwd=NODE, capture_output=True, text=True)
     if ran.returncode:
-        raise NotMeasured(f"npm could not install what benchmarks/package.json names: {_last_error(ran.stderr)}")
+        raise NotMeasured(
+            f"npm could not install what benchmarks/package.json names: {_last_error(ran.stderr)}"
+        )
     done.touch()
     return NODE / "node_modules"
 
 
 def _last_error(said: str) -> str:
-    lines = [line.removeprefix("npm error ") for line in said.splitlines() if line.startswith("npm error ")]
+    lines = [
+        line.removeprefix("npm error ")
+        for line in said.splitlines()
+        if line.startswith("npm error ")
+    ]
     return " ".join(lines[:2]) or "no reason given"
 
 
 def get_chromium() -> str:
-    """The path of a Chromium, and the certainty that Playwright can drive it. Raises NotMeasured."""
+    """The path of a Chromium, and the certainty that Playwright can drive it. Raises
+    NotMeasured."""
     try:
         import playwright  # noqa: F401
 
         path = finder.find()
     except ImportError:
-        raise NotMeasured("Playwright is not installed (it comes with requirements-test.txt)") from None
+        raise NotMeasured(
+            "Playwright is not installed (it comes with requirements-test.txt)"
+        ) from None
     except finder.NoChromium as trouble:
         raise NotMeasured(str(trouble)) from None
     if path is None:
@@ -181,11 +236,13 @@ def get_chromium() -> str:
     return path
 
 
-# ---------------------------------------------------------------------------------------------------------- measuring
+# ----------------------------------------------------------------------------------------------------------
+# measuring
 
 
 def measure(folder: Path, runs: int, lighthouse_runs: int) -> dict:
-    """Build the pages in `folder`, visit each `runs` times with each device, examine each; all that was found.
+    """Build the pages in `folder`, visit each `runs` times with each device, examine each; all that
+    was found.
 
     Raises NotMeasured where there is no browser.
     """
@@ -206,12 +263,16 @@ def measure(folder: Path, runs: int, lighthouse_runs: int) -> dict:
         if modules and lighthouse_runs:
             _examine(pages, addresses, chromium, rules, modules, lighthouse_runs, trouble)
     if refused:
-        trouble["what the default page asked for and the bench has no copy of"] = ", ".join(sorted(refused))
+        trouble["what the default page asked for and the bench has no copy of"] = ", ".join(
+            sorted(refused)
+        )
     charts = {name: count for book in books for name, count in book.charts.items()}
     return {"runs": runs, "charts": charts, "not_measured": trouble, "pages": pages}
 
 
-def _serve(stack: ExitStack, books: list, modules: Path | None) -> tuple[dict[str, str], list[str], set[str]]:
+def _serve(
+    stack: ExitStack, books: list, modules: Path | None
+) -> tuple[dict[str, str], list[str], set[str]]:
     from server import resolver_rules, serve_folder, serve_packages
 
     addresses, refused = {}, set()
@@ -223,9 +284,11 @@ def _serve(stack: ExitStack, books: list, modules: Path | None) -> tuple[dict[st
     return addresses, rules, refused
 
 
-def _visit(addresses: dict[str, str], chromium: str, rules: list[str], runs: int,
-           trouble: dict[str, str]) -> dict[str, dict]:
-    """Page after page and round after round, so that a slow moment of the machine meets all of them alike.
+def _visit(
+    addresses: dict[str, str], chromium: str, rules: list[str], runs: int, trouble: dict[str, str]
+) -> dict[str, dict]:
+    """Page after page and round after round, so that a slow moment of the machine meets all of them
+    alike.
 
     A page whose charts do not come is entered in `trouble` and taken out of `addresses`.
     """
@@ -243,7 +306,9 @@ def _visit(addresses: dict[str, str], chromium: str, rules: list[str], runs: int
                     try:
                         found = visit(browser, address, device)
                     except TooLate:
-                        trouble[f"the page {name}"] = f"its charts were not all drawn within a minute ({device})"
+                        trouble[f"the page {name}"] = (
+                            f"its charts were not all drawn within a minute ({device})"
+                        )
                         del addresses[name], pages[name]
                         continue
                     if number:
@@ -253,36 +318,57 @@ def _visit(addresses: dict[str, str], chromium: str, rules: list[str], runs: int
     return pages
 
 
-def _examine(pages: dict, addresses: dict[str, str], chromium: str, rules: list[str], modules: Path, runs: int,
-             trouble: dict[str, str]) -> None:
+def _examine(
+    pages: dict,
+    addresses: dict[str, str],
+    chromium: str,
+    rules: list[str],
+    modules: Path,
+    runs: int,
+    trouble: dict[str, str],
+) -> None:
     from lighthouse import examine
 
     for number in range(1, runs + 1):
         for name, address in addresses.items():
             try:
-                pages[name].setdefault("lighthouse", []).append(examine(address, chromium, rules, modules))
+                pages[name].setdefault("lighthouse", []).append(
+                    examine(address, chromium, rules, modules)
+                )
             except (RuntimeError, subprocess.TimeoutExpired) as reason:
                 trouble[f"Lighthouse on the page {name}"] = str(reason)
         print(f"  Lighthouse: round {number} of {runs}", flush=True)
 
 
-# ---------------------------------------------------------------------------------------------------------- reporting
+# ----------------------------------------------------------------------------------------------------------
+# reporting
 
 
 def number(value: float, unit: str) -> str:
     """A value with as many digits as it deserves."""
     if math.isinf(value):
         return "never"
-    text = f"{value:.2f}" if unit == "x" else f"{value:.3f}".rstrip("0").rstrip(".") if value < 1 else f"{value:,.0f}"
+    text = (
+        f"{value:.2f}"
+        if unit == "x"
+        else f"{value:.3f}".rstrip("0").rstrip(".")
+        if value < 1
+        else f"{value:,.0f}"
+    )
     return f"{text} {unit}".rstrip()
 
 
 def spread(values: list[float] | None, unit: str) -> str:
-    """The median, and in brackets the least and the greatest where they differ in what is printed."""
+    """The median, and in brackets the least and the greatest where they differ in what is
+    printed."""
     if not values:
         return "not measured"
     low, middle, high = min(values), statistics.median(values), max(values)
-    around = "" if number(low, unit) == number(high, unit) else f" ({number(low, '')}-{number(high, '')})"
+    around = (
+        ""
+        if number(low, unit) == number(high, unit)
+        else f" ({number(low, '')}-{number(high, '')})"
+    )
     return f"{number(middle, unit)}{around}"
 
 
@@ -305,9 +391,15 @@ def table(pages: dict[str, dict]) -> tuple[list[list[str]], list[str]]:
             verdict = judge(row, values)
             cells += [spread(values, row.unit), verdict]
             if verdict == "NO":
-                missed.append(f"{row.name} ({page} page): {spread(values, row.unit)}, aim {row.aim}")
+                missed.append(
+                    f"{row.name} ({page} page): {spread(values, row.unit)}, aim {row.aim}"
+                )
         touch = row.name.startswith("touch")
-        theirs = "-" if touch or row.unit == "x" else spread(row.find(default, default) if default else None, row.unit)
+        theirs = (
+            "-"
+            if touch or row.unit == "x"
+            else spread(row.find(default, default) if default else None, row.unit)
+        )
         lines.append([*cells, theirs])
     return lines, missed
 
@@ -316,16 +408,27 @@ def show(lines: list[list[str]]) -> None:
     """Print the table as Markdown, so that it reads here and can go into the README as it is."""
     widths = [max(3, *(len(line[column]) for line in lines)) for column in range(len(lines[0]))]
     for line in [lines[0], ["-" * width for width in widths], *lines[1:]]:
-        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |")
+        print(
+            "| "
+            + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+            + " |"
+        )
 
 
 def report(found: dict) -> None:
-    """Print the table, what Lighthouse found costly, what was not measured and, loudly, what was missed."""
+    """Print the table, what Lighthouse found costly, what was not measured and, loudly, what was
+    missed."""
     pages = found["pages"]
     lines, missed = table(pages)
-    print(f"Medians of {counted(found['runs'], 'visit')} a page and device, and in brackets the least and the greatest")
+    print(
+        f"Medians of {counted(found['runs'], 'visit')} a page and device, and in brackets the "
+        "least and the greatest"
+    )
     show(lines)
-    print(f"Charts on the pages: {', '.join(f'{name} {count}' for name, count in found['charts'].items())}")
+    print(
+        "Charts on the pages: "
+        f"{', '.join(f'{name} {count}' for name, count in found['charts'].items())}"
+    )
     for name, page in pages.items():
         for category, audits in (page.get("lighthouse") or [{"costly": {}}])[-1]["costly"].items():
             if audits:
@@ -350,8 +453,14 @@ def main(words: list[str]) -> int:
     """Measure, print and keep; 0 even where an aim is missed or something could not be measured."""
     plain()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="one visit a page and device, no Lighthouse")
-    parser.add_argument("--pages", type=Path, help="keep the built pages in this folder, and use what is built there")
+    parser.add_argument(
+        "--quick", action="store_true", help="one visit a page and device, no Lighthouse"
+    )
+    parser.add_argument(
+        "--pages",
+        type=Path,
+        help="keep the built pages in this folder, and use what is built there",
+    )
     asked = parser.parse_args(words)
     runs, lighthouse_runs = (1, 0) if asked.quick else (RUNS, LIGHTHOUSE_RUNS)
     print("Visiting pages in a browser", flush=True)

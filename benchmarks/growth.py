@@ -1,7 +1,9 @@
-"""What the comparing chapters cost when the corpus grows: charts at 5, 50 and 500 articles, builds with stub chapters.
+"""What the comparing chapters cost when the corpus grows: charts at 5, 50 and 500 articles, builds
+with stub chapters.
 
-The larger corpora are copies of the five articles (`scale.py`), with days of publication drawn anew from a seeded
-generator, so that no two runs differ. `python benchmarks/growth.py` prints both tables; `make bench` runs it with the rest.
+The larger corpora are copies of the five articles (`scale.py`), with days of publication drawn anew
+from a seeded generator, so that no two runs differ. `python benchmarks/growth.py` prints both
+tables; `make bench` runs it with the rest.
 """
 
 from __future__ import annotations
@@ -33,20 +35,53 @@ WORDS = {"title": "t", "description": "d", "source": "s", "caption": "c"}
 
 
 def corpus(folder: Path) -> dict:
-    """Every table of a data folder that the comparing chapters read, the articles' days drawn anew."""
-    names = ("articles", "claims", "claim_arguments", "claim_reports", "claim_quotes", "checks", "check_sources", "events", "event_actors", "actors",
-             "statements", "statement_arguments", "treaties", "explanations", "explanation_evidence", "coded_units", "codings")
+    """Every table of a data folder that the comparing chapters read, the articles' days drawn
+    anew."""
+    names = (
+        "articles",
+        "claims",
+        "claim_arguments",
+        "claim_reports",
+        "claim_quotes",
+        "checks",
+        "check_sources",
+        "events",
+        "event_actors",
+        "actors",
+        "statements",
+        "statement_arguments",
+        "treaties",
+        "explanations",
+        "explanation_evidence",
+        "coded_units",
+        "codings",
+    )
     tables = {name: sb.load(name, folder) for name in names}
     chance = random.Random(SEED)
-    days = [f"{chance.randint(1999, 2019)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}" for _ in range(len(tables["articles"]))]
+    days = [
+        f"{chance.randint(1999, 2019)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+        for _ in range(len(tables["articles"]))
+    ]
     tables["articles"] = tables["articles"].assign(published=days)
     return tables
 
 
 def drawings(t: dict) -> dict[str, Callable[[], object]]:
     """Each chart of the second part with the table that it needs, from scratch."""
+
     def argued():
-        return pegs.argued_table(*(t[n] for n in ("claims", "claim_arguments", "articles", "statements", "statement_arguments")))
+        return pegs.argued_table(
+            *(
+                t[n]
+                for n in (
+                    "claims",
+                    "claim_arguments",
+                    "articles",
+                    "statements",
+                    "statement_arguments",
+                )
+            )
+        )
 
     def told():
         return hands.hands_table(t["claims"], t["claim_reports"], t["claim_quotes"], t["actors"])
@@ -56,22 +91,38 @@ def drawings(t: dict) -> dict[str, Callable[[], object]]:
         return rivals.findings_table(table, t["explanation_evidence"])
 
     def counted():
-        return codings.pictures(codings.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"]))
+        return codings.pictures(
+            codings.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"])
+        )
 
     def kinds():
-        return verdicts.shares(verdicts.counts(t["checks"], t["claims"], "kind"), "kind", "supported")
+        return verdicts.shares(
+            verdicts.counts(t["checks"], t["claims"], "kind"), "kind", "supported"
+        )
 
     def events():
-        return line.line_table(t["events"], t["event_actors"], t["actors"], t["claims"], "1998-01-01", "2026-11-28")
+        return line.line_table(
+            t["events"], t["event_actors"], t["actors"], t["claims"], "1998-01-01", "2026-11-28"
+        )
 
     lives = pegs.lifetimes(t["treaties"], "2026-11-28")
     return {
-        "line": lambda: charts.line(events(), papers=line.papers_table(t["articles"]), order=(*line.LANES, line.OTHER), **WORDS),
+        "line": lambda: charts.line(
+            events(),
+            papers=line.papers_table(t["articles"]),
+            order=(*line.LANES, line.OTHER),
+            **WORDS,
+        ),
         "pegs": lambda: charts.pegs(argued(), lives=lives, **WORDS),
-        "aimed": lambda: charts.aimed(pegs.dated(t["statements"]), moments=[("2016-07-08", "a")], subtitle="", **WORDS),
+        "aimed": lambda: charts.aimed(
+            pegs.dated(t["statements"]), moments=[("2016-07-08", "a")], subtitle="", **WORDS
+        ),
         "rivals": lambda: charts.rivals(explained(), **WORDS),
         "flow": lambda: charts.flow(hands.flow_table(told(), t["articles"]), **WORDS),
-        "boards": lambda: charts.boards(verdicts.board_table(t["checks"], t["check_sources"], t["claims"], t["articles"]), **WORDS),
+        "boards": lambda: charts.boards(
+            verdicts.board_table(t["checks"], t["check_sources"], t["claims"], t["articles"]),
+            **WORDS,
+        ),
         "shares": lambda: charts.shares(kinds(), what="Supported", subtitle="", **WORDS),
         "codings": lambda: charts.codings(counted(), subtitle="", **WORDS),
         "articles": lambda: reading.articles_table(t["articles"], t["claims"], t["checks"]),
@@ -79,7 +130,8 @@ def drawings(t: dict) -> dict[str, Callable[[], object]]:
 
 
 def measure_charts() -> list[dict]:
-    """For every chart and size the seconds and, of a chart, the kilobytes of its wide drawing without the table behind it."""
+    """For every chart and size the seconds and, of a chart, the kilobytes of its wide drawing
+    without the table behind it."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         for times in TIMES:
@@ -98,24 +150,46 @@ def measure_charts() -> list[dict]:
                 seconds = min(runs)
                 size = 0.0
                 if hasattr(drawn, "to_dict") and hasattr(drawn, "usermeta"):
-                    spec = {key: value for key, value in drawn.to_dict().items() if key != "usermeta"}
+                    spec = {
+                        key: value for key, value in drawn.to_dict().items() if key != "usermeta"
+                    }
                     size = len(json.dumps(spec)) / 1000
-                found.append({"chart": name, "articles": len(tables["articles"]), "seconds": seconds, "kilobytes": size})
+                found.append(
+                    {
+                        "chart": name,
+                        "articles": len(tables["articles"]),
+                        "seconds": seconds,
+                        "kilobytes": size,
+                    }
+                )
     return found
 
 
 def stub(n: int) -> dict:
     """A chapter with a heading and a sentence and no code, as a notebook."""
-    cell = {"cell_type": "markdown", "id": "stub", "metadata": {"tags": ["narrative"]}, "source": f"# Stub {n}\n\nA chapter that a larger corpus would have."}
+    cell = {
+        "cell_type": "markdown",
+        "id": "stub",
+        "metadata": {"tags": ["narrative"]},
+        "source": f"# Stub {n}\n\nA chapter that a larger corpus would have.",
+    }
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     words = "A chapter that stands for one of many that a larger corpus would have."
-    return {"cells": [cell], "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}, "shieldbook": {"description": words}},
-            "nbformat": 4, "nbformat_minor": 5}
+    return {
+        "cells": [cell],
+        "metadata": {
+            "kernelspec": kernel,
+            "language_info": {"name": "python"},
+            "shieldbook": {"description": words},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
 
 
 def measure_stubs() -> list[dict]:
-    """Seconds to build a book of so many stub chapters, with the opening and the pages of reference that run no code, under the
-    book's own configuration.
+    """Seconds to build a book of so many stub chapters, with the opening and the pages of reference
+    that run no code, under the book's own configuration.
     """
     found = []
     for count in STUBS:
@@ -126,29 +200,53 @@ def measure_stubs() -> list[dict]:
             names = [f"chapters/{n:03d}_stub" for n in range(count)]
             for n, name in enumerate(names):
                 (book / f"{name}.ipynb").write_text(json.dumps(stub(n)), encoding="utf-8")
-            listed = [*names[1:], *(f"reference/{path.stem}" for path in sorted((book / "reference").glob("[!_]*.md")))]
+            listed = [
+                *names[1:],
+                *(
+                    f"reference/{path.stem}"
+                    for path in sorted((book / "reference").glob("[!_]*.md"))
+                ),
+            ]
             toc = "".join(f"      - file: {name}\n" for name in listed)
-            (book / "_toc.yml").write_text(f"format: jb-book\nroot: {names[0]}\nparts:\n  - caption: Stubs\n    chapters:\n{toc}", encoding="utf-8")
+            (book / "_toc.yml").write_text(
+                f"format: jb-book\nroot: {names[0]}\nparts:\n  - "
+                f"caption: Stubs\n    chapters:\n{toc}",
+                encoding="utf-8",
+            )
             command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "book"]
             begun = time.perf_counter()
             subprocess.run(command, check=True, capture_output=True, cwd=book.parent)
             seconds = time.perf_counter() - begun
             made = len(list((book / "_build" / "html" / "chapters").glob("*.html")))
             if made != count:
-                raise SystemExit(f"Error: {counted(count, 'stub chapter')} gave {counted(made, 'page')}")
+                raise SystemExit(
+                    f"Error: {counted(count, 'stub chapter')} gave {counted(made, 'page')}"
+                )
             found.append({"chapters": count, "seconds": seconds})
     return found
 
 
 def report(charts_found: list[dict], stubs_found: list[dict]) -> str:
-    """Both tables as text; "a row" says by how much the seconds grew against the articles or chapters, 1.00 being linear."""
-    lines = [f"{'chart':<10}" + "".join(f"{5 * times:>8} art." for times in TIMES) + f"{'grows':>8}{'kB at most':>12}"]
+    """Both tables as text; "a row" says by how much the seconds grew against the articles or
+    chapters, 1.00 being linear."""
+    lines = [
+        f"{'chart':<10}"
+        + "".join(f"{5 * times:>8} art." for times in TIMES)
+        + f"{'grows':>8}{'kB at most':>12}"
+    ]
     for name in dict.fromkeys(row["chart"] for row in charts_found):
         rows = [row for row in charts_found if row["chart"] == name]
         grows = rows[-1]["seconds"] / rows[-2]["seconds"] / (TIMES[-1] / TIMES[-2])
-        lines.append(f"{name:<10}" + "".join(f"{row['seconds']:>11.2f}s" for row in rows) + f"{grows:>9.2f}{max(row['kilobytes'] for row in rows):>11.0f}")
+        lines.append(
+            f"{name:<10}"
+            + "".join(f"{row['seconds']:>11.2f}s" for row in rows)
+            + f"{grows:>9.2f}{max(row['kilobytes'] for row in rows):>11.0f}"
+        )
     lines += ["", f"{'stub chapters':<15}{'seconds':>9}{'a chapter':>11}"]
-    lines += [f"{row['chapters']:<15}{row['seconds']:>9.1f}{row['seconds'] / row['chapters']:>11.2f}" for row in stubs_found]
+    lines += [
+        f"{row['chapters']:<15}{row['seconds']:>9.1f}{row['seconds'] / row['chapters']:>11.2f}"
+        for row in stubs_found
+    ]
     return "\n".join(lines)
 
 

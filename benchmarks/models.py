@@ -1,4 +1,5 @@
-"""How long the explorers' models take: one answer, the slowest that their controls allow, and all that a page is given."""
+"""How long the explorers' models take: one answer, the slowest that their controls allow, and all
+that a page is given."""
 
 from __future__ import annotations
 
@@ -8,20 +9,31 @@ from collections.abc import Callable
 
 import shieldbook as sb
 from shieldbook.analysis import reading
-from shieldbook.explorers import ClaimsExplorer, Twin, reach_data, reach_explorer, salvo_explorer, wait_explorer, years_explorer
+from shieldbook.explorers import (
+    ClaimsExplorer,
+    Twin,
+    reach_data,
+    reach_explorer,
+    salvo_explorer,
+    wait_explorer,
+    years_explorer,
+)
 
 # Aims, in milliseconds.
 ANSWER_MS, PAGE_MS = 10, 2000
 
 
 def _salvo() -> Twin:
-    return salvo_explorer(sb.load("system_figures"), {"complete": "launchers-at-seongju-from-september-2017"})
+    return salvo_explorer(
+        sb.load("system_figures"), {"complete": "launchers-at-seongju-from-september-2017"}
+    )
 
 
 def _reach() -> Twin:
     tables = (sb.load(name) for name in ("sites", "outlines", "outline_points"))
     return reach_explorer(
-        reach_data(*tables, {"seongju-thaad": "Seongju"}, {"pyongyang": "Pyongyang"}), {"lower": ("Seongju", 600)}
+        reach_data(*tables, {"seongju-thaad": "Seongju"}, {"pyongyang": "Pyongyang"}),
+        {"lower": ("Seongju", 600)},
     )
 
 
@@ -55,8 +67,8 @@ def _milliseconds(work: Callable[[], object]) -> float:
 
 
 def measure_models() -> dict[str, dict[str, float]]:
-    """For each explorer the median and the best of 20 slowest answers, and the making of it with all that its page
-    holds, in ms.
+    """For each explorer the median and the best of 20 slowest answers, and the making of it with
+    all that its page holds, in ms.
     """
     found = {}
     for name, (make, options) in SLOWEST.items():
@@ -75,4 +87,8 @@ def report_models(found: dict[str, dict[str, float]]) -> None:
     for name, took in found.items():
         for part, aim in (("answer_ms", ANSWER_MS), ("page_ms", PAGE_MS)):
             missed = "" if took[part] <= aim else ", MISSED"
-            print(f"  {name}, {part.split('_')[0]}: {took[part]:.1f} ms (aim: at most {aim:,} ms{missed})", flush=True)
+            print(
+                f"  {name}, {part.split('_')[0]}: {took[part]:.1f} ms (aim: at most {aim:,} "
+                f"ms{missed})",
+                flush=True,
+            )

@@ -1,4 +1,5 @@
-"""The two pages that are compared: a chapter's charts and tables in this book, and the same in a default build."""
+"""The two pages that are compared: a chapter's charts and tables in this book, and the same in a
+default build."""
 
 from __future__ import annotations
 
@@ -24,9 +25,10 @@ PAGE = "chapters/bench"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 WANTED = {FIGURE: 6, TABLE: 2}
 
-# A default book undoes the two things by which a chapter of this one reaches its pipeline: the renderer that the set-up
+# A default book undoes the two things by which a chapter of this one reaches its pipeline: the
+# renderer that the set-up
 # cell enables, and the marks on charts and frames.
-PLAIN = '''
+PLAIN = """
 import altair as alt
 import pandas as pd
 
@@ -40,10 +42,11 @@ def plain(shown):
     else:
         shown.usermeta = alt.Undefined
     return shown
-'''
+"""
 
 
-# Installed beside it, this book's renderer would have its say in any book; the default one is built without.
+# Installed beside it, this book's renderer would have its say in any book; the default one is built
+# without.
 UNTOUCHED = """
 from importlib_metadata import EntryPoints
 from jupyter_book.cli.main import main
@@ -65,21 +68,27 @@ class Built:
 
 
 def copy_project(target: Path) -> Path:
-    """Copy what a build of the book reads, nothing that one made, to a folder; the copy's book folder."""
+    """Copy what a build of the book reads, nothing that one made, to a folder; the copy's book
+    folder."""
     target.mkdir(parents=True, exist_ok=True)
     for path in ROOT.iterdir():
         if path.is_file():
             shutil.copy(path, target)
     for name in ("book", "data"):
-        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("_build", ".ipynb_checkpoints"))
+        shutil.copytree(
+            ROOT / name,
+            target / name,
+            ignore=shutil.ignore_patterns("_build", ".ipynb_checkpoints"),
+        )
     return target / "book"
 
 
 def trim(chapter: Path) -> nbformat.NotebookNode:
-    """The chapter's text with its first six charts and first two tables; its other cells run unseen.
+    """The chapter's text with its first six charts and first two tables; its other cells run
+    unseen.
 
-    What a cell shows is seen by running the notebook, so that nothing here knows how the chapters spell it.
-    Raises SystemExit where the chapter shows fewer.
+    What a cell shows is seen by running the notebook, so that nothing here knows how the chapters
+    spell it. Raises SystemExit where the chapter shows fewer.
     """
     notebook = nbformat.read(chapter, as_version=4)
     place = {"metadata": {"path": str(chapter.parent)}}
@@ -98,29 +107,36 @@ def trim(chapter: Path) -> nbformat.NotebookNode:
         else:
             cell.metadata["tags"] = ["remove-cell", *cell.metadata.get("tags", [])]
     if any(left.values()):
-        raise SystemExit(f"Error: {chapter.name} shows too few charts or tables to measure: {left} are missing.")
+        raise SystemExit(
+            f"Error: {chapter.name} shows too few charts or tables to measure: {left} are missing."
+        )
     return notebook
 
 
 def plainly(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The same notebook with every chart a plain Altair chart and every table a bare frame, and no tags but hiding."""
+    """The same notebook with every chart a plain Altair chart and every table a bare frame, and no
+    tags but hiding."""
     notebook = deepcopy(notebook)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for cell in code:
-        cell.metadata["tags"] = [tag for tag in cell.metadata.get("tags", []) if tag.startswith(("hide-", "remove-"))]
+        cell.metadata["tags"] = [
+            tag for tag in cell.metadata.get("tags", []) if tag.startswith(("hide-", "remove-"))
+        ]
         if "remove-cell" not in cell.metadata["tags"]:
             cell.source = _last_through(cell.source, "plain")
     helper = nbformat.v4.new_code_cell(PLAIN.strip(), metadata={"tags": ["remove-cell"]})
     notebook.cells.insert(notebook.cells.index(code[0]) + 1, helper)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            # The other pages of the book are not in the default one: their links would be warnings, not weight.
+            # The other pages of the book are not in the default one: their links would be warnings,
+            # not weight.
             cell.source = re.sub(r"\]\(\.\./[^)]*\)", "](https://example.org/)", cell.source)
     return notebook
 
 
 def _last_through(source: str, function: str) -> str:
-    """The cell with the value that it ends in handed through a function; unchanged where it ends in none."""
+    """The cell with the value that it ends in handed through a function; unchanged where it ends in
+    none."""
     body = ast.parse(source).body
     if not body or not isinstance(body[-1], ast.Expr):
         return source
@@ -146,7 +162,8 @@ def build_ours(folder: Path) -> Built:
 
 
 def build_default(folder: Path) -> Built:
-    """A book of one page with nothing configured but its title, and time enough to run it on a slow machine."""
+    """A book of one page with nothing configured but its title, and time enough to run it on a slow
+    machine."""
     copy = folder / "default" / "book"
     if not (copy / "_build" / "html").exists():
         source = folder / "ours" / "book" / f"{PAGE}.ipynb"
@@ -164,15 +181,31 @@ def _built(copy: Path, pages: dict[str, str]) -> Built:
     charts = {}
     for name, address in pages.items():
         html = (folder / address).read_text(encoding="utf-8")
-        charts[name] = len(re.findall(r'<figure[^>]*\bclass="[^"]*\bsb-figure\b|<div id="altair-viz-', html))
+        charts[name] = len(
+            re.findall(
+                r'<figure[^>]*\bclass="[^"]*\bsb-figure\b|<div '
+                r'id="altair-viz-',
+                html,
+            )
+        )
         if charts[name] < WANTED[FIGURE]:
-            raise SystemExit(f"Error: {address} was built with {counted(charts[name], 'chart')} instead of {WANTED[FIGURE]}.")
+            raise SystemExit(
+                f"Error: {address} was built with {counted(charts[name], 'chart')} "
+                f"instead of {WANTED[FIGURE]}."
+            )
     return Built(folder, pages, charts)
 
 
 def _build(book: Path, *program: str | Path) -> None:
-    done = subprocess.run([*program, "build", "book"], cwd=book.parent, capture_output=True, encoding="utf-8",
-                          errors="replace")
+    done = subprocess.run(
+        [*program, "build", "book"],
+        cwd=book.parent,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
     if done.returncode:
         said = f"{done.stdout}{done.stderr}"
-        raise SystemExit(f"Error: the bench page does not build, so there is nothing to measure.\n{said}")
+        raise SystemExit(
+            f"Error: the bench page does not build, so there is nothing to measure.\n{said}"
+        )

@@ -1,4 +1,5 @@
-"""The two servers of the browser bench: one for built pages, one that stands in for the content networks."""
+"""The two servers of the browser bench: one for built pages, one that stands in for the content
+networks."""
 
 from __future__ import annotations
 
@@ -14,11 +15,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-TEXT = ("text/", "application/javascript", "application/json", "image/svg+xml", "application/manifest+json")
+TEXT = (
+    "text/",
+    "application/javascript",
+    "application/json",
+    "image/svg+xml",
+    "application/manifest+json",
+)
 MIRRORED = "cdn.jsdelivr.net"
 PACKAGE = re.compile(r"/npm/((?:@[^/]+/)?[^/@]+)@([\w.-]+)(?:/(.+))?$")
 
-# selfsigned prints a certificate that is good for a day; the browser is told not to mind who signed it.
+# selfsigned prints a certificate that is good for a day; the browser is told not to mind who signed
+# it.
 CERTIFICATE = """
 import("selfsigned").then(async ({ default: { generate } }) => {
   const made = await generate([{ name: "commonName", value: "localhost" }], { keySize: 2048 });
@@ -29,7 +37,8 @@ import("selfsigned").then(async ({ default: { generate } }) => {
 
 @lru_cache(maxsize=None)
 def packed(path: Path, kind: str) -> tuple[bytes, bool]:
-    """A file's bytes as they are sent, and whether they are gzipped: text is, pictures and fonts are not."""
+    """A file's bytes as they are sent, and whether they are gzipped: text is, pictures and fonts
+    are not."""
     content = path.read_bytes()
     if kind.startswith(TEXT):
         return gzip.compress(content, 6, mtime=0), True
@@ -37,10 +46,12 @@ def packed(path: Path, kind: str) -> tuple[bytes, bool]:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers GET from files, over connections that stay open; `find` says which file an address means."""
+    """Answers GET from files, over connections that stay open; `find` says which file an address
+    means."""
 
     protocol_version = "HTTP/1.1"
-    # Otherwise the body waits for the acknowledgement of the headers: 40 ms a file that no real server costs.
+    # Otherwise the body waits for the acknowledgement of the headers: 40 ms a file that no real
+    # server costs.
     disable_nagle_algorithm = True
     wbufsize = -1
 
@@ -55,7 +66,9 @@ class Handler(BaseHTTPRequestHandler):
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         body, zipped = packed(path, kind)
         self.send_response(200)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith(TEXT) else kind)
+        self.send_header(
+            "Content-Type", f"{kind}; charset=utf-8" if kind.startswith(TEXT) else kind
+        )
         if zipped:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
@@ -68,7 +81,8 @@ class Handler(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """A server on a free port of this machine, running in a thread of its own; a context manager."""
+    """A server on a free port of this machine, running in a thread of its own; a context
+    manager."""
 
     daemon_threads = True
     request_queue_size = 64
@@ -79,10 +93,13 @@ class Server(ThreadingHTTPServer):
         self.context = context
 
     def get_request(self):
-        """Accept a connection; the handshake of a secure one is left to the connection's own thread."""
+        """Accept a connection; the handshake of a secure one is left to the connection's own
+        thread."""
         connection, address = super().get_request()
         if self.context:
-            connection = self.context.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
+            connection = self.context.wrap_socket(
+                connection, server_side=True, do_handshake_on_connect=False
+            )
         return connection, address
 
     def handle_error(self, request, client_address) -> None:
@@ -113,8 +130,8 @@ def serve_folder(folder: Path) -> Server:
 def serve_packages(modules: Path, refused: set[str]) -> Server:
     """A secure server that answers as jsDelivr does, from installed npm packages.
 
-    An address that names another package, or a version that the installed one does not fit, is answered with 404 and
-    entered in `refused`. Raises SystemExit where no certificate can be made.
+    An address that names another package, or a version that the installed one does not fit, is
+    answered with 404 and entered in `refused`. Raises SystemExit where no certificate can be made.
     """
 
     def find(address: str) -> Path | None:
@@ -132,7 +149,9 @@ def serve_packages(modules: Path, refused: set[str]) -> Server:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     made = subprocess.run(["node", "-e", CERTIFICATE], cwd=modules, capture_output=True, text=True)
     if made.returncode:
-        raise SystemExit(f"Error: no certificate for the content network's stand-in.\n{made.stderr}")
+        raise SystemExit(
+            f"Error: no certificate for the content network's stand-in.\n{made.stderr}"
+        )
     pem = modules.parent / "certificate.pem"
     pem.write_text(made.stdout, encoding="ascii")
     context.load_cert_chain(pem)
@@ -140,6 +159,7 @@ def serve_packages(modules: Path, refused: set[str]) -> Server:
 
 
 def resolver_rules(mirror_port: int | None) -> str:
-    """Chromium's rules for names: the content network leads to the stand-in, every other name nowhere."""
+    """Chromium's rules for names: the content network leads to the stand-in, every other name
+    nowhere."""
     mirror = f"MAP {MIRRORED}:443 127.0.0.1:{mirror_port}, " if mirror_port else ""
     return f"--host-resolver-rules={mirror}MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"

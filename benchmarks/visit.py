@@ -1,4 +1,5 @@
-"""One visit to one page in a real browser, with a cold cache: what came over the line, when it was seen and felt."""
+"""One visit to one page in a real browser, with a cold cache: what came over the line, when it was
+seen and felt."""
 
 from __future__ import annotations
 
@@ -12,15 +13,20 @@ from playwright.sync_api import Browser, CDPSession, Page, TimeoutError as TooLa
 PROBE = Path(__file__).with_name("probe.js")
 DEVICES = {
     "desktop": {"viewport": {"width": 1280, "height": 800}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True,
-              "has_touch": True},
+    "phone": {
+        "viewport": {"width": 390, "height": 844},
+        "device_scale_factor": 3,
+        "is_mobile": True,
+        "has_touch": True,
+    },
 }
 SLOWER = {"desktop": 1, "phone": 4}
 GIVE_UP_MS = 60_000
 QUIET_MS = 1_500
 SETTLE_MS = 1_000
 
-# Quiet is reached when neither a file has arrived nor a long task ended lately, and the charts are there.
+# Quiet is reached when neither a file has arrived nor a long task ended lately, and the charts are
+# there.
 QUIET = """
 quiet => {
   const ends = performance.getEntriesByType("resource").map(entry => entry.responseEnd);
@@ -51,14 +57,17 @@ def opened(browser: Browser, device: str) -> Iterator[tuple[Page, CDPSession]]:
 def visit(browser: Browser, url: str, device: str) -> dict:
     """Load a page and leave it alone; then, on the phone, touch two charts; then scroll to its end.
 
-    Times are milliseconds since the navigation began. `bytes` are those of all responses with their headers, as they
-    came over the line; `foreign` counts requests to other hosts, whether answered or not; `touches` is what `touch`
-    found for the first and the second chart. Raises TooLate where the charts are not drawn within a minute.
+    Times are milliseconds since the navigation began. `bytes` are those of all responses with their
+    headers, as they came over the line; `foreign` counts requests to other hosts, whether answered
+    or not; `touches` is what `touch` found for the first and the second chart. Raises TooLate where
+    the charts are not drawn within a minute.
     """
     with opened(browser, device) as (page, session):
         sizes: list[float] = []
         asked: list[str] = []
-        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        session.on(
+            "Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"])
+        )
         session.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
         page.goto(url, wait_until="load", timeout=GIVE_UP_MS)
         page.wait_for_function(QUIET, arg=QUIET_MS, polling=250, timeout=GIVE_UP_MS)
@@ -66,7 +75,9 @@ def visit(browser: Browser, url: str, device: str) -> dict:
         found = {
             "bytes": sum(sizes),
             "requests": len(asked),
-            "foreign": sum(urlsplit(address).netloc not in ("", urlsplit(url).netloc) for address in asked),
+            "foreign": sum(
+                urlsplit(address).netloc not in ("", urlsplit(url).netloc) for address in asked
+            ),
             "first_paint": seen["firstPaint"],
             "all_drawn": max(seen["allDrawn"], seen["firstPaint"]),
             "long_tasks": sum(duration for _, duration in seen["longTasks"]),
@@ -81,9 +92,11 @@ def visit(browser: Browser, url: str, device: str) -> dict:
 
 
 def touch(page: Page, number: int) -> dict[str, float | None] | None:
-    """Touch a chart, and when it is live one of its marks: milliseconds to `live` and to the mark's `answer`.
+    """Touch a chart, and when it is live one of its marks: milliseconds to `live` and to the mark's
+    `answer`.
 
-    Each runs from its own touch; what did not happen is None. None alone where the page has no picture to touch.
+    Each runs from its own touch; what did not happen is None. None alone where the page has no
+    picture to touch.
     """
     figure = page.locator("figure.sb-figure").nth(number)
     picture = figure.locator(".sb-picture").locator("visible=true").first
@@ -98,7 +111,8 @@ def touch(page: Page, number: int) -> dict[str, float | None] | None:
     if not happens(page, "() => bench.live !== null", GIVE_UP_MS / 4):
         return took
     took["live"] = page.evaluate("bench.live - bench.pointer")
-    # Some marks say nothing, as a rule beside a label; a chart is interactive when one of them does.
+    # Some marks say nothing, as a rule beside a label; a chart is interactive when one of them
+    # does.
     for mark in figure.evaluate("figure => bench.marks(figure)"):
         page.evaluate("bench.awaitAnswer()")
         page.touchscreen.tap(mark["x"], mark["y"])
@@ -109,7 +123,8 @@ def touch(page: Page, number: int) -> dict[str, float | None] | None:
 
 
 def happens(page: Page, condition: str, within_ms: float) -> bool:
-    """Whether a condition comes true in time; a function, for the page's policy lets no string be evaluated."""
+    """Whether a condition comes true in time; a function, for the page's policy lets no string be
+    evaluated."""
     try:
         page.wait_for_function(condition, timeout=within_ms)
     except TooLate:

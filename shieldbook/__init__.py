@@ -1,7 +1,8 @@
-"""The code behind 'Moscow and the Missile Shield': `import shieldbook as sb`, then `sb.load("claims")`.
+"""The code behind 'Moscow and the Missile Shield': `import shieldbook as sb`, then
+`sb.load("claims")`.
 
-Charts and models are modules of their own (`shieldbook.charts`, `shieldbook.analysis`) and are imported when
-they are first asked for.
+Charts and models are modules of their own (`shieldbook.charts`, `shieldbook.analysis`) and are
+imported when they are first asked for.
 """
 
 from __future__ import annotations

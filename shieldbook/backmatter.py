@@ -1,4 +1,5 @@
-"""The pages at the back of the book that are made from the data: glossary, corrections, bibliography."""
+"""The pages at the back of the book that are made from the data: glossary, corrections,
+bibliography."""
 
 from __future__ import annotations
 
@@ -20,13 +21,19 @@ def glossary(terms: Any) -> str:
     """The terms in the order of the alphabet, each under its own anchor, which chapters link to."""
     rows = terms.astype("string").fillna("").to_dict("records")
     parts = [
-        "# Glossary\n", generated("data/glossary.csv"),
-        "Terms that the chapters use without explaining them each time. Where the meaning was read somewhere, the source is named; "
+        "# Glossary\n",
+        generated("data/glossary.csv"),
+        "Terms that the chapters use without explaining them each time. Where the meaning was "
+        "read somewhere, the source is named; "
         "the other terms are this book's own, and the [codebook](codebook.md) has their rules.\n",
     ]
     for row in sorted(rows, key=lambda row: row["term"].lower()):
         match = SOURCE.fullmatch(row["source"])
-        source = f" [{code(match[1])}](bibliography.md#{anchor('bib', match[1])}), {text(match[2])}." if match else ""
+        source = (
+            f" [{code(match[1])}](bibliography.md#{anchor('bib', match[1])}), {text(match[2])}."
+            if match
+            else ""
+        )
         parts.append(f"({row['id']})=\n{text(row['term'])}\n: {line(row['meaning'])}{source}\n")
     return "\n".join(parts)
 
@@ -35,24 +42,42 @@ def corrections(wrong: Any) -> str:
     """The page of corrections, the newest first."""
     rows = wrong.astype("string").fillna("").to_dict("records")
     parts = [
-        "# Corrections\n", generated("data/corrections.csv"),
-        f"{counted(len(rows), 'correction')} to what an earlier version printed. Each says what stood there, what stands there now, since when it "
+        "# Corrections\n",
+        generated("data/corrections.csv"),
+        f"{counted(len(rows), 'correction')} to what an earlier version printed. Each says what "
+        "stood there, what stands there now, since when it "
         "was wrong, who found it and how. A test holds every one to the row it speaks of.\n",
-        "What was found by a reader is told here with the reader's name, if they wish. The link *report an error* on a page, where the book has "
+        "What was found by a reader is told here with the reader's name, if they wish. The link "
+        "*report an error* on a page, where the book has "
         "a public address, opens a report that already names page, heading and version.\n",
     ]
     for row in sorted(rows, key=lambda row: row["id"], reverse=True):
         parts.append(
-            f"({anchor('correction', row['id'])})=\n{table_link(row['table'])}, {code(row['row'])}, {code(row['column'])}\n"
-            f": Was: {text(row['was'])}. Is: {text(row['now'])}. Wrong since version {text(row['since'])}; corrected on {text(_date(row['as_of'][:10]))}. "
-            f"Found by {text(row['reported_by'])}. {text(row['because'])}\n")
+            f"({anchor('correction', row['id'])})=\n{table_link(row['table'])}, "
+            f"{code(row['row'])}, {code(row['column'])}\n"
+            f": Was: {text(row['was'])}. Is: {text(row['now'])}. Wrong since version "
+            f"{text(row['since'])}; corrected on {text(_date(row['as_of'][:10]))}. "
+            f"Found by {text(row['reported_by'])}. {text(row['because'])}\n"
+        )
     return "\n".join(parts)
 
 
 def changes(changelog: Path) -> str:
     """The page of changes: the changelog of the repository under the page's own heading."""
-    told = changelog.read_text(encoding="utf-8").partition("\n")[2].strip() if changelog.is_file() else ""
-    return "\n".join(["# Changes\n", generated("CHANGELOG.md"), "What was wrong in an earlier version is told under [corrections](corrections.md).\n", told, ""])
+    told = (
+        changelog.read_text(encoding="utf-8").partition("\n")[2].strip()
+        if changelog.is_file()
+        else ""
+    )
+    return "\n".join(
+        [
+            "# Changes\n",
+            generated("CHANGELOG.md"),
+            "What was wrong in an earlier version is told under [corrections](corrections.md).\n",
+            told,
+            "",
+        ]
+    )
 
 
 def bibliography(contract: Contract, tables: Mapping) -> str:
@@ -60,7 +85,8 @@ def bibliography(contract: Contract, tables: Mapping) -> str:
     entries = _entries(contract.folder)
     cited = _citing_tables(contract, tables)
     parts = [
-        "# Bibliography\n", generated(f"data/{BIBLIOGRAPHY}"),
+        "# Bibliography\n",
+        generated(f"data/{BIBLIOGRAPHY}"),
         f"{counted(len(entries), 'source')} that the tables cite, in the order of their keys. "
         "The date of reading is the day on which the page was read for this book.\n",
     ]
@@ -70,17 +96,21 @@ def bibliography(contract: Contract, tables: Mapping) -> str:
 
 
 def _entries(folder: Path) -> dict:
-    """Entries of the bibliography by key, as pybtex reads them; one DataError where it has a fault."""
+    """Entries of the bibliography by key, as pybtex reads them; one DataError where it has a
+    fault."""
     from pybtex.database import parse_string
 
     _, problems = read_bibliography(folder)
     if problems:
         raise DataError(problems[0])
-    return dict(parse_string(read_bytes(folder, BIBLIOGRAPHY).decode("utf-8"), "bibtex").entries.items())
+    return dict(
+        parse_string(read_bytes(folder, BIBLIOGRAPHY).decode("utf-8"), "bibtex").entries.items()
+    )
 
 
 def _citing_tables(contract: Contract, tables: Mapping) -> dict[str, list[str]]:
-    """Names of the tables that cite a source, in the contract's order, by its key in small letters."""
+    """Names of the tables that cite a source, in the contract's order, by its key in small
+    letters."""
     cited: dict[str, dict[str, None]] = {}
     for described in contract.tables.values():
         for field in described.fields:
@@ -96,7 +126,9 @@ def _bibliography_entry(key: str, entry: Any, cited: Iterable[str]) -> str:
         name.lower(): value if name.lower() in ("date", "urldate") else _plain(value)
         for name, value in entry.fields.items()
     }
-    authors = ", ".join(_plain(str(person)) for person in _in_speech(entry.persons.get("author", ())))
+    authors = ", ".join(
+        _plain(str(person)) for person in _in_speech(entry.persons.get("author", ()))
+    )
     title = f"“{fields['title']}”" if "title" in fields else ""
     when = _date(fields.get("date") or fields.get("year", ""))
     published = ", ".join(part for part in (_publisher(fields), when) if part)
@@ -108,7 +140,9 @@ def _bibliography_entry(key: str, entry: Any, cited: Iterable[str]) -> str:
     sentences += [text(fields["note"])] if fields.get("note") else []
     named = ", ".join(table_link(name) for name in cited)
     sentences += [f"Cited in {named}"] if named else []
-    body = " ".join(sentence if sentence.endswith((".", "?", "!")) else sentence + "." for sentence in sentences)
+    body = " ".join(
+        sentence if sentence.endswith((".", "?", "!")) else sentence + "." for sentence in sentences
+    )
     return f"({anchor('bib', key)})=\n{code(key)}\n: {body}\n"
 
 
@@ -120,7 +154,13 @@ def _publisher(fields: Mapping[str, str]) -> str:
 def _in_speech(persons: Iterable) -> Iterable[str]:
     """Names in the order in which they are spoken."""
     for person in persons:
-        parts = (person.first_names, person.middle_names, person.prelast_names, person.last_names, person.lineage_names)
+        parts = (
+            person.first_names,
+            person.middle_names,
+            person.prelast_names,
+            person.last_names,
+            person.lineage_names,
+        )
         yield " ".join(name for part in parts for name in part)
 
 

@@ -18,7 +18,8 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SOURCE = re.compile(r"([A-Za-z0-9][A-Za-z0-9:._-]*)\[([^\[\]]+)\]")
 FORMULA_STARTS = "=+-@\t"
 
-# Signs that show nothing but are letters or marks to Unicode: fillers, joiners, variation selectors.
+# Signs that show nothing but are letters or marks to Unicode: fillers, joiners, variation
+# selectors.
 _UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
 # Doubles hold whole numbers of up to fifteen digits exactly.
 _MOST_DIGITS = 15
@@ -27,8 +28,9 @@ _MOST_DIGITS = 15
 def cell_problem(field: Field, text: str, key: bool = False, code: bool = False) -> str | None:
     """Why `text` may not stand in a column, or None.
 
-    `key` marks a column that identifies rows, where only ASCII may stand; `code` marks a text column that
-    repeats codes, where a negative number is a code and no formula. Empty text is refused if required.
+    `key` marks a column that identifies rows, where only ASCII may stand; `code` marks a text
+    column that repeats codes, where a negative number is a code and no formula. Empty text is
+    refused if required.
     """
     if text == "":
         return "empty, but a value is required" if field.required else None
@@ -43,7 +45,8 @@ def cell_problem(field: Field, text: str, key: bool = False, code: bool = False)
 
 
 def character_problem(text: str) -> str | None:
-    """Why the characters of `text` are refused: controls, invisible signs, unusual blanks, not NFC; or None."""
+    """Why the characters of `text` are refused: controls, invisible signs, unusual blanks, not NFC;
+    or None."""
     if text.isascii() and text.isprintable():
         return None
     for sign in text:
@@ -60,7 +63,12 @@ def _sign_problem(sign: str) -> str | None:
         return "a line break inside a cell"
     if category == "Cc":
         return f"control character {point}"
-    if category == "Cf" or sign in _UNSEEN or "\ufe00" <= sign <= "\ufe0f" or "\U000e0100" <= sign <= "\U000e01ef":
+    if (
+        category == "Cf"
+        or sign in _UNSEEN
+        or "\ufe00" <= sign <= "\ufe0f"
+        or "\U000e0100" <= sign <= "\U000e01ef"
+    ):
         return f"invisible character {point}"
     if sign != " " and category in ("Zs", "Zl", "Zp"):
         return f"blank other than the ordinary space: {point}"
@@ -79,12 +87,20 @@ def _ascii_problem(field: Field, text: str, key: bool) -> str | None:
     if not (key or typed or field.source) or strict.isascii():
         return None
     sign = next(sign for sign in strict if not sign.isascii())
-    what = "digit other than 0-9" if unicodedata.category(sign) == "Nd" else "look-alike or non-ASCII character"
+    what = (
+        "digit other than 0-9"
+        if unicodedata.category(sign) == "Nd"
+        else "look-alike or non-ASCII character"
+    )
     return f"{what} where only ASCII may stand: U+{ord(sign):04X}"
 
 
 def _formula_problem(field: Field, text: str, code: bool) -> str | None:
-    if field.type != "string" or text[0] not in FORMULA_STARTS or (code and INTEGER.fullmatch(text)):
+    if (
+        field.type != "string"
+        or text[0] not in FORMULA_STARTS
+        or (code and INTEGER.fullmatch(text))
+    ):
         return None
     return "begins like a spreadsheet formula"
 
@@ -108,7 +124,9 @@ def _integer_problem(text: str) -> str | None:
 def _number_problem(text: str) -> str | None:
     if not NUMBER.fullmatch(text):
         return "not a plain decimal number"
-    return None if len(text) <= 2 * _MOST_DIGITS and math.isfinite(float(text)) else "too many digits"
+    return (
+        None if len(text) <= 2 * _MOST_DIGITS and math.isfinite(float(text)) else "too many digits"
+    )
 
 
 def _date_problem(text: str) -> str | None:

@@ -13,34 +13,53 @@ from .rules import validate
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one subcommand and return its exit code: 0 done, 1 refused; argparse exits with 2 on wrong usage."""
+    """Run one subcommand and return its exit code: 0 done, 1 refused; argparse exits with 2 on
+    wrong usage."""
     plain()
     args = _parser().parse_args(argv)
     return args.run(args)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m shieldbook", description="The data of the book and its keeping.")
+    parser = argparse.ArgumentParser(
+        prog="python -m shieldbook", description="The data of the book and its keeping."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    check = commands.add_parser("validate", help="check the data against the contract and the house rules")
-    check.add_argument("directory", nargs="?", metavar="DIR", help="the data folder (default: the book's own)")
+    check = commands.add_parser(
+        "validate", help="check the data against the contract and the house rules"
+    )
+    check.add_argument(
+        "directory", nargs="?", metavar="DIR", help="the data folder (default: the book's own)"
+    )
     check.add_argument("--json", action="store_true", help="print the failures as JSON")
     check.set_defaults(run=_validate)
 
     ledger = commands.add_parser("ledger", help="enter new ids into the ledger of ids")
-    ledger.add_argument("directory", nargs="?", metavar="DIR", help="the data folder (default: the book's own)")
+    ledger.add_argument(
+        "directory", nargs="?", metavar="DIR", help="the data folder (default: the book's own)"
+    )
     ledger.add_argument("--because", metavar="REASON", help="why meanings changed or ids vanished")
-    ledger.add_argument("--floors", action="store_true", help="raise the floors of the contract to the rows there are")
+    ledger.add_argument(
+        "--floors",
+        action="store_true",
+        help="raise the floors of the contract to the rows there are",
+    )
     ledger.set_defaults(run=_ledger)
 
-    verify = commands.add_parser("verify", help="check your own copy of an article against the book's fingerprints")
-    verify.add_argument("--article", required=True, metavar="ID", help="the article, such as monitor-1999")
+    verify = commands.add_parser(
+        "verify", help="check your own copy of an article against the book's fingerprints"
+    )
+    verify.add_argument(
+        "--article", required=True, metavar="ID", help="the article, such as monitor-1999"
+    )
     verify.add_argument("file", metavar="FILE", help="your copy, as plain text")
     verify.set_defaults(run=_verify)
 
     docs = commands.add_parser("docs", help="write the data dictionary from the contract")
-    docs.add_argument("--check", action="store_true", help="only say whether the dictionary is up to date")
+    docs.add_argument(
+        "--check", action="store_true", help="only say whether the dictionary is up to date"
+    )
     docs.set_defaults(run=_docs)
     return parser
 

@@ -1,4 +1,5 @@
-"""The contract: `data/datapackage.json` read into small frozen records, and the one error of the data."""
+"""The contract: `data/datapackage.json` read into small frozen records, and the one error of the
+data."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Problem:
-    """One refused thing: `row` is the line in the file (the header is 1, 0 means the whole file)."""
+    """One refused thing: `row` is the line in the file (the header is 1, 0 means the whole
+    file)."""
 
     file: str
     row: int
@@ -81,7 +83,8 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One CSV file: `path` is relative to the data folder; `meaning` names the column that says what an id is."""
+    """One CSV file: `path` is relative to the data folder; `meaning` names the column that says
+    what an id is."""
 
     name: str
     path: str
@@ -109,7 +112,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Contract:
-    """The whole contract: the data folder, its tables by name, and the least number of rows each may have."""
+    """The whole contract: the data folder, its tables by name, and the least number of rows each
+    may have."""
 
     folder: Path
     title: str
@@ -121,19 +125,27 @@ class Contract:
         """The table called `name`, or one DataError that lists the tables there are."""
         if name not in self.tables:
             known = ", ".join(self.tables)
-            raise DataError(Problem(CONTRACT_FILE, 0, "", str(name), f"no table of this name; there are: {known}"))
+            raise DataError(
+                Problem(
+                    CONTRACT_FILE, 0, "", str(name), f"no table of this name; there are: {known}"
+                )
+            )
         return self.tables[name]
 
     def key_columns(self, name: str) -> frozenset[str]:
-        """Columns of a table that identify rows here or elsewhere: its keys and what other tables refer to."""
+        """Columns of a table that identify rows here or elsewhere: its keys and what other tables
+        refer to."""
         table = self.tables[name]
         own = {column for key in table.foreign_keys for column in key.fields}
-        others = (key for other in self.tables.values() for key in other.foreign_keys if key.table == name)
+        others = (
+            key for other in self.tables.values() for key in other.foreign_keys if key.table == name
+        )
         return frozenset(own.union(table.primary_key, *(key.reference for key in others)))
 
 
 def find_data(data: str | os.PathLike[str] | None = None) -> Path:
-    """The data folder: the argument, else $SHIELDBOOK_DATA, else the repository's, else the installed copy."""
+    """The data folder: the argument, else $SHIELDBOOK_DATA, else the repository's, else the
+    installed copy."""
     chosen = data if data is not None else os.environ.get(DATA_VARIABLE) or None
     if chosen is not None:
         return Path(chosen)
@@ -142,7 +154,8 @@ def find_data(data: str | os.PathLike[str] | None = None) -> Path:
 
 
 def read_contract(data: str | os.PathLike[str] | None = None) -> Contract:
-    """Read `datapackage.json` of a data folder (see `find_data`); one DataError if it is missing or broken."""
+    """Read `datapackage.json` of a data folder (see `find_data`); one DataError if it is missing or
+    broken."""
     folder = find_data(data)
     return parse_contract(folder, read_bytes(folder, CONTRACT_FILE))
 
@@ -154,11 +167,14 @@ def read_bytes(folder: Path, path: str) -> bytes:
     except FileNotFoundError:
         raise DataError(Problem(path, 0, "", str(folder), "the file is missing")) from None
     except (OSError, ValueError) as error:
-        raise DataError(Problem(path, 0, "", str(folder), f"the file cannot be read: {error}")) from None
+        raise DataError(
+            Problem(path, 0, "", str(folder), f"the file cannot be read: {error}")
+        ) from None
 
 
 def parse_contract(folder: Path, raw: bytes) -> Contract:
-    """Build the contract of `folder` from the bytes of its `datapackage.json`; one DataError if it is broken."""
+    """Build the contract of `folder` from the bytes of its `datapackage.json`; one DataError if it
+    is broken."""
     try:
         descriptor = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError) as error:
@@ -182,7 +198,8 @@ def _broken(column: str, value: str, reason: str) -> DataError:
 
 @dataclass(frozen=True)
 class _Reader:
-    """A JSON object that hands out values of the type asked for, or says where the contract is broken."""
+    """A JSON object that hands out values of the type asked for, or says where the contract is
+    broken."""
 
     value: Any
     where: str
@@ -196,7 +213,9 @@ class _Reader:
         if found is ...:
             raise _broken(self.where, key, "this is missing")
         # bool is an int to Python; a contract that says `minimum: true` is a mistake.
-        if found is not default and (not isinstance(found, kind) or (isinstance(found, bool) and kind is not bool)):
+        if found is not default and (
+            not isinstance(found, kind) or (isinstance(found, bool) and kind is not bool)
+        ):
             raise _broken(self.where, key, "this has the wrong type")
         return found
 
@@ -211,7 +230,9 @@ class _Reader:
 
     def items(self, key: str, default: Any = ...) -> list[_Reader]:
         found = self.get(key, list, default)
-        return [_Reader(item, f"{self.where}.{key}[{n}]".lstrip(".")) for n, item in enumerate(found)]
+        return [
+            _Reader(item, f"{self.where}.{key}[{n}]".lstrip(".")) for n, item in enumerate(found)
+        ]
 
 
 def _table(reader: _Reader) -> Table:
@@ -244,7 +265,9 @@ def _path(reader: _Reader) -> str:
 
 def _foreign_key(reader: _Reader) -> ForeignKey:
     reference = reader.child("reference")
-    return ForeignKey(reader.names("fields"), reference.get("resource", str), reference.names("fields"))
+    return ForeignKey(
+        reader.names("fields"), reference.get("resource", str), reference.names("fields")
+    )
 
 
 def _field(reader: _Reader) -> Field:
@@ -267,10 +290,18 @@ def _field(reader: _Reader) -> Field:
     )
     if field.type not in TYPES:
         raise _broken(field.name, field.type, f"a type is one of {', '.join(TYPES)}")
-    if field.type not in ("integer", "number") and (field.minimum is not None or field.maximum is not None):
+    if field.type not in ("integer", "number") and (
+        field.minimum is not None or field.maximum is not None
+    ):
         raise _broken(field.name, field.type, "only numbers have a minimum or a maximum")
-    if field.type != "string" and (field.edtf or field.source or field.pattern or field.max_words is not None):
-        raise _broken(field.name, field.type, "only strings are EDTF dates, sources, patterns or counted in words")
+    if field.type != "string" and (
+        field.edtf or field.source or field.pattern or field.max_words is not None
+    ):
+        raise _broken(
+            field.name,
+            field.type,
+            "only strings are EDTF dates, sources, patterns or counted in words",
+        )
     if field.open_end and not field.edtf:
         raise _broken(field.name, field.type, "only EDTF dates may have an open end")
     _check_pattern(field)
@@ -281,7 +312,9 @@ def _check_pattern(field: Field) -> None:
     try:
         re.compile(field.pattern or "")
     except (re.error, OverflowError, RecursionError) as error:
-        raise _broken(field.name, field.pattern or "", f"the pattern does not compile: {error}") from None
+        raise _broken(
+            field.name, field.pattern or "", f"the pattern does not compile: {error}"
+        ) from None
 
 
 def _check_references(table: Table, tables: Mapping[str, Table]) -> None:
@@ -289,7 +322,9 @@ def _check_references(table: Table, tables: Mapping[str, Table]) -> None:
     for column in (*table.primary_key, *table.sort, *meaning):
         _check_column(table, table, column)
     if table.meaning and len(table.primary_key) != 1:
-        raise _broken(table.name, table.meaning, "a table whose ids have a meaning has a key of one column")
+        raise _broken(
+            table.name, table.meaning, "a table whose ids have a meaning has a key of one column"
+        )
     for key in table.foreign_keys:
         if key.table not in tables or len(key.fields) != len(key.reference) or not key.fields:
             raise _broken(table.name, key.table, "a foreign key that leads nowhere")

@@ -1,9 +1,11 @@
-"""The dates of the book: which it takes, the days that each allows, how exactly it is known, how it is said.
+"""The dates of the book: which it takes, the days that each allows, how exactly it is known, how it
+is said.
 
-They are a part of the Extended Date/Time Format (ISO 8601-2:2019), the same for whoever checks a cell and for
-whoever reads it: a day, month or year (`1999-09-03`, `1999-09`, `1999`), alone or with one sign of doubt behind
-it (`~` about, `?` uncertain, `%` both); a span of two of these (`1999-09/2001`); some day between two
-(`[1999-09-02..1999-09-05]`); and a span that has not ended (`1999-09-03/..`), for which a column has to ask.
+They are a part of the Extended Date/Time Format (ISO 8601-2:2019), the same for whoever checks a
+cell and for whoever reads it: a day, month or year (`1999-09-03`, `1999-09`, `1999`), alone or with
+one sign of doubt behind it (`~` about, `?` uncertain, `%` both); a span of two of these
+(`1999-09/2001`); some day between two (`[1999-09-02..1999-09-05]`); and a span that has not ended
+(`1999-09-03/..`), for which a column has to ask.
 """
 
 from __future__ import annotations
@@ -19,11 +21,15 @@ OPEN = ".."
 
 _PART = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?"
 _FORM = re.compile(rf"{_PART}|{_PART}/(?:{_PART}|\.\.)|\[{_PART}\.\.{_PART}\]")
-# What EDTF has and the book has not, each with what to write instead; the first that is found is told.
+# What EDTF has and the book has not, each with what to write instead; the first that is found is
+# told.
 _INSTEAD = (
     (r"[0-9]T", "a time of day is not taken: write the day alone"),
     (r"X", "a digit left open (X) is not taken: write the month or year alone, or `[a..b]`"),
-    (r"[{,]", "a list of dates is not taken: write `a/b` for a span, `[a..b]` for some day between"),
+    (
+        r"[{,]",
+        "a list of dates is not taken: write `a/b` for a span, `[a..b]` for some day between",
+    ),
     (r"^[\[/.]*[Y-]|[0-9]{5}", "a year has four digits, and days are written YYYY-MM-DD"),
     (r"^\[?(\.\.|/)|/$|\.\.\]", "an end left open: write both, `a/b` or `[a..b]`"),
     (r"[?~%](?![/\]]|\.\.|$)", "a sign of doubt (`?`, `~` or `%`) stands once, behind a date"),
@@ -40,8 +46,9 @@ _JOINED = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 def problem(text: str, may_be_open: bool = False) -> str | None:
     """Why `text` is no date of the book, and what to write instead; or None.
 
-    Days exist in the calendar, and spans and choices run forwards. A span that has not ended, `a/..`, is refused
-    unless `may_be_open`. What passes is read by `bounds`, `precision` and `in_words`, and nothing else is.
+    Days exist in the calendar, and spans and choices run forwards. A span that has not ended,
+    `a/..`, is refused unless `may_be_open`. What passes is read by `bounds`, `precision` and
+    `in_words`, and nothing else is.
     """
     try:
         _read(text)
@@ -53,7 +60,8 @@ def problem(text: str, may_be_open: bool = False) -> str | None:
 
 
 def bounds(text: str) -> tuple[dt.date, dt.date]:
-    """Earliest and latest day that a date allows; the latest of a span that has not ended is `datetime.date.max`.
+    """Earliest and latest day that a date allows; the latest of a span that has not ended is
+    `datetime.date.max`.
 
     Raises ValueError, which says what to write instead, where `text` is no date of the book.
     """
@@ -75,7 +83,8 @@ def _read(text: str) -> tuple[dt.date, dt.date]:
 
 
 def precision(text: str) -> str:
-    """How exactly a date is known, by its first part: one of day, month, year, between. Raises as `bounds`."""
+    """How exactly a date is known, by its first part: one of day, month, year, between. Raises as
+    `bounds`."""
     bounds(text)
     if text.startswith("["):
         return "between"
@@ -125,7 +134,8 @@ def _days(end: str) -> tuple[dt.date, dt.date]:
 
 
 def _said(end: str, shared: int = 0) -> str:
-    """An end in words, without its first `shared` parts: the year, or year and month, that another end tells."""
+    """An end in words, without its first `shared` parts: the year, or year and month, that another
+    end tells."""
     parts = _parts(end)
     words = [parts[0], *(MONTHS[int(n) - 1] for n in parts[1:2]), *(str(int(n)) for n in parts[2:])]
     return _JOINED.get(end[-1], "") + " ".join(reversed(words[shared:]))

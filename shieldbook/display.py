@@ -1,7 +1,9 @@
-"""What a notebook cell sends out: an Altair chart or a pandas frame, plus the book's own MIME bundle beside it.
+"""What a notebook cell sends out: an Altair chart or a pandas frame, plus the book's own MIME
+bundle beside it.
 
-JupyterLab, VS Code and Colab ignore the book's MIME types and show the HTML that Altair and pandas write; the
-book's renderer (`shieldbook.publish`) reads nothing but its own types. This module writes no HTML itself.
+JupyterLab, VS Code and Colab ignore the book's MIME types and show the HTML that Altair and pandas
+write; the book's renderer (`shieldbook.publish`) reads nothing but its own types. This module
+writes no HTML itself.
 """
 
 from __future__ import annotations
@@ -39,23 +41,38 @@ REQUIRED = ("title", "description", "source", "caption")
 
 
 class FigureError(ValueError):
-    """A chart that must not be published: it lacks a title, a description, a caption or a source."""
+    """A chart that must not be published: it lacks a title, a description, a caption or a
+    source."""
 
 
-def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, description: str, source: str,
-           caption: str, columns: dict[str, str], key: str = "", drives: str = "",
-           noun: tuple[str, str] = ("row", "rows"), links: dict[str, str] | None = None,
-           dates: dict[str, tuple[str, ...]] | None = None) -> alt.Chart:
+def figure(
+    draw,
+    table: pd.DataFrame,
+    layouts,
+    *,
+    title: str,
+    subtitle: str,
+    description: str,
+    source: str,
+    caption: str,
+    columns: dict[str, str],
+    key: str = "",
+    drives: str = "",
+    noun: tuple[str, str] = ("row", "rows"),
+    links: dict[str, str] | None = None,
+    dates: dict[str, tuple[str, ...]] | None = None,
+) -> alt.Chart:
     """Dress a drawing as the book's figure.
 
-    `draw(table, layout)` returns a bare Altair chart; it is called once for the wide and once for the narrow
-    layout. `columns` maps the columns of `table` that the reader may see as a table to their headings; `links` maps
-    some of them to the columns of `table` that hold their targets, `dates` to those that hold their days (see
-    `show`). `key` names the column whose values identify a mark; the chart gives it to the `key` channel of its
-    marks, and a mark then leads to the element of the page that has this value as its id. `drives` is the name of
-    the data table that chosen marks filter, `noun` what one of its rows is and what many are, for the words around
-    the choice. Returns the wide chart, titled and described, with everything the page needs in its `usermeta`.
-    Raises FigureError where title, description, caption or source is empty.
+    `draw(table, layout)` returns a bare Altair chart; it is called once for the wide and once for
+    the narrow layout. `columns` maps the columns of `table` that the reader may see as a table to
+    their headings; `links` maps some of them to the columns of `table` that hold their targets,
+    `dates` to those that hold their days (see `show`). `key` names the column whose values identify
+    a mark; the chart gives it to the `key` channel of its marks, and a mark then leads to the
+    element of the page that has this value as its id. `drives` is the name of the data table that
+    chosen marks filter, `noun` what one of its rows is and what many are, for the words around the
+    choice. Returns the wide chart, titled and described, with everything the page needs in its
+    `usermeta`. Raises FigureError where title, description, caption or source is empty.
     """
     given = {"title": title, "description": description, "source": source, "caption": caption}
     missing = lacking(given)
@@ -66,13 +83,24 @@ def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, des
     asked = [*columns, *links.values(), *itertools.chain(*dates.values()), key]
     behind = list(dict.fromkeys(name for name in asked if name))
     data = table_payload(
-        table[behind].rename(columns=columns), caption=f"Data: {title}",
+        table[behind].rename(columns=columns),
+        caption=f"Data: {title}",
         links={columns[shown]: columns.get(target, target) for shown, target in links.items()},
-        dates={columns[shown]: [columns.get(day, day) for day in days] for shown, days in dates.items()},
-        keys=columns.get(key, key), hidden=[name for name in behind if name not in columns],
+        dates={
+            columns[shown]: [columns.get(day, day) for day in days] for shown, days in dates.items()
+        },
+        keys=columns.get(key, key),
+        hidden=[name for name in behind if name not in columns],
     )
-    meta = {**given, "subtitle": subtitle, "narrow": narrow.to_dict(), "table": data, "key": key, "drives": drives,
-            "noun": list(noun)}
+    meta = {
+        **given,
+        "subtitle": subtitle,
+        "narrow": narrow.to_dict(),
+        "table": data,
+        "key": key,
+        "drives": drives,
+        "noun": list(noun),
+    }
     return wide.properties(
         title=alt.TitleParams(text=title, subtitle=subtitle, anchor="start"),
         description=description,
@@ -81,34 +109,62 @@ def figure(draw, table: pd.DataFrame, layouts, *, title: str, subtitle: str, des
 
 
 def lacking(meta: dict) -> list[str]:
-    """Which of the words that every published chart needs are missing or blank in `meta`, in a fixed order."""
+    """Which of the words that every published chart needs are missing or blank in `meta`, in a
+    fixed order."""
     return [name for name in REQUIRED if not str(meta.get(name) or "").strip()]
 
 
-def show(frame: pd.DataFrame, caption: str, *, note: str = "", sources: tuple[str, ...] = (), anchors: str = "",
-         keys: str = "", links: dict[str, str] | None = None, hidden: tuple[str, ...] = (), name: str = "",
-         facets: tuple[str, ...] = (), dates: dict[str, tuple[str, ...]] | None = None) -> pd.DataFrame:
+def show(
+    frame: pd.DataFrame,
+    caption: str,
+    *,
+    note: str = "",
+    sources: tuple[str, ...] = (),
+    anchors: str = "",
+    keys: str = "",
+    links: dict[str, str] | None = None,
+    hidden: tuple[str, ...] = (),
+    name: str = "",
+    facets: tuple[str, ...] = (),
+    dates: dict[str, tuple[str, ...]] | None = None,
+) -> pd.DataFrame:
     """Mark a frame as one of the book's data tables; it stays a pandas frame.
 
-    `caption` says what the table holds, `note` stands under it, `sources` names the columns whose cells are
-    `bibkey[where]` and become links to the bibliography. `anchors` is the column whose values become row ids, `keys`
-    the one whose values tie rows to the marks of a chart (`anchors`, where not given). `links` maps a shown column
-    to the column with its targets: `#id` on the same page, a relative path, or an https address, several joined by
-    ` | ` like the words they stand under. `dates` maps a shown column of dates in words to the columns with their
-    days, the first of which sorts them; the CSV has them all. Columns of anchors, keys, targets and days can be
-    kept from the reader with `hidden` (targets and days always are). `name` is the table's id on the page, `facets`
-    the columns that can be filtered by value.
-    The first shown column is the row header. Returns a copy. Raises FigureError where the caption is empty or a
-    column is unknown.
+    `caption` says what the table holds, `note` stands under it, `sources` names the columns whose
+    cells are `bibkey[where]` and become links to the bibliography. `anchors` is the column whose
+    values become row ids, `keys` the one whose values tie rows to the marks of a chart (`anchors`,
+    where not given). `links` maps a shown column to the column with its targets: `#id` on the same
+    page, a relative path, or an https address, several joined by ` | ` like the words they stand
+    under. `dates` maps a shown column of dates in words to the columns with their days, the first
+    of which sorts them; the CSV has them all. Columns of anchors, keys, targets and days can be
+    kept from the reader with `hidden` (targets and days always are). `name` is the table's id on
+    the page, `facets` the columns that can be filtered by value. The first shown column is the row
+    header. Returns a copy. Raises FigureError where the caption is empty or a column is unknown.
     """
     if not caption.strip():
         raise FigureError("the table lacks a caption")
     links, dates = links or {}, {shown: list(days) for shown, days in (dates or {}).items()}
     days = list(itertools.chain(*dates.values()))
-    meta = {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors, "keys": keys or anchors,
-            "links": links, "dates": dates, "hidden": list(dict.fromkeys([*hidden, *links.values(), *days])),
-            "name": name, "facets": list(facets)}
-    asked = [*sources, *facets, *links, *dates, *meta["hidden"], *filter(None, (anchors, meta["keys"]))]
+    meta = {
+        "caption": caption,
+        "note": note,
+        "sources": list(sources),
+        "anchors": anchors,
+        "keys": keys or anchors,
+        "links": links,
+        "dates": dates,
+        "hidden": list(dict.fromkeys([*hidden, *links.values(), *days])),
+        "name": name,
+        "facets": list(facets),
+    }
+    asked = [
+        *sources,
+        *facets,
+        *links,
+        *dates,
+        *meta["hidden"],
+        *filter(None, (anchors, meta["keys"])),
+    ]
     unknown = [column for column in asked if column not in frame.columns]
     if unknown:
         raise FigureError(f"the table has no column {', '.join(map(repr, unknown))}")
@@ -117,19 +173,43 @@ def show(frame: pd.DataFrame, caption: str, *, note: str = "", sources: tuple[st
     return marked
 
 
-def table_payload(frame: pd.DataFrame, caption: str, note: str = "", sources=(), anchors: str = "", keys: str = "",
-                  links=None, hidden=(), name: str = "", facets=(), dates=None) -> dict:
-    """A frame as plain JSON: caption, columns (name, numeric), rows of strings, as `in_words` says them.
+def table_payload(
+    frame: pd.DataFrame,
+    caption: str,
+    note: str = "",
+    sources=(),
+    anchors: str = "",
+    keys: str = "",
+    links=None,
+    hidden=(),
+    name: str = "",
+    facets=(),
+    dates=None,
+) -> dict:
+    """A frame as plain JSON: caption, columns (name, numeric), rows of strings, as `in_words` says
+    them.
 
     The other arguments are those of `show`, and are handed on.
     """
     columns = [
-        {"name": str(name), "numeric": pd.api.types.is_numeric_dtype(cells)} for name, cells in frame.items()
+        {"name": str(name), "numeric": pd.api.types.is_numeric_dtype(cells)}
+        for name, cells in frame.items()
     ]
     rows = [list(row) for row in zip(*(in_words(cells) for _, cells in frame.items()), strict=True)]
-    return {"caption": caption, "note": note, "sources": list(sources), "anchors": anchors, "keys": keys,
-            "links": dict(links or {}), "hidden": list(hidden), "name": name, "facets": list(facets),
-            "dates": dict(dates or {}), "columns": columns, "rows": rows}
+    return {
+        "caption": caption,
+        "note": note,
+        "sources": list(sources),
+        "anchors": anchors,
+        "keys": keys,
+        "links": dict(links or {}),
+        "hidden": list(hidden),
+        "name": name,
+        "facets": list(facets),
+        "dates": dict(dates or {}),
+        "columns": columns,
+        "rows": rows,
+    }
 
 
 def in_words(cells: Iterable[Any]) -> list[str]:
@@ -171,12 +251,20 @@ def _number_in_words(number: float, exact: bool) -> str:
 
 def _chart_bundle(spec: dict, **_) -> dict:
     html = alt.utils.spec_to_html(
-        spec, mode="vega-lite", vega_version=alt.VEGA_VERSION, vegaembed_version=alt.VEGAEMBED_VERSION,
-        vegalite_version=alt.VEGALITE_VERSION, fullhtml=False, output_div="altair-viz", template="universal",
+        spec,
+        mode="vega-lite",
+        vega_version=alt.VEGA_VERSION,
+        vegaembed_version=alt.VEGAEMBED_VERSION,
+        vegalite_version=alt.VEGALITE_VERSION,
+        fullhtml=False,
+        output_div="altair-viz",
+        template="universal",
     )
     # The specification stands inside a script: no text of the data may close it.
     raw = json.dumps(spec)
-    html = html.replace(raw, raw.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
+    html = html.replace(
+        raw, raw.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    )
     return {FIGURE: spec, "text/html": html, "text/plain": spec.get("description", "chart")}
 
 

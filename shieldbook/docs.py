@@ -1,4 +1,5 @@
-"""Pages generated from the contract and the tables: the data's README, the dictionary, the codebook, the bibliography.
+"""Pages generated from the contract and the tables: the data's README, the dictionary, the
+codebook, the bibliography.
 
 Everything that comes out of the data is text: whatever signs it holds, it can start no markup.
 """
@@ -31,13 +32,17 @@ CHANGES = "book/reference/changes.md"
 _STATE = re.compile(r"[A-Z]{3}")
 _TYPES = {"string": "text", "integer": "whole number", "number": "number", "date": "date"}
 _CODEBOOK_PARTS = (
-    ("Definition", "definition"), ("Belongs", "include"), ("Does not belong", "exclude"),
-    ("First example (invented)", "example_1"), ("Second example (invented)", "example_2"),
+    ("Definition", "definition"),
+    ("Belongs", "include"),
+    ("Does not belong", "exclude"),
+    ("First example (invented)", "example_1"),
+    ("Second example (invented)", "example_2"),
 )
 
 
 def generate(root: Path = ROOT) -> dict[str, str]:
-    """The generated pages of the repository at `root`: text by path, relative to it; the same data give the same text.
+    """The generated pages of the repository at `root`: text by path, relative to it; the same data
+    give the same text.
 
     Raises one DataError where the contract, a table or the bibliography cannot be trusted.
     """
@@ -62,7 +67,8 @@ def drifted(root: Path = ROOT) -> list[str]:
 
 
 def write(root: Path = ROOT) -> list[str]:
-    """Write the pages that are missing or out of date and return their paths; a missing codebook head gets a title."""
+    """Write the pages that are missing or out of date and return their paths; a missing codebook
+    head gets a title."""
     pages = generate(root)
     head = root / CODEBOOK_HEAD
     if not head.is_file():
@@ -75,13 +81,17 @@ def write(root: Path = ROOT) -> list[str]:
 
 
 def docs_command(args: Any) -> int:
-    """`shieldbook docs [--check]`: write the generated pages, or with `args.check` only name those out of date.
+    """`shieldbook docs [--check]`: write the generated pages, or with `args.check` only name those
+    out of date.
 
-    Returns 0 if they are now up to date, 1 if one has drifted or cannot be written, the data are refused, or this is no
-    repository.
+    Returns 0 if they are now up to date, 1 if one has drifted or cannot be written, the data are
+    refused, or this is no repository.
     """
     if not (ROOT / "book").is_dir():
-        print("docs: run this in a clone of the repository; an installed package has no pages", file=sys.stderr)
+        print(
+            "docs: run this in a clone of the repository; an installed package has no pages",
+            file=sys.stderr,
+        )
         return 1
     try:
         changed = drifted(ROOT) if args.check else write(ROOT)
@@ -89,7 +99,11 @@ def docs_command(args: Any) -> int:
         print(f"docs: {error}", file=sys.stderr)
         return 1
     for path in changed:
-        print(f"{path}: out of date; run `python -m shieldbook docs`" if args.check else f"{path}: written")
+        print(
+            f"{path}: out of date; run `python -m shieldbook docs`"
+            if args.check
+            else f"{path}: written"
+        )
     if not changed:
         print("the generated pages are up to date")
     return 1 if args.check and changed else 0
@@ -108,26 +122,46 @@ def _readme(contract: Contract, tables: Mapping) -> str:
     licence = described["licenses"][0]
     of_record = [table for table in contract.tables.values() if table.path.startswith("record/")]
     of_articles = [table for table in contract.tables.values() if table not in of_record]
-    return "\n".join([
-        f"# {markup.text(contract.title)}\n",
-        markup.generated("datapackage.json and the tables"),
-        markup.line(described["description"]) + "\n",
-        "`datapackage.json` (Data Package v2) is the contract: every table, column, type, unit, key and constraint. "
-        "The tables are UTF-8, comma-separated, one row a line; an empty cell means not given, `n/a` does not apply. "
-        f"Every source is cited as `key[place]`, the key from `{BIBLIOGRAPHY}`.\n",
-        "## Tables\n", "Coded from the articles:\n", _overview(of_articles, tables),
-        *(["The outside record:\n", _overview(of_record, tables)] if of_record else []),
-        "## Loading\n", _loading(of_articles[0]),
-        "## What is missing\n", _missing(contract, tables),
-        "## Licence\n",
-        f"{markup.text(licence['title'])} ({markup.text(licence['name'])}): <{licence['path']}>. Not covered, because not ours to "
-        "license: the short quotations in `quotes.csv` and the titles of works, which remain their authors'.\n",
-        "## Citing\n", _citing(described),
-    ])
+    return "\n".join(
+        [
+            f"# {markup.text(contract.title)}\n",
+            markup.generated("datapackage.json and the tables"),
+            markup.line(described["description"]) + "\n",
+            "`datapackage.json` (Data Package v2) is the contract: every table, column, type, "
+            "unit, "
+            "key and constraint. "
+            "The tables are UTF-8, comma-separated, one row a line; an empty cell means not given, "
+            "`n/a` does not apply. "
+            f"Every source is cited as `key[place]`, the key from `{BIBLIOGRAPHY}`.\n",
+            "## Tables\n",
+            "Coded from the articles:\n",
+            _overview(of_articles, tables),
+            *(["The outside record:\n", _overview(of_record, tables)] if of_record else []),
+            "## Loading\n",
+            _loading(of_articles[0]),
+            "## What is missing\n",
+            _missing(contract, tables),
+            "## Licence\n",
+            f"{markup.text(licence['title'])} ({markup.text(licence['name'])}): "
+            f"<{licence['path']}>. "
+            "Not covered, because not ours to "
+            "license: the short quotations in `quotes.csv` and the titles of works, which remain "
+            "their authors'.\n",
+            "## Citing\n",
+            _citing(described),
+        ]
+    )
 
 
 def _overview(chosen: Iterable[Table], tables: Mapping) -> str:
-    rows = ((markup.code(table.path, True), f"{len(tables[table.name]):,}", markup.text(table.description)) for table in chosen)
+    rows = (
+        (
+            markup.code(table.path, True),
+            f"{len(tables[table.name]):,}",
+            markup.text(table.description),
+        )
+        for table in chosen
+    )
     return markup.table(("Table", "Rows", "What it holds"), rows, right=1)
 
 
@@ -163,9 +197,11 @@ frame <- read.csv("{table.path}", colClasses = "character", na.strings = "", enc
 
 def _missing(contract: Contract, tables: Mapping) -> str:
     points = [
-        "The articles' texts, which are copyrighted. `paragraphs.csv` has fingerprints and `quotes.csv` seals, with "
+        "The articles' texts, which are copyrighted. `paragraphs.csv` has fingerprints and "
+        "`quotes.csv` seals, with "
         "which `python -m shieldbook verify --article ID FILE` tests a copy of your own.",
-        "Series that belong to others: the record holds the rows that the book uses, each with its source.",
+        "Series that belong to others: the record holds the rows that the book uses, each with "
+        "its source.",
     ]
     empty = [name for name in contract.tables if tables[name].empty]
     if empty:
@@ -177,7 +213,11 @@ def _missing(contract: Contract, tables: Mapping) -> str:
 
 def _uncertain(tables: Mapping, grade: str, meaning: str) -> list[str]:
     """A sentence about the rows of this confidence, if there are any."""
-    graded = {name: int((rows["confidence"] == grade).sum()) for name, rows in tables.items() if "confidence" in rows}
+    graded = {
+        name: int((rows["confidence"] == grade).sum())
+        for name, rows in tables.items()
+        if "confidence" in rows
+    }
     where = ", ".join(f"{markup.code(name)} {count:,}" for name, count in graded.items() if count)
     rows = counted(sum(graded.values()), "row")
     return [f"Certainty about {rows} marked `{grade}` ({meaning}): {where}."] if where else []
@@ -190,22 +230,38 @@ def _codes(values: Iterable) -> str:
 def _citing(described: Mapping) -> str:
     who = ", ".join(person["title"] for person in described["contributors"])
     return (
-        f"{markup.line(who)}. *{markup.text(described['title'])}*. Version {markup.text(described['version'])}, "
-        f"{markup.text(described['created'][:4])}. {markup.text(described['licenses'][0]['name'])}.\n\n"
-        f"A fact of the record is better cited from its own source: its row names it, `{BIBLIOGRAPHY}` describes it.\n"
+        f"{markup.line(who)}. *{markup.text(described['title'])}*. Version "
+        f"{markup.text(described['version'])}, "
+        f"{markup.text(described['created'][:4])}. "
+        f"{markup.text(described['licenses'][0]['name'])}.\n\n"
+        "A fact of the record is better cited from its own source: its row names it, "
+        f"`{BIBLIOGRAPHY}` describes it.\n"
     )
 
 
 def _dictionary(contract: Contract, tables: Mapping) -> str:
-    states = sorted({code for table in contract.tables.values() for field in table.fields for code in _states(field)})
+    states = sorted(
+        {
+            code
+            for table in contract.tables.values()
+            for field in table.fields
+            for code in _states(field)
+        }
+    )
     parts = [
-        "# Data dictionary\n", markup.generated("data/datapackage.json"),
-        f"{counted(len(contract.tables), 'table')}, with every column they have. Where a column holds codes, its entry "
-        "leads to the codebook. An empty cell means not given. A date marked EDTF is a day, a month or a year, or a span "
-        "of two of them (`1999-09-02/1999-09-05`), or some day between two (`[1999-09-02..1999-09-05]`); `~` behind it means "
+        "# Data dictionary\n",
+        markup.generated("data/datapackage.json"),
+        f"{counted(len(contract.tables), 'table')}, with every column they have. Where a column "
+        "holds codes, its entry "
+        "leads to the codebook. An empty cell means not given. A date marked EDTF is a day, a "
+        "month or a year, or a span "
+        "of two of them (`1999-09-02/1999-09-05`), or some day between two "
+        "(`[1999-09-02..1999-09-05]`); `~` behind it means "
         "about, `?` uncertain.\n",
     ]
-    parts += [_dictionary_entry(table, len(tables[table.name])) for table in contract.tables.values()]
+    parts += [
+        _dictionary_entry(table, len(tables[table.name])) for table in contract.tables.values()
+    ]
     if states:
         parts.append("(state-codes)=\n## State codes\n")
         parts.append(f"ISO 3166 alpha-3, and SUN for the Soviet Union: {_codes(states)}.\n")
@@ -222,19 +278,31 @@ def _dictionary_entry(table: Table, rows: int) -> str:
     if table.primary_key:
         facts.append(f"key {' + '.join(markup.code(name) for name in table.primary_key)}")
     keys = [
-        f"{' + '.join(markup.code(name) for name in key.fields)} stands in {markup.table_link(key.table)}"
+        f"{' + '.join(markup.code(name) for name in key.fields)} stands in "
+        f"{markup.table_link(key.table)}"
         for key in table.foreign_keys
     ]
     columns = [
-        (markup.code(field.name, True), markup.text(field.description), _type(field), markup.text(field.unit), _allowed(table, field))
+        (
+            markup.code(field.name, True),
+            markup.text(field.description),
+            _type(field),
+            markup.text(field.unit),
+            _allowed(table, field),
+        )
         for field in table.fields
     ]
-    return "\n".join([
-        f"({markup.anchor('table', table.name)})=", f"## {markup.text(table.title)} ({markup.code(table.name)})\n",
-        markup.line(table.description) + "\n", "; ".join(facts) + ".\n", *(["; ".join(keys) + ".\n"] if keys else []),
-        ":::{table}\n:widths: 20 36 12 10 22\n",
-        markup.table(("Column", "Meaning", "Type", "Unit", "Allowed"), columns) + ":::\n",
-    ])
+    return "\n".join(
+        [
+            f"({markup.anchor('table', table.name)})=",
+            f"## {markup.text(table.title)} ({markup.code(table.name)})\n",
+            markup.line(table.description) + "\n",
+            "; ".join(facts) + ".\n",
+            *(["; ".join(keys) + ".\n"] if keys else []),
+            ":::{table}\n:widths: 20 36 12 10 22\n",
+            markup.table(("Column", "Meaning", "Type", "Unit", "Allowed"), columns) + ":::\n",
+        ]
+    )
 
 
 def _type(field: Field) -> str:
@@ -242,7 +310,9 @@ def _type(field: Field) -> str:
 
 
 def _allowed(table: Table, field: Field) -> str:
-    rules = [name for name, holds in (("required", field.required), ("unique", field.unique)) if holds]
+    rules = [
+        name for name, holds in (("required", field.required), ("unique", field.unique)) if holds
+    ]
     coded = _codebook_field(table, field)
     if coded:
         rules.append(f"[codes](#{markup.anchor('codes', coded)})")
@@ -263,7 +333,10 @@ def _codebook_field(table: Table, field: Field) -> str | None:
     """Name under which the codebook explains the codes of a column, or None."""
     if field.name == "confidence":
         return "confidence"
-    return next((name for name, columns in CODED_COLUMNS.items() if (table.name, field.name) in columns), None)
+    return next(
+        (name for name, columns in CODED_COLUMNS.items() if (table.name, field.name) in columns),
+        None,
+    )
 
 
 def _codebook(head: str, contract: Contract, tables: Mapping) -> str:
@@ -285,7 +358,8 @@ def _spoken(name: str) -> str:
 
 
 def _field_order(rows: Iterable[Mapping]) -> list[str]:
-    """Coded fields of the claims first, in the order of the contract's coding, then the others by name."""
+    """Coded fields of the claims first, in the order of the contract's coding, then the others by
+    name."""
     found = sorted({row["field"] for row in rows})
     order = {name: place for place, name in enumerate(CODED_COLUMNS)}
     return sorted(found, key=lambda name: order.get(name, len(order)))
@@ -295,7 +369,9 @@ def _code_order(name: str, contract: Contract) -> dict[str, int]:
     """Places of the codes of a coded field, in the order in which the contract lists them."""
     for table, column in CODED_COLUMNS.get(name, ()):
         if table in contract.tables and column in contract.tables[table].columns:
-            return {code: place for place, code in enumerate(contract.tables[table].field(column).enum)}
+            return {
+                code: place for place, code in enumerate(contract.tables[table].field(column).enum)
+            }
     return {}
 
 
@@ -303,7 +379,9 @@ def _codebook_entry(row: Mapping, known: set) -> str:
     nearest = markup.code(row["nearest"])
     if (row["field"], row["nearest"]) in known:
         nearest = f"[{nearest}](#{markup.anchor('code', row['field'], row['nearest'])})"
-    parts = [f"({markup.anchor('code', row['field'], row['code'])})=\n#### {markup.code(row['code'])}\n"]
+    parts = [
+        f"({markup.anchor('code', row['field'], row['code'])})=\n#### {markup.code(row['code'])}\n"
+    ]
     parts += [f"{label}\n: {markup.line(row[column])}\n" for label, column in _CODEBOOK_PARTS]
     parts.append(f"Nearest\n: {nearest}. {markup.text(row['tell'])}\n")
     return "\n".join(parts)

@@ -26,7 +26,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class Entry:
-    """One id of one table: what it stands for, `in-use` or `retired`, and why it was reworded or retired."""
+    """One id of one table: what it stands for, `in-use` or `retired`, and why it was reworded or
+    retired."""
 
     meaning: str
     status: str = "in-use"
@@ -34,7 +35,8 @@ class Entry:
 
 
 def ledger_command(args: argparse.Namespace) -> int:
-    """Bring the ledger of `args.directory` up to date (`args.because`, `args.floors`); exit code 0 or 1."""
+    """Bring the ledger of `args.directory` up to date (`args.because`, `args.floors`); exit code 0
+    or 1."""
     try:
         contract = read_contract(find_data(args.directory))
         counts = update(contract, args.because, floors=args.floors)
@@ -48,9 +50,10 @@ def ledger_command(args: argparse.Namespace) -> int:
 def update(contract: Contract, because: str | None = None, *, floors: bool = False) -> str:
     """Write the ledger anew and return a sentence on what changed.
 
-    New ids are added. A changed meaning or a vanished id needs `because`, and is then reworded or retired; a
-    retired id never comes back. With `floors` the contract's floors rise to the present numbers of rows; they
-    fall only with a `because`. Each file is replaced in one step, or not at all. Raises Refused or DataError.
+    New ids are added. A changed meaning or a vanished id needs `because`, and is then reworded or
+    retired; a retired id never comes back. With `floors` the contract's floors rise to the present
+    numbers of rows; they fall only with a `because`. Each file is replaced in one step, or not at
+    all. Raises Refused or DataError.
     """
     because = _reason(because)
     old = _entries(contract)
@@ -69,14 +72,23 @@ def update(contract: Contract, because: str | None = None, *, floors: bool = Fal
 
 
 def merge(old: dict[Key, Entry], present: dict[Key, str], because: str | None) -> dict[Key, Entry]:
-    """The ledger after the ids now `present` (with their meanings) are entered; Refused as `update` says."""
+    """The ledger after the ids now `present` (with their meanings) are entered; Refused as `update`
+    says."""
     back = [key for key in present if key in old and old[key].status == "retired"]
-    changed = [key for key in present if key in old and key not in back and old[key].meaning != present[key]]
+    changed = [
+        key
+        for key in present
+        if key in old and key not in back and old[key].meaning != present[key]
+    ]
     gone = [key for key in old if key not in present and old[key].status == "in-use"]
     if back:
-        raise Refused(f"{'/'.join(back[0])} was retired and may not be used again: give the row a new id.")
+        raise Refused(
+            f"{'/'.join(back[0])} was retired and may not be used again: give the row a new id."
+        )
     if (changed or gone) and not because:
-        first, what = (changed[0], "has another meaning now") if changed else (gone[0], "has vanished")
+        first, what = (
+            (changed[0], "has another meaning now") if changed else (gone[0], "has vanished")
+        )
         raise Refused(
             f"{'/'.join(first)} {what} ({len(changed)} changed, {len(gone)} vanished in all): "
             "if that is meant, say why with --because."
@@ -96,7 +108,8 @@ def _reason(because: str | None) -> str | None:
 def _entries(contract: Contract) -> dict[Key, Entry]:
     table = contract.table(LEDGER)
     path = contract.folder / table.path
-    # A ledger is begun with the first table, when the file is missing or holds nothing but its header.
+    # A ledger is begun with the first table, when the file is missing or holds nothing but its
+    # header.
     if not path.exists() or path.read_bytes() == _csv(table, []).encode():
         return {}
     return {(name, own): Entry(*rest) for name, own, *rest in _rows(contract, LEDGER)}
@@ -106,8 +119,12 @@ def _present(contract: Contract) -> dict[Key, str]:
     present = {}
     for table in contract.tables.values():
         if table.meaning:
-            own, meaning = (table.columns.index(column) for column in (table.primary_key[0], table.meaning))
-            present.update({(table.name, row[own]): row[meaning] for row in _rows(contract, table.name)})
+            own, meaning = (
+                table.columns.index(column) for column in (table.primary_key[0], table.meaning)
+            )
+            present.update(
+                {(table.name, row[own]): row[meaning] for row in _rows(contract, table.name)}
+            )
     return present
 
 
@@ -132,7 +149,8 @@ def _raised(contract: Contract, ledger_rows: int, because: str | None) -> str:
         floor = contract.floors.get(name, 0)
         if count < floor and not because:
             raise Refused(
-                f"{name} has {counted(count, 'row')}, but its floor is {floor}: if that is meant, say why with --because."
+                f"{name} has {counted(count, 'row')}, but its floor is {floor}: if that is meant, "
+                "say why with --because."
             )
     descriptor = dict(contract.descriptor)
     descriptor["shieldbook"] = {**descriptor.get("shieldbook", {}), "floors": floors}

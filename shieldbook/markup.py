@@ -11,9 +11,12 @@ PLAIN_CODE = re.compile(r"(`[\w\[\]./-]+(?: [\w\[\]./-]+)*`)")
 
 
 def text(value: Any) -> str:
-    """Text for the middle of a Markdown line: markup is escaped, but for code spans of plain words."""
+    """Text for the middle of a Markdown line: markup is escaped, but for code spans of plain
+    words."""
     parts = PLAIN_CODE.split(re.sub(r"[\s\x00-\x1f]+", " ", str(value)).strip())
-    return "".join(part if PLAIN_CODE.fullmatch(part) else _MARKUP.sub(r"\\\g<0>", part) for part in parts)
+    return "".join(
+        part if PLAIN_CODE.fullmatch(part) else _MARKUP.sub(r"\\\g<0>", part) for part in parts
+    )
 
 
 def line(value: Any) -> str:
@@ -23,7 +26,8 @@ def line(value: Any) -> str:
 
 
 def code(value: Any, cell: bool = False) -> str:
-    """A code span that holds any text; in a table's cell the bar is escaped, as such tables ask for."""
+    """A code span that holds any text; in a table's cell the bar is escaped, as such tables ask
+    for."""
     held = re.sub(r"\s+", " ", str(value)).strip()
     longest = max((len(run) for run in re.findall("`+", held)), default=0)
     fence, pad = "`" * (longest + 1), " " if held.startswith("`") or held.endswith("`") else ""

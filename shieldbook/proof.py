@@ -1,4 +1,5 @@
-"""Numbers in prose, proven where they stand: a cell beside the paragraph says what each number is computed from."""
+"""Numbers in prose, proven where they stand: a cell beside the paragraph says what each number is
+computed from."""
 
 from __future__ import annotations
 
@@ -6,10 +7,20 @@ import math
 import re
 from numbers import Real
 
-UNITS = {word: n for n, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen".split())}
-TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+UNITS = {
+    word: n
+    for n, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: 10 * n
+    for n, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
 WORDS = {**UNITS, **TENS}
 WORD = rf"(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(UNITS)[1:10])}))?|{'|'.join(UNITS)}"
 # A sign stands before a number, a dash between two; the hyphen of Taepodong-1 is neither.
@@ -18,7 +29,8 @@ NUMBER = re.compile(rf"{SIGN}\d+(?:,\d{{3}})*(?:\.\d+)?|\b(?:{WORD})\b", re.IGNO
 
 
 def numbers(text: str) -> list[float]:
-    """The numbers in a piece of prose, digits with their sign and words below a hundred, in order."""
+    """The numbers in a piece of prose, digits with their sign and words below a hundred, in
+    order."""
     return [_value(found.lower()) for found in NUMBER.findall(text)]
 
 

@@ -27,7 +27,11 @@ CODED_COLUMNS = {
     "plover": (("claims", "plover"), ("plover_scores", "category")),
     "argument": (("claim_arguments", "argument"),),
     "aspect": (("checks", "aspect"), ("check_sources", "aspect"), ("second_checks", "aspect")),
-    "verdict": (("checks", "verdict"), ("second_checks", "first_verdict"), ("second_checks", "verdict")),
+    "verdict": (
+        ("checks", "verdict"),
+        ("second_checks", "first_verdict"),
+        ("second_checks", "verdict"),
+    ),
     "outcome": (("forecasts", "outcome"),),
     "explanation_verdict": (("explanations", "verdict"),),
     "voice": (("paragraphs", "voice"),),
@@ -45,7 +49,8 @@ class Book:
     bibliography: Bibliography | None
 
     def of(self, name: str, *columns: str) -> Iterator[tuple[Any, ...]]:
-        """Line number and the named cells of each row of a table; KeyError for an unknown column."""
+        """Line number and the named cells of each row of a table; KeyError for an unknown
+        column."""
         order = {column: place for place, column in enumerate(self.contract.tables[name].columns)}
         places = [order[column] for column in columns]
         for line, row in enumerate(self.tables[name], start=2):
@@ -65,7 +70,8 @@ RULES: list[tuple[tuple[str, ...], Rule]] = []
 
 
 def _rule(*needs: str) -> Callable[[Rule], Rule]:
-    """Registers a rule that runs when the tables it `needs` can be read; elsewhere it would only echo that."""
+    """Registers a rule that runs when the tables it `needs` can be read; elsewhere it would only
+    echo that."""
 
     def register(rule: Rule) -> Rule:
         RULES.append((needs, rule))
@@ -75,10 +81,12 @@ def _rule(*needs: str) -> Callable[[Rule], Rule]:
 
 
 def validate(data: str | os.PathLike[str] | None = None, *, standard: bool = True) -> list[Problem]:
-    """Every problem of a data folder (default as in `load`); an empty list means that it keeps the contract.
+    """Every problem of a data folder (default as in `load`); an empty list means that it keeps the
+    contract.
 
-    Checks each table by itself, then the house rules across tables, and, if `standard`, asks Frictionless for
-    a second opinion. Raises nothing: a broken contract is a problem like any other.
+    Checks each table by itself, then the house rules across tables, and, if `standard`, asks
+    Frictionless for a second opinion. Raises nothing: a broken contract is a problem like any
+    other.
     """
     try:
         contract = read_contract(data)
@@ -107,7 +115,9 @@ def house_problems(book: Book) -> list[Problem]:
     for needs, rule in RULES:
         absent = [name for name in needs if name not in book.contract.tables]
         if absent:
-            problems.append(Problem(CONTRACT_FILE, 0, "", absent[0], "a house rule needs this table"))
+            problems.append(
+                Problem(CONTRACT_FILE, 0, "", absent[0], "a house rule needs this table")
+            )
         elif all(name in book.tables for name in needs):
             try:
                 problems += rule(book)
@@ -161,7 +171,9 @@ def _ids_begin_with_their_article(book: Book) -> Iterator[Problem]:
                 yield book.at(name, line, "id", own, f"does not begin with its article, {article}")
     for line, own, coder, article in book.of("coded_units", "unit_id", "coder", "article_id"):
         if not own.startswith(f"{coder}-{article}-"):
-            yield book.at("coded_units", line, "unit_id", own, f"does not begin with {coder}-{article}")
+            yield book.at(
+                "coded_units", line, "unit_id", own, f"does not begin with {coder}-{article}"
+            )
 
 
 @_rule("claims", "paragraphs")
@@ -169,7 +181,9 @@ def _every_paragraph_has_a_claim(book: Book) -> Iterator[Problem]:
     coded = {(article, n) for _, article, n in book.of("claims", "article_id", "paragraph")}
     for line, article, n in book.of("paragraphs", "article_id", "n"):
         if (article, n) not in coded:
-            yield book.at("paragraphs", line, "n", f"{article}/{n}", "no claim stands in this paragraph")
+            yield book.at(
+                "paragraphs", line, "n", f"{article}/{n}", "no claim stands in this paragraph"
+            )
 
 
 @_rule("articles", "paragraphs")
@@ -192,7 +206,9 @@ def _checks_answer_checkable_claims(book: Book) -> Iterator[Problem]:
     for line, claim in book.of("checks", "claim_id"):
         checked.add(claim)
         if checkable.get(claim) == "no":
-            yield book.at("checks", line, "claim_id", claim, "a check of a claim that is not checkable")
+            yield book.at(
+                "checks", line, "claim_id", claim, "a check of a claim that is not checkable"
+            )
     for line, article, status in book.of("articles", "id", "status"):
         if status != "read":
             reason = "the data are published with every checkable claim checked: the status is read"
@@ -213,8 +229,8 @@ def _expectations_have_outcomes(book: Book) -> Iterator[Problem]:
 def in_second_sample(claim_id: str, aspect: str) -> bool:
     """Whether a check is one of the tenth that is done twice.
 
-    The key alone decides (SHA-256 of `claim_id/aspect`, modulo ten), so that nobody chooses, and a check that is added
-    later changes nothing for those that are there.
+    The key alone decides (SHA-256 of `claim_id/aspect`, modulo ten), so that nobody chooses, and a
+    check that is added later changes nothing for those that are there.
     """
     return int(hashlib.sha256(f"{claim_id}/{aspect}".encode()).hexdigest(), 16) % SECOND_SHARE == 0
 
@@ -232,9 +248,16 @@ def _a_tenth_is_checked_twice(book: Book) -> Iterator[Problem]:
                 "in the tenth that is checked twice, but no second check",
             )
     for line, claim, aspect, first, second, settled in book.of(
-            "second_checks", "claim_id", "aspect", "first_verdict", "verdict", "settled"):
+        "second_checks", "claim_id", "aspect", "first_verdict", "verdict", "settled"
+    ):
         if not in_second_sample(claim, aspect):
-            yield book.at("second_checks", line, "claim_id", f"{claim}/{aspect}", "not in the tenth that its key chooses")
+            yield book.at(
+                "second_checks",
+                line,
+                "claim_id",
+                f"{claim}/{aspect}",
+                "not in the tenth that its key chooses",
+            )
         if (first != second) != bool(settled):
             reason = "what was decided is told where, and only where, the two verdicts differ"
             yield book.at("second_checks", line, "settled", settled, reason)
@@ -245,11 +268,15 @@ def _findings_have_sources(book: Book) -> Iterator[Problem]:
     checked = {tuple(cells) for _, *cells in book.of("check_sources", "claim_id", "aspect")}
     for line, claim, aspect, verdict in book.of("checks", "claim_id", "aspect", "verdict"):
         if verdict != "unresolved" and (claim, aspect) not in checked:
-            yield book.at("checks", line, "verdict", verdict, f"no row of check_sources for {claim}/{aspect}")
+            yield book.at(
+                "checks", line, "verdict", verdict, f"no row of check_sources for {claim}/{aspect}"
+            )
     settled = {claim for _, claim in book.of("forecast_sources", "claim_id")}
     for line, claim, outcome in book.of("forecasts", "claim_id", "outcome"):
         if outcome not in ("open", "cannot-tell") and claim not in settled:
-            yield book.at("forecasts", line, "outcome", outcome, f"no row of forecast_sources for {claim}")
+            yield book.at(
+                "forecasts", line, "outcome", outcome, f"no row of forecast_sources for {claim}"
+            )
 
 
 @_rule("actors")
@@ -268,15 +295,28 @@ def _every_actor_is_used(book: Book) -> Iterator[Problem]:
 @_rule("articles", "paragraphs", "claims", "claim_reports")
 def _reported_claims_have_chains(book: Book) -> Iterator[Problem]:
     chains: dict[str, list[tuple[int | None, int, str, str]]] = defaultdict(list)
-    for line, claim, step, outlet, basis in book.of("claim_reports", "claim_id", "step", "outlet_id", "basis"):
+    for line, claim, step, outlet, basis in book.of(
+        "claim_reports", "claim_id", "step", "outlet_id", "basis"
+    ):
         chains[claim].append((whole(step), line, outlet, basis))
     outlets = book.lookup("articles", "id", "outlet_id")
-    voices = {(article, n): voice for _, article, n, voice in book.of("paragraphs", "article_id", "n", "voice")}
-    for line, claim, article, n, speaker in book.of("claims", "id", "article_id", "paragraph", "speaker_id"):
+    voices = {
+        (article, n): voice
+        for _, article, n, voice in book.of("paragraphs", "article_id", "n", "voice")
+    }
+    for line, claim, article, n, speaker in book.of(
+        "claims", "id", "article_id", "paragraph", "speaker_id"
+    ):
         if claim in chains:
             yield from _chain_problems(book, chains[claim], outlets.get(article, ""))
         elif speaker != "author" and voices.get((article, n)) != "editor":
-            yield book.at("claims", line, "speaker_id", speaker, "reported speech without a row in claim_reports")
+            yield book.at(
+                "claims",
+                line,
+                "speaker_id",
+                speaker,
+                "reported speech without a row in claim_reports",
+            )
 
 
 def _chain_problems(
@@ -287,7 +327,11 @@ def _chain_problems(
         # Several outlets may share a step: agencies that the article names side by side.
         if step not in (before or 1, before + 1):
             yield book.at(
-                "claim_reports", line, "step", str(step), f"the chain has a gap: step {before + 1} is missing"
+                "claim_reports",
+                line,
+                "step",
+                str(step),
+                f"the chain has a gap: step {before + 1} is missing",
             )
             return
         before = step
@@ -296,7 +340,9 @@ def _chain_problems(
             reason = f"the last step is the article's {article_outlet} alone"
             yield book.at("claim_reports", line, "outlet_id", outlet, reason)
         elif step == before and basis != "article":
-            yield book.at("claim_reports", line, "basis", basis, "the last step has the basis article")
+            yield book.at(
+                "claim_reports", line, "basis", basis, "the last step has the basis article"
+            )
 
 
 @_rule("claim_arguments")
@@ -310,12 +356,20 @@ def _treaties_go_with_treaty_arguments(book: Book) -> Iterator[Problem]:
 @_rule("quotes")
 def _quotes_are_short_and_in_place(book: Book) -> Iterator[Problem]:
     words: Counter[str] = Counter()
-    for line, article, first, after, text in book.of("quotes", "article_id", "start", "end", "text"):
+    for line, article, first, after, text in book.of(
+        "quotes", "article_id", "start", "end", "text"
+    ):
         start, end = whole(first), whole(after)
         if start is not None and end is not None and end <= start:
             yield book.at("quotes", line, "end", after, "ends before it starts")
         elif start is not None and end is not None and len(text) != end - start:
-            yield book.at("quotes", line, "text", text, f"{counted(len(text), 'character')}, but start and end say {end - start}")
+            yield book.at(
+                "quotes",
+                line,
+                "text",
+                text,
+                f"{counted(len(text), 'character')}, but start and end say {end - start}",
+            )
         words[article] += len(text.split())
         if words[article] > QUOTED_WORDS_PER_ARTICLE:
             reason = f"more than {QUOTED_WORDS_PER_ARTICLE} words quoted from {article}"
@@ -330,7 +384,9 @@ def _dyads_are_pairs_in_order(book: Book) -> Iterator[Problem]:
         if dyad and (first not in states or second not in states or first == second):
             yield book.at("claims", line, "dyad", dyad, "not two different states of the contract")
         elif dyad and (second == "RUS" or (first != "RUS" and first > second)):
-            yield book.at("claims", line, "dyad", dyad, "Russia comes first, else the alphabet decides")
+            yield book.at(
+                "claims", line, "dyad", dyad, "Russia comes first, else the alphabet decides"
+            )
 
 
 @_rule("claims", "coded_units", "codings")
@@ -340,7 +396,9 @@ def _units_are_coded_completely(book: Book) -> Iterator[Problem]:
     coded = defaultdict(set)
     for line, unit, field, value in book.of("codings", "unit_id", "field", "value"):
         coded[unit].add(field)
-        reason = cell_problem(claims.field(field), value, code=True) if field in claims.columns else None
+        reason = (
+            cell_problem(claims.field(field), value, code=True) if field in claims.columns else None
+        )
         if reason:
             yield book.at("codings", line, "value", value, f"as {field}: {reason}")
     for line, unit in book.of("coded_units", "unit_id"):
@@ -352,7 +410,9 @@ def _units_are_coded_completely(book: Book) -> Iterator[Problem]:
 @_rule("claims", "coded_units", "codings", "adjudications")
 def _published_codes_follow_from_the_codings(book: Book) -> Iterator[Problem]:
     given = _values_by_coder(book)
-    decided = {(c, f): (v, n) for n, c, f, v in book.of("adjudications", "claim_id", "field", "value")}
+    decided = {
+        (c, f): (v, n) for n, c, f, v in book.of("adjudications", "claim_id", "field", "value")
+    }
     fields = book.contract.tables["codings"].field("field").enum
     for line, claim, *codes in book.of("claims", "id", *fields):
         for field, published in zip(fields, codes, strict=True):
@@ -361,16 +421,38 @@ def _published_codes_follow_from_the_codings(book: Book) -> Iterator[Problem]:
             if (claim, field) in decided:
                 value, place = decided[claim, field]
                 if value != published:
-                    yield book.at("adjudications", place, "value", value, f"claims has {published!r} as {field}")
+                    yield book.at(
+                        "adjudications",
+                        place,
+                        "value",
+                        value,
+                        f"claims has {published!r} as {field}",
+                    )
             elif any(mine != values for mine in by_coder.values()):
-                yield book.at("claims", line, field, published, "the coders differ, but nothing was adjudicated")
+                yield book.at(
+                    "claims",
+                    line,
+                    field,
+                    published,
+                    "the coders differ, but nothing was adjudicated",
+                )
             elif by_coder and published not in values:
-                yield book.at("claims", line, field, published, f"the coders agreed on {', '.join(sorted(values))!r}")
+                yield book.at(
+                    "claims",
+                    line,
+                    field,
+                    published,
+                    f"the coders agreed on {', '.join(sorted(values))!r}",
+                )
 
 
 def _values_by_coder(book: Book) -> dict[tuple[str, str], dict[str, set[str]]]:
-    """Claim and field to coder to the values that the coder gave in the units that became the claim."""
-    units = {unit: (coder, claim) for _, unit, coder, claim in book.of("coded_units", "unit_id", "coder", "claim_id")}
+    """Claim and field to coder to the values that the coder gave in the units that became the
+    claim."""
+    units = {
+        unit: (coder, claim)
+        for _, unit, coder, claim in book.of("coded_units", "unit_id", "coder", "claim_id")
+    }
     given: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for _, unit, field, value in book.of("codings", "unit_id", "field", "value"):
         coder, claim = units.get(unit, ("", ""))
@@ -401,7 +483,9 @@ def _codebook_and_contract_agree(book: Book) -> Iterator[Problem]:
     for line, field, code, nearest in book.of("codebook", "field", "code", "nearest"):
         if nearest not in codes[field] or nearest == code:
             yield book.at("codebook", line, "nearest", nearest, f"not another code of {field}")
-    confidence = tuple((t.name, "confidence") for t in book.contract.tables.values() if "confidence" in t.columns)
+    confidence = tuple(
+        (t.name, "confidence") for t in book.contract.tables.values() if "confidence" in t.columns
+    )
     for field, columns in {**CODED_COLUMNS, "confidence": confidence}.items():
         for name, column in columns:
             enum = book.contract.tables[name].field(column).enum
@@ -415,13 +499,23 @@ def _no_rows_were_deleted(book: Book) -> Iterator[Problem]:
     for name, floor in book.contract.floors.items():
         if name in book.tables and len(book.tables[name]) < floor:
             count = len(book.tables[name])
-            yield book.at(name, 0, "", str(count), f"rows were deleted: {counted(count, 'row')}, but the floor is {floor}")
+            yield book.at(
+                name,
+                0,
+                "",
+                str(count),
+                f"rows were deleted: {counted(count, 'row')}, but the floor is {floor}",
+            )
 
 
 @_rule("ledger")
 def _ids_keep_their_meaning(book: Book) -> Iterator[Problem]:
-    entries = {(t, i): (n, m, s) for n, t, i, m, s in book.of("ledger", "table", "id", "meaning", "status")}
-    named = {t.name: (t.primary_key[0], t.meaning) for t in book.contract.tables.values() if t.meaning}
+    entries = {
+        (t, i): (n, m, s) for n, t, i, m, s in book.of("ledger", "table", "id", "meaning", "status")
+    }
+    named = {
+        t.name: (t.primary_key[0], t.meaning) for t in book.contract.tables.values() if t.meaning
+    }
     present: dict[str, set[str]] = {name: set() for name in named if name in book.tables}
     for name, ids in present.items():
         for line, own, meaning in book.of(name, *named[name]):
@@ -431,7 +525,9 @@ def _ids_keep_their_meaning(book: Book) -> Iterator[Problem]:
                 yield book.at(name, line, named[name][0], own, reason)
     for (name, own), (line, _, status) in entries.items():
         if name not in named:
-            yield book.at("ledger", line, "table", name, "no table of this name gives its ids a meaning")
+            yield book.at(
+                "ledger", line, "table", name, "no table of this name gives its ids a meaning"
+            )
         elif status == "in-use" and name in present and own not in present[name]:
             yield book.at("ledger", line, "id", own, f"in use by the ledger, but gone from {name}")
 
@@ -442,4 +538,8 @@ def _ledger_reason(entry: tuple[int, str, str] | None, meaning: str) -> str | No
     line, recorded, status = entry
     if recorded != meaning:
         return f"this id was used before for something else (ledger line {line}: {recorded!r})"
-    return f"this id was retired (ledger line {line}) and may not be used again" if status == "retired" else None
+    return (
+        f"this id was retired (ledger line {line}) and may not be used again"
+        if status == "retired"
+        else None
+    )

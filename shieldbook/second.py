@@ -1,4 +1,5 @@
-"""A second opinion from Frictionless, the standard's own validator: what it refuses and the house rules missed."""
+"""A second opinion from Frictionless, the standard's own validator: what it refuses and the house
+rules missed."""
 
 from __future__ import annotations
 
@@ -15,8 +16,11 @@ ABSENT = (
 )
 
 
-def second_opinion(contract: Contract, readable: frozenset[str], known: Sequence[Problem]) -> list[Problem]:
-    """Errors that Frictionless finds in the `readable` tables on rows where none of the `known` problems stands.
+def second_opinion(
+    contract: Contract, readable: frozenset[str], known: Sequence[Problem]
+) -> list[Problem]:
+    """Errors that Frictionless finds in the `readable` tables on rows where none of the `known`
+    problems stands.
 
     Says on standard error, and returns nothing, where Frictionless is not installed.
     """
@@ -27,7 +31,9 @@ def second_opinion(contract: Contract, readable: frozenset[str], known: Sequence
         return []
     taken = {(problem.file, problem.row) for problem in known}
     try:
-        package = frictionless.Package.from_descriptor(_accepted(contract, readable), basepath=str(contract.folder))
+        package = frictionless.Package.from_descriptor(
+            _accepted(contract, readable), basepath=str(contract.folder)
+        )
         tasks = package.validate().tasks
     except frictionless.FrictionlessException as error:
         return [Problem("datapackage.json", 0, "", "", f"frictionless: {error.error.message}")]
@@ -42,11 +48,14 @@ def second_opinion(contract: Contract, readable: frozenset[str], known: Sequence
 def _problem(file: str, error: Any) -> Problem:
     row = getattr(error, "row_number", None) or 0
     column = getattr(error, "field_name", None) or ""
-    return Problem(file, row, column, str(getattr(error, "cell", "")), f"frictionless: {error.message[:200]}")
+    return Problem(
+        file, row, column, str(getattr(error, "cell", "")), f"frictionless: {error.message[:200]}"
+    )
 
 
 def _accepted(contract: Contract, readable: frozenset[str]) -> dict[str, Any]:
-    """The descriptor without what Frictionless 5 rejects: `fieldsMatch`, and tables already found unreadable."""
+    """The descriptor without what Frictionless 5 rejects: `fieldsMatch`, and tables already found
+    unreadable."""
     descriptor = copy.deepcopy(dict(contract.descriptor))
     descriptor["resources"] = [item for item in descriptor["resources"] if item["name"] in readable]
     for item in descriptor["resources"]:

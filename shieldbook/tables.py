@@ -1,4 +1,5 @@
-"""The one door to the tables: a file becomes rows with their problems, or a typed frame, or one DataError."""
+"""The one door to the tables: a file becomes rows with their problems, or a typed frame, or one
+DataError."""
 
 from __future__ import annotations
 
@@ -12,7 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .cells import INTEGER, NUMBER, cell_problem
-from .contract import CONTRACT_FILE, Contract, DataError, Field, Problem, Table, find_data, parse_contract, read_bytes
+from .contract import (
+    CONTRACT_FILE,
+    Contract,
+    DataError,
+    Field,
+    Problem,
+    Table,
+    find_data,
+    parse_contract,
+    read_bytes,
+)
 from .phrases import counted
 
 if TYPE_CHECKING:
@@ -25,18 +36,24 @@ _BARE = re.compile(r'[^",]*')
 
 # Text columns that repeat the codes of `stance`: there -2 is a code, not a formula.
 _CODE_COLUMNS = frozenset(
-    {("codebook", "code"), ("codebook", "nearest"), ("codings", "value"), ("adjudications", "value")}
+    {
+        ("codebook", "code"),
+        ("codebook", "nearest"),
+        ("codings", "value"),
+        ("adjudications", "value"),
+    }
 )
 
 
 def load(name: str, data: str | os.PathLike[str] | None = None) -> pd.DataFrame:
     """A table as a typed frame, one row a line of its file; a fresh copy at each call.
 
-    `name` is a table of the contract, `data` the folder (default: $SHIELDBOOK_DATA, else the repository's data,
-    else the copy inside the installed package). Columns keep the contract's order: text with codes becomes
-    `category` in the contract's order, other text and EDTF dates `string`, whole numbers `Int64` (also those
-    with codes), decimals `Float64`, dates `datetime64[us]`; an empty cell is missing. Units stand in the
-    contract. Raises one DataError for the first problem of the contract or the table; never a partial frame.
+    `name` is a table of the contract, `data` the folder (default: $SHIELDBOOK_DATA, else the
+    repository's data, else the copy inside the installed package). Columns keep the contract's
+    order: text with codes becomes `category` in the contract's order, other text and EDTF dates
+    `string`, whole numbers `Int64` (also those with codes), decimals `Float64`, dates
+    `datetime64[us]`; an empty cell is missing. Units stand in the contract. Raises one DataError
+    for the first problem of the contract or the table; never a partial frame.
     """
     folder = find_data(data)
     raw_contract = read_bytes(folder, CONTRACT_FILE)
@@ -57,8 +74,8 @@ def _frame(folder: str, raw_contract: bytes, name: str, raw: bytes) -> pd.DataFr
 def read_table(contract: Contract, name: str) -> tuple[list[Row], list[Problem]]:
     """Rows of a table as strings (without the header) and all problems that the file has by itself.
 
-    Where the file cannot be cut into rows, the rows are empty and the problems say where. Row i stands on
-    line i + 2 of its file.
+    Where the file cannot be cut into rows, the rows are empty and the problems say where. Row i
+    stands on line i + 2 of its file.
     """
     table = contract.table(name)
     try:
@@ -82,7 +99,8 @@ def parse_table(contract: Contract, name: str, raw: bytes) -> tuple[list[Row], l
 
 
 def decode(path: str, raw: bytes) -> str:
-    """The text of a file; one DataError unless it is UTF-8 without byte-order mark, lines ending in LF."""
+    """The text of a file; one DataError unless it is UTF-8 without byte-order mark, lines ending in
+    LF."""
     if not raw:
         raise DataError(Problem(path, 0, "", "", "the file is empty"))
     if raw.startswith(b"\xef\xbb\xbf"):
@@ -92,12 +110,16 @@ def decode(path: str, raw: bytes) -> str:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         value = raw[error.start : error.end].hex()
-        raise DataError(Problem(path, line, "", value, "the file is not UTF-8: these bytes (hex)")) from None
+        raise DataError(
+            Problem(path, line, "", value, "the file is not UTF-8: these bytes (hex)")
+        ) from None
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         raise DataError(Problem(path, line, "", "\r", "a line does not end in LF alone"))
     if not text.endswith("\n"):
-        raise DataError(Problem(path, text.count("\n") + 1, "", text[-20:], "the last line has no line end"))
+        raise DataError(
+            Problem(path, text.count("\n") + 1, "", text[-20:], "the last line has no line end")
+        )
     return text
 
 
@@ -108,15 +130,26 @@ def _cut(table: Table, text: str) -> list[Row]:
     for number, line in enumerate(lines[1:], start=2):
         row = _split(table, number, line)
         if len(row) != width:
-            raise DataError(Problem(table.path, number, "", line, f"{counted(len(row), 'cell')}, but {counted(width, 'column')}"))
+            raise DataError(
+                Problem(
+                    table.path,
+                    number,
+                    "",
+                    line,
+                    f"{counted(len(row), 'cell')}, but {counted(width, 'column')}",
+                )
+            )
         rows.append(row)
     if not rows and not table.may_be_empty:
-        raise DataError(Problem(table.path, 1, "", lines[0], "only a header, but the contract wants rows"))
+        raise DataError(
+            Problem(table.path, 1, "", lines[0], "only a header, but the contract wants rows")
+        )
     return rows
 
 
 def _split(table: Table, number: int, line: str) -> Row:
-    """The cells of one line by RFC 4180: a quote stands only around a cell, and doubled inside one."""
+    """The cells of one line by RFC 4180: a quote stands only around a cell, and doubled inside
+    one."""
     if '"' not in line:
         return line.split(",")
     cells, position = [], 0
@@ -124,13 +157,19 @@ def _split(table: Table, number: int, line: str) -> Row:
         quoted = line.startswith('"', position)
         match = (_QUOTED if quoted else _BARE).match(line, position)
         if match is None:
-            raise DataError(Problem(table.path, number, "", line[position:], "a quote is not closed on its line"))
+            raise DataError(
+                Problem(
+                    table.path, number, "", line[position:], "a quote is not closed on its line"
+                )
+            )
         cells.append(match[1].replace('""', '"') if quoted else match[0])
         position = match.end()
         if position == len(line):
             return cells
         if line[position] != ",":
-            raise DataError(Problem(table.path, number, "", line[position:], "a quote in the wrong place"))
+            raise DataError(
+                Problem(table.path, number, "", line[position:], "a quote in the wrong place")
+            )
         position += 1
 
 
@@ -143,13 +182,17 @@ def _check_header(table: Table, header: Row) -> None:
     if missing or extra:
         first = (missing or extra)[0]
         reason = "; ".join(
-            f"{what}: {', '.join(names)}" for what, names in (("missing columns", missing), ("extra", extra)) if names
+            f"{what}: {', '.join(names)}"
+            for what, names in (("missing columns", missing), ("extra", extra))
+            if names
         )
     elif len(header) != len(wanted):
         first = next(column for column in header if header.count(column) > 1)
         reason = "a column stands twice"
     else:
-        first, right = next((have, want) for have, want in zip(header, wanted, strict=True) if have != want)
+        first, right = next(
+            (have, want) for have, want in zip(header, wanted, strict=True) if have != want
+        )
         reason = f"columns are swapped: {right} belongs here"
     raise DataError(Problem(table.path, 1, first, ",".join(header), reason))
 
@@ -159,7 +202,10 @@ def _cell_problems(contract: Contract, table: Table, rows: Sequence[Row]) -> Ite
     for n, field in enumerate(table.fields):
         code = (table.name, field.name) in _CODE_COLUMNS
         # Each distinct value is judged once, so that long tables of few codes stay quick.
-        judged = {text: cell_problem(field, text, field.name in keys, code) for text in {row[n] for row in rows}}
+        judged = {
+            text: cell_problem(field, text, field.name in keys, code)
+            for text in {row[n] for row in rows}
+        }
         if any(judged.values()):
             for line, row in enumerate(rows, start=2):
                 reason = judged[row[n]]
@@ -169,7 +215,9 @@ def _cell_problems(contract: Contract, table: Table, rows: Sequence[Row]) -> Ite
 
 def _row_problems(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
     if table.primary_key:
-        yield from _repeated(table, table.primary_key, rows, "a row with this key stands already on line {}")
+        yield from _repeated(
+            table, table.primary_key, rows, "a row with this key stands already on line {}"
+        )
     for field in table.fields:
         if field.unique:
             yield from _repeated(table, (field.name,), rows, "this value stands already on line {}")
@@ -177,7 +225,9 @@ def _row_problems(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
     yield from _without_source(table, rows)
 
 
-def _repeated(table: Table, columns: tuple[str, ...], rows: Sequence[Row], reason: str) -> Iterator[Problem]:
+def _repeated(
+    table: Table, columns: tuple[str, ...], rows: Sequence[Row], reason: str
+) -> Iterator[Problem]:
     places = [table.columns.index(column) for column in columns]
     seen: dict[tuple[str, ...], int] = {}
     for line, row in enumerate(rows, start=2):
@@ -207,7 +257,10 @@ def _sort_key(table: Table) -> Callable[[Row], tuple[Any, ...]]:
         return good, Decimal(text) if good else Decimal(0)
 
     def key(row: Row) -> tuple[Any, ...]:
-        return tuple(number(row[place]) if kind in ("integer", "number") else row[place] for place, kind in places)
+        return tuple(
+            number(row[place]) if kind in ("integer", "number") else row[place]
+            for place, kind in places
+        )
 
     return key
 
@@ -220,11 +273,14 @@ def _without_source(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
         if field.source:
             for line, row in enumerate(rows, start=2):
                 if not row[n] and row[confidence] != "recalled":
-                    yield Problem(table.path, line, field.name, "", "only a recalled row may lack a source")
+                    yield Problem(
+                        table.path, line, field.name, "", "only a recalled row may lack a source"
+                    )
 
 
 def whole(text: str) -> int | None:
-    """The integer that a cell holds, or None where it holds none written plainly in at most fifteen digits."""
+    """The integer that a cell holds, or None where it holds none written plainly in at most fifteen
+    digits."""
     return int(text) if len(text) <= 16 and INTEGER.fullmatch(text) else None
 
 
@@ -232,7 +288,9 @@ def _typed(table: Table, rows: Sequence[Row]) -> pd.DataFrame:
     import pandas as pd
 
     columns = zip(*rows, strict=True) if rows else ([] for _ in table.fields)
-    return pd.DataFrame({f.name: _column(f, list(cells)) for f, cells in zip(table.fields, columns, strict=True)})
+    return pd.DataFrame(
+        {f.name: _column(f, list(cells)) for f, cells in zip(table.fields, columns, strict=True)}
+    )
 
 
 def _column(field: Field, cells: list[str]) -> Any:

@@ -1,4 +1,5 @@
-"""Proving things about the articles' words without holding them: fingerprints, seals, and a reader's own copy."""
+"""Proving things about the articles' words without holding them: fingerprints, seals, and a
+reader's own copy."""
 
 from __future__ import annotations
 
@@ -24,17 +25,27 @@ LONGEST_COPY = 100_000
 MOST_BREAKS = 4
 RUN_TOGETHER = "its words are all here, but not as lines of their own"
 
-_PLAIN = {ord(mark): "'" for mark in "‘’‚‛′ʼ´`"} | {ord(mark): '"' for mark in "“”„‟″"} | {ord("−"): "-", ord("⁃"): "-"}
-_NOT_TEXT = {b"%PDF": "a PDF", b"PK\x03\x04": "an office document or an archive", b"{\\rtf": "an RTF document"}
+_PLAIN = (
+    {ord(mark): "'" for mark in "‘’‚‛′ʼ´`"}
+    | {ord(mark): '"' for mark in "“”„‟″"}
+    | {ord("−"): "-", ord("⁃"): "-"}
+)
+_NOT_TEXT = {
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "an office document or an archive",
+    b"{\\rtf": "an RTF document",
+}
 
 
 class UnusableCopy(ValueError):
-    """Raised where a reader's copy cannot be read as an article's text, or the article is not one of the book's."""
+    """Raised where a reader's copy cannot be read as an article's text, or the article is not one
+    of the book's."""
 
 
 @dataclass(frozen=True)
 class QuoteCheck:
-    """One registered quote in the reader's copy: does its seal hold, and does it stand at its place."""
+    """One registered quote in the reader's copy: does its seal hold, and does it stand at its
+    place."""
 
     id: str
     seal: bool
@@ -48,7 +59,8 @@ class QuoteCheck:
 
 @dataclass(frozen=True)
 class ParagraphCheck:
-    """One stored paragraph: its status, the line of the copy where it (or what replaced it) begins, its quotes."""
+    """One stored paragraph: its status, the line of the copy where it (or what replaced it) begins,
+    its quotes."""
 
     n: str
     words: int
@@ -60,7 +72,8 @@ class ParagraphCheck:
 
 @dataclass(frozen=True)
 class Verification:
-    """What a reader's copy shows: every stored paragraph, the words that belong to none, a better-fitting article."""
+    """What a reader's copy shows: every stored paragraph, the words that belong to none, a
+    better-fitting article."""
 
     article_id: str
     paragraphs: tuple[ParagraphCheck, ...]
@@ -109,8 +122,9 @@ _Span = tuple[int, int]
 def normalise(text: str) -> str:
     """The form in which words are compared: what typesetting changes is levelled, wording is kept.
 
-    NFKC; curly quotes and apostrophes straight; every dash a hyphen; any run of white space one space; soft hyphens and
-    other invisible characters gone; nothing around it. Case and punctuation stay.
+    NFKC; curly quotes and apostrophes straight; every dash a hyphen; any run of white space one
+    space; soft hyphens and other invisible characters gone; nothing around it. Case and punctuation
+    stay.
     """
     visible = "".join(mark for mark in text.translate(_PLAIN) if unicodedata.category(mark) != "Cf")
     composed = unicodedata.normalize("NFKC", visible).translate(_PLAIN)
@@ -124,7 +138,8 @@ def count_words(text: str) -> int:
 
 
 def fingerprint(paragraph: str) -> str | None:
-    """SHA-256 (hex) of the normalised paragraph; None below 20 words, where a hash could be guessed back."""
+    """SHA-256 (hex) of the normalised paragraph; None below 20 words, where a hash could be guessed
+    back."""
     return _sha256(normalise(paragraph)) if count_words(paragraph) >= SHORTEST else None
 
 
@@ -134,7 +149,8 @@ def article_fingerprint(paragraphs: Iterable[str]) -> str:
 
 
 def seal(paragraph: str, span_text: str) -> str:
-    """HMAC-SHA-256 (hex) of the normalised span, keyed with the normalised paragraph: only its holder can test it."""
+    """HMAC-SHA-256 (hex) of the normalised span, keyed with the normalised paragraph: only its
+    holder can test it."""
     key, span = normalise(paragraph).encode(), normalise(span_text).encode()
     return hmac.new(key, span, hashlib.sha256).hexdigest()
 
@@ -146,19 +162,25 @@ def _sha256(text: str) -> str:
 def verify(article_id: str, text: str, data: str | PathLike[str] | None = None) -> Verification:
     """Hold a reader's own copy of an article against the stored fingerprints, quotes and seals.
 
-    A paragraph matches where consecutive whole lines of the copy have its fingerprint, so it does not matter whether
-    the copy breaks its lines or what lines lie between paragraphs. Where a paragraph does not match, it has changed if
-    text of a plausible length stands between its matched neighbours, else it is missing. Paragraphs under 20 words have
-    no fingerprint and cannot be tested. Text that belongs to no paragraph is counted and is no error.
+    A paragraph matches where consecutive whole lines of the copy have its fingerprint, so it does
+    not matter whether the copy breaks its lines or what lines lie between paragraphs. Where a
+    paragraph does not match, it has changed if text of a plausible length stands between its
+    matched neighbours, else it is missing. Paragraphs under 20 words have no fingerprint and cannot
+    be tested. Text that belongs to no paragraph is counted and is no error.
 
-    `data` is the data folder (default: the book's). Raises UnusableCopy for an unknown article, an empty text and one
-    longer than any article could be; DataError where the tables cannot be trusted.
+    `data` is the data folder (default: the book's). Raises UnusableCopy for an unknown article, an
+    empty text and one longer than any article could be; DataError where the tables cannot be
+    trusted.
     """
     stored = _stored_paragraphs(data)
     if article_id not in stored:
-        raise UnusableCopy(f"there is no article {article_id!r}; the articles are {', '.join(stored)}")
+        raise UnusableCopy(
+            f"there is no article {article_id!r}; the articles are {', '.join(stored)}"
+        )
     lines = _lines(text)
-    found = _find_all(lines, [paragraph for paragraphs in stored.values() for paragraph in paragraphs])
+    found = _find_all(
+        lines, [paragraph for paragraphs in stored.values() for paragraph in paragraphs]
+    )
     wanted = stored[article_id]
     places = _first_places(wanted, found)
     changed = _replaced(wanted, places, lines)
@@ -179,7 +201,11 @@ def verify(article_id: str, text: str, data: str | PathLike[str] | None = None) 
             return ParagraphCheck(n, words, CHANGED, lines[changed[n][0]].number)
         return ParagraphCheck(n, words, MISSING)
 
-    taken = {n for start, end in [*(span for span, _ in places.values()), *changed.values()] for n in range(start, end)}
+    taken = {
+        n
+        for start, end in [*(span for span, _ in places.values()), *changed.values()]
+        for n in range(start, end)
+    }
     extra = sum(line.words for n, line in enumerate(lines) if n not in taken)
     better = _better_article(article_id, stored, found)
     return Verification(article_id, tuple(check(paragraph) for paragraph in wanted), extra, better)
@@ -209,7 +235,9 @@ def _check_quote(paragraph: str, quote: Mapping) -> QuoteCheck:
 def _lines(text: str) -> list[_Line]:
     """The lines of a copy that hold words, normalised; blank lines divide them into blocks."""
     if len(text) > LONGEST_COPY:
-        raise UnusableCopy("the copy is far longer than any of the articles; give the one article alone")
+        raise UnusableCopy(
+            "the copy is far longer than any of the articles; give the one article alone"
+        )
     lines, block = [], 0
     for number, raw in enumerate(text.splitlines(), start=1):
         line = normalise(raw)
@@ -222,9 +250,14 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _find_all(lines: Sequence[_Line], stored: Iterable[_Stored]) -> dict[str, list[tuple[_Span, str]]]:
-    """Where whole lines of the copy have a stored fingerprint: places and normalised text by fingerprint."""
-    words_of = {paragraph.fingerprint: paragraph.words for paragraph in stored if paragraph.fingerprint}
+def _find_all(
+    lines: Sequence[_Line], stored: Iterable[_Stored]
+) -> dict[str, list[tuple[_Span, str]]]:
+    """Where whole lines of the copy have a stored fingerprint: places and normalised text by
+    fingerprint."""
+    words_of = {
+        paragraph.fingerprint: paragraph.words for paragraph in stored if paragraph.fingerprint
+    }
     lengths = set(words_of.values())
     found: dict[str, list[tuple[_Span, str]]] = {}
     for start, end, breaks in _windows(lines, lengths):
@@ -235,7 +268,8 @@ def _find_all(lines: Sequence[_Line], stored: Iterable[_Stored]) -> dict[str, li
 
 
 def _windows(lines: Sequence[_Line], lengths: set[int]) -> Iterator[tuple[int, int, int]]:
-    """Runs of lines (first, after the last, hyphens at inner line ends) that may have as many words as a paragraph."""
+    """Runs of lines (first, after the last, hyphens at inner line ends) that may have as many words
+    as a paragraph."""
     longest = max(lengths, default=0)
     for start in range(len(lines)):
         total = breaks = 0
@@ -243,13 +277,18 @@ def _windows(lines: Sequence[_Line], lengths: set[int]) -> Iterator[tuple[int, i
             total += lines[end - 1].words
             if total > longest + MOST_BREAKS:
                 break
-            if total in lengths or breaks and any(total - joined in lengths for joined in range(1, breaks + 1)):
+            if (
+                total in lengths
+                or breaks
+                and any(total - joined in lengths for joined in range(1, breaks + 1))
+            ):
                 yield start, end, breaks
             breaks = min(breaks + lines[end - 1].broken, MOST_BREAKS)
 
 
 def _joins(lines: Sequence[_Line], breaks: int) -> Iterator[str]:
-    """Every way to read lines as one paragraph: a hyphen at a line's end is followed by a space, by none, or goes.
+    """Every way to read lines as one paragraph: a hyphen at a line's end is followed by a space, by
+    none, or goes.
 
     Where there are more such hyphens than `MOST_BREAKS`, they are read as they stand.
     """
@@ -266,7 +305,8 @@ def _joins(lines: Sequence[_Line], breaks: int) -> Iterator[str]:
 
 
 def _first_places(wanted: Iterable[_Stored], found: Mapping) -> dict[str, tuple[_Span, str]]:
-    """Place and text of every matched paragraph: the first after the one before it, else the first of all."""
+    """Place and text of every matched paragraph: the first after the one before it, else the first
+    of all."""
     places, after = {}, 0
     for paragraph in wanted:
         if options := found.get(paragraph.fingerprint):
@@ -276,7 +316,9 @@ def _first_places(wanted: Iterable[_Stored], found: Mapping) -> dict[str, tuple[
     return places
 
 
-def _replaced(wanted: Sequence[_Stored], places: Mapping, lines: Sequence[_Line]) -> dict[str, _Span]:
+def _replaced(
+    wanted: Sequence[_Stored], places: Mapping, lines: Sequence[_Line]
+) -> dict[str, _Span]:
     """Pieces of the copy that stand where unmatched paragraphs should, by paragraph number."""
     taken = {n for (start, end), _ in places.values() for n in range(start, end)}
     replaced: dict[str, _Span] = {}
@@ -298,7 +340,8 @@ def _replaced(wanted: Sequence[_Stored], places: Mapping, lines: Sequence[_Line]
 
 
 def _pieces(numbers: Sequence[int], lines: Sequence[_Line]) -> list[_Span]:
-    """Leftover lines as pieces that may each be a paragraph: a block, or each line of a block of long lines."""
+    """Leftover lines as pieces that may each be a paragraph: a block, or each line of a block of
+    long lines."""
     pieces: list[_Span] = []
     for n in numbers:
         joined = pieces and pieces[-1][1] == n and lines[n].block == lines[n - 1].block
@@ -309,12 +352,15 @@ def _pieces(numbers: Sequence[int], lines: Sequence[_Line]) -> list[_Span]:
     return pieces
 
 
-def _fit(gap: Sequence[_Stored], pieces: Sequence[_Span], lines: Sequence[_Line], inside: bool) -> tuple:
+def _fit(
+    gap: Sequence[_Stored], pieces: Sequence[_Span], lines: Sequence[_Line], inside: bool
+) -> tuple:
     """For each unmatched paragraph, the piece of the copy that stands in its place, or None.
 
-    Only lengths are known of the paragraphs, so the order-keeping assignment is taken that places the most of them, and
-    among those the one with the smallest sum of |log(words of the piece / words of the paragraph)|. A piece is long
-    enough from half the paragraph's words; from 20 words between two matched neighbours.
+    Only lengths are known of the paragraphs, so the order-keeping assignment is taken that places
+    the most of them, and among those the one with the smallest sum of |log(words of the piece /
+    words of the paragraph)|. A piece is long enough from half the paragraph's words; from 20 words
+    between two matched neighbours.
     """
     row: list[tuple[int, float, tuple]] = [(0, 0.0, ())] * (len(pieces) + 1)
     for paragraph in gap:
@@ -325,14 +371,19 @@ def _fit(gap: Sequence[_Stored], pieces: Sequence[_Span], lines: Sequence[_Line]
             options = [following[-1], (row[n + 1][0], row[n + 1][1], (*row[n + 1][2], None))]
             if words >= floor:
                 placed, cost, path = row[n]
-                options.append((placed - 1, cost + abs(log(words / paragraph.words)), (*path, (start, end))))
+                options.append(
+                    (placed - 1, cost + abs(log(words / paragraph.words)), (*path, (start, end)))
+                )
             following.append(min(options, key=lambda option: option[:2]))
         row = following
     return row[-1][2]
 
 
-def _run_together(wanted: Iterable[_Stored], places: Mapping, lines: Sequence[_Line]) -> dict[str, int]:
-    """Unmatched paragraphs whose words stand in the copy unaltered, but begin or end within a line; their lines."""
+def _run_together(
+    wanted: Iterable[_Stored], places: Mapping, lines: Sequence[_Line]
+) -> dict[str, int]:
+    """Unmatched paragraphs whose words stand in the copy unaltered, but begin or end within a line;
+    their lines."""
     numbered = [(word, line.number) for line in lines for word in line.text.split()]
     found = {}
     for paragraph in wanted:
@@ -346,9 +397,15 @@ def _run_together(wanted: Iterable[_Stored], places: Mapping, lines: Sequence[_L
     return found
 
 
-def _better_article(article_id: str, stored: Mapping[str, Sequence[_Stored]], found: Mapping) -> str | None:
-    """The article of which the copy holds more paragraphs than of the one asked for; None if that one is complete."""
-    matches = {name: sum(one.fingerprint in found for one in paragraphs) for name, paragraphs in stored.items()}
+def _better_article(
+    article_id: str, stored: Mapping[str, Sequence[_Stored]], found: Mapping
+) -> str | None:
+    """The article of which the copy holds more paragraphs than of the one asked for; None if that
+    one is complete."""
+    matches = {
+        name: sum(one.fingerprint in found for one in paragraphs)
+        for name, paragraphs in stored.items()
+    }
     best = max(matches, key=lambda name: (matches[name], name == article_id))
     complete = matches[article_id] == sum(one.fingerprint is not None for one in stored[article_id])
     return None if complete or best == article_id else best
@@ -357,7 +414,8 @@ def _better_article(article_id: str, stored: Mapping[str, Sequence[_Stored]], fo
 def read_copy(path: str | PathLike[str]) -> str:
     """The text of a reader's copy: UTF-8, or else the Western European encoding of Windows.
 
-    Raises UnusableCopy, with what to do instead, where there is no such file or it is not plain text.
+    Raises UnusableCopy, with what to do instead, where there is no such file or it is not plain
+    text.
     """
     try:
         raw = Path(path).read_bytes()
@@ -369,12 +427,18 @@ def read_copy(path: str | PathLike[str]) -> str:
         raise UnusableCopy(f"{path} cannot be read: {error}") from None
     for beginning, kind in _NOT_TEXT.items():
         if raw.lstrip().startswith(beginning):
-            raise UnusableCopy(f"{path} is {kind}; save the article's text as plain text and give that file")
+            raise UnusableCopy(
+                f"{path} is {kind}; save the article's text as plain text and give that file"
+            )
     text = _decode(raw)
     if text is None or re.search(r"[\x00-\x08\x0e-\x1b]", text):
-        raise UnusableCopy(f"{path} is not plain text; save the article's text as UTF-8 and give that file")
+        raise UnusableCopy(
+            f"{path} is not plain text; save the article's text as UTF-8 and give that file"
+        )
     if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise UnusableCopy(f"{path} is a web page's code; save the article's text as plain text and give that file")
+        raise UnusableCopy(
+            f"{path} is a web page's code; save the article's text as plain text and give that file"
+        )
     if not text.strip():
         raise UnusableCopy(f"{path} is empty")
     return text
@@ -392,8 +456,9 @@ def _decode(raw: bytes) -> str | None:
 def verify_command(args) -> int:
     """`shieldbook verify --article ID FILE`: print a table of paragraphs and a verdict.
 
-    `args` has `article` and `file`, and may have `data`, the data folder. Returns 0 if every testable paragraph matches
-    and every quote holds, 1 if not, 2 if the copy, the article's name or the data are unusable.
+    `args` has `article` and `file`, and may have `data`, the data folder. Returns 0 if every
+    testable paragraph matches and every quote holds, 1 if not, 2 if the copy, the article's name or
+    the data are unusable.
     """
     try:
         result = verify(args.article, read_copy(args.file), getattr(args, "data", None))
@@ -408,25 +473,46 @@ def _report(result: Verification) -> str:
     rows = [("paragraph", "words", "result", "line", "quotes")]
     for one in result.paragraphs:
         status = f"{one.status} ({one.detail})" if one.detail else one.status
-        kept = f"{sum(quote.holds for quote in one.quotes)} of {len(one.quotes)} hold" if one.quotes else ""
+        kept = (
+            f"{sum(quote.holds for quote in one.quotes)} of {len(one.quotes)} hold"
+            if one.quotes
+            else ""
+        )
         rows.append((one.n, str(one.words), status, str(one.line or ""), kept))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    table = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    table = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
     return "\n".join([*table, "", _verdict(result)])
 
 
 def _verdict(result: Verification) -> str:
-    matched, testable = result.having(MATCHED), len(result.paragraphs) - len(result.having(UNTESTABLE))
+    matched, testable = (
+        result.having(MATCHED),
+        len(result.paragraphs) - len(result.having(UNTESTABLE)),
+    )
     if result.looks_like:
         return f"This looks like another article: {result.looks_like}."
     extra = f"words that belong to no paragraph and were passed over: {result.extra_words:,}."
     if result.holds:
         held = counted(len(result.quotes), "quote")
-        quotes = f"{len(result.quotes)} of {held} in them hold" if result.quotes else "there are no quotes to test"
+        quotes = (
+            f"{len(result.quotes)} of {held} in them hold"
+            if result.quotes
+            else "there are no quotes to test"
+        )
         whole = f"{testable} of {counted(testable, 'testable paragraph')} match"
         return f"This is {result.article_id}: {whole} and {quotes}; {extra}"
     broken = [quote.id for quote in result.quotes if not quote.holds]
-    faults = [f"{status}: {', '.join(numbers)}" for status, numbers in (
-        (CHANGED, result.having(CHANGED)), (MISSING, result.having(MISSING)), ("quotes that fail", broken)) if numbers]
+    faults = [
+        f"{status}: {', '.join(numbers)}"
+        for status, numbers in (
+            (CHANGED, result.having(CHANGED)),
+            (MISSING, result.having(MISSING)),
+            ("quotes that fail", broken),
+        )
+        if numbers
+    ]
     shares = f"{len(matched)} of {counted(testable, 'paragraph')} ({'; '.join(faults)})"
     return f"This copy of {result.article_id} matches in {shares}; {extra}"

@@ -1,4 +1,5 @@
-"""A small invented data package, complete under the real contract, for tests that corrupt or load data."""
+"""A small invented data package, complete under the real contract, for tests that corrupt or load
+data."""
 
 from __future__ import annotations
 
@@ -15,12 +16,15 @@ TABLES = Path(__file__).resolve().parent / "fixtures" / "package"
 
 
 def build_package(folder: Path) -> Path:
-    """The invented tables with the book's own contract and codebook; every floor is the present number of rows."""
+    """The invented tables with the book's own contract and codebook; every floor is the present
+    number of rows."""
     shutil.copytree(TABLES, folder)
     shutil.copy(REPOSITORY / "data" / "codebook.csv", folder)
     contract = json.loads((REPOSITORY / "data" / "datapackage.json").read_text(encoding="utf-8"))
     paths = {item["name"]: folder / item["path"] for item in contract["resources"]}
-    contract["shieldbook"]["floors"] = {name: path.read_bytes().count(b"\n") - 1 for name, path in paths.items()}
+    contract["shieldbook"]["floors"] = {
+        name: path.read_bytes().count(b"\n") - 1 for name, path in paths.items()
+    }
     (folder / "datapackage.json").write_text(
         json.dumps(contract, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"
     )

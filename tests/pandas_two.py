@@ -1,8 +1,9 @@
-"""What the lowest pandas that the package allows refuses, refused by the newest too, so that the tests meet it.
+"""What the lowest pandas that the package allows refuses, refused by the newest too, so that the
+tests meet it.
 
-Colab and many others still have pandas 2. There a frame whose columns are named by categories cannot be joined
-or cut under Python 3.12, groups of categories that do not occur come back unless they are told to stay away, and
-categories cannot be filled with a text that is none of them.
+Colab and many others still have pandas 2. There a frame whose columns are named by categories
+cannot be joined or cut under Python 3.12, groups of categories that do not occur come back unless
+they are told to stay away, and categories cannot be filled with a text that is none of them.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def _grouping(method):
         keys = by if isinstance(by, list) else [by]
         kinds = [getattr(_column(self, key), "dtype", None) for key in keys]
         if "observed" not in more and any(isinstance(kind, pd.CategoricalDtype) for kind in kinds):
-            raise FutureWarning("pandas 2 makes groups of categories that do not occur: say observed=True")
+            raise FutureWarning(
+                "pandas 2 makes groups of categories that do not occur: say observed=True"
+            )
         return method(self, by, *args, **more)
 
     return strict
@@ -59,10 +62,16 @@ def _grouping(method):
 def _filling(method):
     @wraps(method)
     def strict(self, value=None, *args, **more):
-        columns = [column for _, column in self.items()] if isinstance(self, pd.DataFrame) else [self]
-        kinds = [column.dtype for column in columns if isinstance(column.dtype, pd.CategoricalDtype)]
+        columns = (
+            [column for _, column in self.items()] if isinstance(self, pd.DataFrame) else [self]
+        )
+        kinds = [
+            column.dtype for column in columns if isinstance(column.dtype, pd.CategoricalDtype)
+        ]
         if isinstance(value, str) and any(value not in kind.categories for kind in kinds):
-            raise TypeError(f"pandas 2 cannot fill categories with {value!r}, which is none of them")
+            raise TypeError(
+                f"pandas 2 cannot fill categories with {value!r}, which is none of them"
+            )
         return method(self, value, *args, **more)
 
     return strict

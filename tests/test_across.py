@@ -1,11 +1,22 @@
-"""What the comparing chapters compute: nothing is counted twice, nothing is lost, and small cases come out as they should."""
+"""What the comparing chapters compute: nothing is counted twice, nothing is lost, and small cases
+come out as they should."""
 
 import pandas as pd
 import pytest
 
 import shieldbook as sb
 from shieldbook import charts
-from shieldbook.analysis import codings, events, hands, line, pegs, reading, rivals, verdicts, wordings
+from shieldbook.analysis import (
+    codings,
+    events,
+    hands,
+    line,
+    pegs,
+    reading,
+    rivals,
+    verdicts,
+    wordings,
+)
 from shieldbook.analysis.dates import bounds
 
 
@@ -15,14 +26,20 @@ def load(*names):
 
 # One line
 
+
 @pytest.fixture(scope="module")
 def whole():
-    return line.line_table(*load("events", "event_actors", "actors", "claims"), "1998-01-01", "2026-11-28")
+    return line.line_table(
+        *load("events", "event_actors", "actors", "claims"), "1998-01-01", "2026-11-28"
+    )
 
 
 def test_every_event_of_the_years_is_on_the_line_once(whole):
     record = sb.load("events")
-    inside = record[(record["kind"] != "article") & (record["date"].astype(str).str.strip("[").str[:4] >= "1998")]
+    inside = record[
+        (record["kind"] != "article")
+        & (record["date"].astype(str).str.strip("[").str[:4] >= "1998")
+    ]
     assert sorted(whole["id"]) == sorted(inside["id"].astype(str))
 
 
@@ -44,9 +61,12 @@ def test_the_line_is_in_the_order_of_its_days(whole):
 
 # Arguments
 
+
 @pytest.fixture(scope="module")
 def argued():
-    return pegs.argued_table(*load("claims", "claim_arguments", "articles", "statements", "statement_arguments"))
+    return pegs.argued_table(
+        *load("claims", "claim_arguments", "articles", "statements", "statement_arguments")
+    )
 
 
 def test_every_argument_is_there_once(argued):
@@ -55,19 +75,44 @@ def test_every_argument_is_there_once(argued):
 
 
 def test_every_argument_has_its_words(argued):
-    assert argued["words"].notna().all() and set(pegs.ARGUMENTS) == set(sb.load("claim_arguments")["argument"].cat.categories)
+    assert argued["words"].notna().all() and set(pegs.ARGUMENTS) == set(
+        sb.load("claim_arguments")["argument"].cat.categories
+    )
 
 
 @pytest.fixture
 def treaty():
-    return pd.DataFrame({"id": ["lamp"], "name": ["Lamp Treaty"], "short": ["Lamp Treaty"], "signed": ["1990-01-01"], "in_force": ["1991-01-01"],
-                         "ended": ["2000-12-31"]})
+    return pd.DataFrame(
+        {
+            "id": ["lamp"],
+            "name": ["Lamp Treaty"],
+            "short": ["Lamp Treaty"],
+            "signed": ["1990-01-01"],
+            "in_force": ["1991-01-01"],
+            "ended": ["2000-12-31"],
+        }
+    )
 
 
-@pytest.mark.parametrize(("day", "alive"), [("1995-05-05", "yes"), ("2001-01-01", "no"), ("1990-06-01", "no"), ("[2000-06..2001-06]", "cannot tell")])
+@pytest.mark.parametrize(
+    ("day", "alive"),
+    [
+        ("1995-05-05", "yes"),
+        ("2001-01-01", "no"),
+        ("1990-06-01", "no"),
+        ("[2000-06..2001-06]", "cannot tell"),
+    ],
+)
 def test_a_treaty_is_alive_on_the_days_of_its_life(treaty, day, alive):
     low, high = bounds(day)
-    named = pd.DataFrame({"id": ["x"], "start": [pd.Timestamp(low)], "end": [pd.Timestamp(high)], "treaty_id": ["lamp"]})
+    named = pd.DataFrame(
+        {
+            "id": ["x"],
+            "start": [pd.Timestamp(low)],
+            "end": [pd.Timestamp(high)],
+            "treaty_id": ["lamp"],
+        }
+    )
     assert pegs.pegs_table(named, pegs.lifetimes(treaty, "2026-01-01"))["alive"].tolist() == [alive]
 
 
@@ -79,16 +124,24 @@ def test_a_treaty_in_force_lives_to_the_last_day(treaty):
 def test_what_is_argued_early_and_late_is_counted_apart(argued):
     back = pegs.kept(argued, 2001, 2017)
     years = argued["year"]
-    assert (back["early"].sum(), back["late"].sum()) == ((years <= 2001).sum(), (years >= 2017).sum())
+    assert (back["early"].sum(), back["late"].sum()) == (
+        (years <= 2001).sum(),
+        (years >= 2017).sum(),
+    )
 
 
 def test_every_objection_with_a_known_half_year_is_counted_once():
     statements = sb.load("statements")
-    known = [date for date, bears in zip(statements["date"].astype(str), statements["bears"]) if bears == "objects" and not date.startswith("[2018")]
+    known = [
+        date
+        for date, bears in zip(statements["date"].astype(str), statements["bears"])
+        if bears == "objects" and not date.startswith("[2018")
+    ]
     assert pegs.aimed(statements, 1999, 2026)["statements"].sum() == len(known)
 
 
 # Explanations
+
 
 @pytest.fixture(scope="module")
 def explained():
@@ -98,7 +151,11 @@ def explained():
 def test_every_finding_is_counted_for_against_or_neither(explained):
     evidence = sb.load("explanation_evidence")
     own = evidence["explanation_id"].isin(explained["id"]).sum()
-    assert explained[list(rivals.BEARS)].to_numpy().sum() == own == len(rivals.findings_table(explained, evidence))
+    assert (
+        explained[list(rivals.BEARS)].to_numpy().sum()
+        == own
+        == len(rivals.findings_table(explained, evidence))
+    )
 
 
 def test_what_fits_stands_first(explained):
@@ -117,6 +174,7 @@ def test_every_explanation_has_findings_on_record(explained):
 
 # Hands
 
+
 @pytest.fixture(scope="module")
 def told():
     return hands.hands_table(*load("claims", "claim_reports", "claim_quotes", "actors"))
@@ -128,7 +186,9 @@ def test_every_claim_is_somebodys(told):
 
 def test_own_named_and_unnamed_add_up_to_all_claims(told):
     shares = hands.shares_table(told, sb.load("articles"))
-    assert (shares[["own", "named", "unnamed"]].sum(axis=1) == shares["claims"]).all() and shares["claims"].sum() == len(told)
+    assert (shares[["own", "named", "unnamed"]].sum(axis=1) == shares["claims"]).all() and shares[
+        "claims"
+    ].sum() == len(told)
 
 
 def test_the_flow_carries_every_reported_claim(told):
@@ -138,7 +198,10 @@ def test_the_flow_carries_every_reported_claim(told):
 
 def test_a_flow_of_many_articles_shows_decades_instead(told):
     flow = hands.flow_table(told, sb.load("articles"), most=3)
-    assert set(flow["article"]) == {"1990s", "2000s", "2010s"} and flow["claims"].sum() == (told["carrier"] != hands.OWN).sum()
+    assert (
+        set(flow["article"]) == {"1990s", "2000s", "2010s"}
+        and flow["claims"].sum() == (told["carrier"] != hands.OWN).sum()
+    )
 
 
 def test_every_word_of_saying_has_a_manner(told):
@@ -150,6 +213,7 @@ def test_every_coloured_word_occurs(told):
 
 
 # Codings
+
 
 @pytest.fixture(scope="module")
 def counted():
@@ -170,29 +234,46 @@ def test_every_picture_has_every_article_under_every_coding(counted):
     shown = codings.pictures(counted)
     assert len(shown) == len(codings.PICTURES) * len(codings.NAMES) * counted["article"].nunique()
     own = counted[(counted["coding"] == "A") & (counted["article"] == "monitor-1999")].iloc[0]
-    row = shown[(shown["picture"] == codings.PICTURES["against"]) & (shown["coding"] == "Coder A") & (shown["article"] == "monitor-1999")].iloc[0]
+    row = shown[
+        (shown["picture"] == codings.PICTURES["against"])
+        & (shown["coding"] == "Coder A")
+        & (shown["article"] == "monitor-1999")
+    ].iloc[0]
     assert (row["hits"], row["claims"]) == (own["against"], own["claims"])
 
 
 def test_two_equal_codings_agree_wholly():
     first = {name: {("1", "a"), ("2", "b")} for name in codings.SECOND}
-    second = pd.DataFrame([{"coded": name, "row": row, "code": code} for name in codings.SECOND for row, code in first[name]])
+    second = pd.DataFrame(
+        [
+            {"coded": name, "row": row, "code": code}
+            for name in codings.SECOND
+            for row, code in first[name]
+        ]
+    )
     table = codings.second_table(first, second, {name: {"1", "2", "3"} for name in codings.SECOND})
     assert table["alpha"].tolist() == [1.0] * 4 and table["both"].tolist() == [2] * 4
 
 
 # Shares, wordings, threads
 
+
 def test_the_shares_of_outcomes_add_up_to_all():
     table = pd.DataFrame({"outcome": ["happened", "happened", "partly", "cannot tell"]})
     shares = verdicts.outcome_shares(table)
-    assert shares["hits"].sum() == 4 and shares["name"].tolist() == ["happened", "partly", "cannot tell"]
+    assert shares["hits"].sum() == 4 and shares["name"].tolist() == [
+        "happened",
+        "partly",
+        "cannot tell",
+    ]
 
 
 def test_a_share_keeps_its_count():
     counts = verdicts.counts(*load("checks", "claims"), "kind")
     shares = verdicts.shares(counts, "kind", "supported")
-    assert (shares["hits"] == counts["supported"]).all() and (shares["low_pct"] <= 100 * shares["hits"] / shares["cases"] + 1).all()
+    assert (shares["hits"] == counts["supported"]).all() and (
+        shares["low_pct"] <= 100 * shares["hits"] / shares["cases"] + 1
+    ).all()
 
 
 def test_the_point_with_most_forms_stands_first():
@@ -201,8 +282,14 @@ def test_the_point_with_most_forms_stands_first():
 
 
 def test_a_thread_tells_its_events_in_order():
-    table = events.threads_table(sb.load("events"), {"Shield": ("2003-12-19-japan-decides-on-bmd", "2007-12-17-kongo-intercept")})
-    assert table["Date"].tolist() == ["19 December 2003", "17 December 2007"] and table["Source"].ne("").all()
+    table = events.threads_table(
+        sb.load("events"),
+        {"Shield": ("2003-12-19-japan-decides-on-bmd", "2007-12-17-kongo-intercept")},
+    )
+    assert (
+        table["Date"].tolist() == ["19 December 2003", "17 December 2007"]
+        and table["Source"].ne("").all()
+    )
 
 
 def test_a_thread_of_an_unknown_event_is_refused():
@@ -211,6 +298,7 @@ def test_a_thread_of_an_unknown_event_is_refused():
 
 
 # Growth
+
 
 def marks_of(chart):
     """How many rows of data the wide drawing of a chart holds in all."""
@@ -225,14 +313,29 @@ def test_a_board_of_too_many_checks_counts_them_instead():
 
 
 def test_codings_of_too_many_articles_are_shown_by_decade(counted):
-    many = pd.concat([counted.assign(article=f"lamp{n}-" + counted["article"].str[-4:]) for n in range(10)], ignore_index=True)
-    drawn = charts.codings(codings.pictures(many), subtitle="s", title="t", description="d", source="s", caption="c")
-    assert {row[1] for row in drawn.to_dict()["usermeta"]["shieldbook"]["table"]["rows"]} == {"1990s", "2000s", "2010s"}
+    many = pd.concat(
+        [counted.assign(article=f"lamp{n}-" + counted["article"].str[-4:]) for n in range(10)],
+        ignore_index=True,
+    )
+    drawn = charts.codings(
+        codings.pictures(many), subtitle="s", title="t", description="d", source="s", caption="c"
+    )
+    assert {row[1] for row in drawn.to_dict()["usermeta"]["shieldbook"]["table"]["rows"]} == {
+        "1990s",
+        "2000s",
+        "2010s",
+    }
 
 
 def test_arguments_too_many_for_a_mark_each_are_shown_by_year(argued):
     many = pd.concat([argued] * 12, ignore_index=True).sort_values("start")
-    words = {"title": "t", "description": "d", "source": "s", "caption": "c", "lives": pegs.lifetimes(sb.load("treaties"), "2026-11-28")}
+    words = {
+        "title": "t",
+        "description": "d",
+        "source": "s",
+        "caption": "c",
+        "lives": pegs.lifetimes(sb.load("treaties"), "2026-11-28"),
+    }
     assert marks_of(charts.pegs(many, **words)) < len(many)
 
 

@@ -1,4 +1,5 @@
-"""Krippendorff's alpha against published examples and another implementation, and the pairing of two codings."""
+"""Krippendorff's alpha against published examples and another implementation, and the pairing of
+two codings."""
 
 import time
 
@@ -13,15 +14,18 @@ from shieldbook.analysis import agreement
 
 NAN = float("nan")
 
-# Krippendorff, "Computing Krippendorff's Alpha-Reliability" (University of Pennsylvania, 2011), examples A, B and C.
+# Krippendorff, "Computing Krippendorff's Alpha-Reliability" (University of Pennsylvania, 2011),
+# examples A, B and C.
 EXAMPLE_A = list(zip([0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]))
 EXAMPLE_B = list(zip("aabbdcccedda", "babbbccceddd"))
-EXAMPLE_C = np.array([
-    [1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN],
-    [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, 3],
-    [NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NAN],
-    [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NAN],
-]).T
+EXAMPLE_C = np.array(
+    [
+        [1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN],
+        [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, NAN, 3],
+        [NAN, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, NAN],
+        [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, NAN],
+    ]
+).T
 
 
 def random_units(seed, units=60, coders=3, codes=5, missing=0.15):
@@ -60,7 +64,9 @@ def test_alpha_equals_the_krippendorff_package_on_random_codings(level, seed):
 @pytest.mark.parametrize("level", agreement.LEVELS)
 def test_alpha_does_not_change_when_the_coders_swap(level):
     units = random_units(11, coders=2)
-    assert agreement.alpha(units[:, ::-1], level) == pytest.approx(agreement.alpha(units, level), abs=1e-12)
+    assert agreement.alpha(units[:, ::-1], level) == pytest.approx(
+        agreement.alpha(units, level), abs=1e-12
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -68,14 +74,18 @@ def test_alpha_does_not_change_when_the_coders_swap(level):
 def test_nominal_alpha_does_not_depend_on_what_the_codes_are_called(names, seed):
     units = random_units(seed, units=20)
     named = [[None if np.isnan(value) else names[int(value)] for value in row] for row in units]
-    assert agreement.alpha(named, "nominal") == pytest.approx(agreement.alpha(units, "nominal"), abs=1e-12)
+    assert agreement.alpha(named, "nominal") == pytest.approx(
+        agreement.alpha(units, "nominal"), abs=1e-12
+    )
 
 
 def test_ordinal_alpha_depends_on_the_order_of_the_codes_only():
     units = random_units(5)
     stretched = np.array([-50.0, -1.0, 0.0, 3.0, 1000.0])[np.nan_to_num(units).astype(int)]
     stretched[np.isnan(units)] = NAN
-    assert agreement.alpha(stretched, "ordinal") == pytest.approx(agreement.alpha(units, "ordinal"), abs=1e-12)
+    assert agreement.alpha(stretched, "ordinal") == pytest.approx(
+        agreement.alpha(units, "ordinal"), abs=1e-12
+    )
 
 
 @pytest.mark.parametrize("level", agreement.LEVELS)
@@ -103,7 +113,9 @@ def test_no_units_have_no_alpha():
 @pytest.mark.parametrize("gap", [None, NAN, pd.NA], ids=["None", "NaN", "NA"])
 def test_every_way_to_write_a_gap_is_a_gap(level, gap):
     units = [[gap if np.isnan(value) else int(value) for value in row] for row in EXAMPLE_C]
-    assert agreement.alpha(units, level) == pytest.approx(agreement.alpha(EXAMPLE_C, level), abs=1e-12)
+    assert agreement.alpha(units, level) == pytest.approx(
+        agreement.alpha(EXAMPLE_C, level), abs=1e-12
+    )
 
 
 def test_an_unknown_level_is_refused():
@@ -121,7 +133,9 @@ def test_the_interval_contains_the_estimate(level, seed):
 
 def test_the_interval_is_the_same_for_the_same_seed():
     units = random_units(3)
-    assert agreement.alpha_interval(units, "ordinal", 400, 7) == agreement.alpha_interval(units, "ordinal", 400, 7)
+    assert agreement.alpha_interval(units, "ordinal", 400, 7) == agreement.alpha_interval(
+        units, "ordinal", 400, 7
+    )
 
 
 @pytest.mark.parametrize("level", agreement.LEVELS)
@@ -130,7 +144,9 @@ def test_the_interval_equals_resampling_the_units_by_hand(level):
     weights = np.random.default_rng(1).multinomial(40, np.full(40, 1 / 40), size=60)
     by_hand = [agreement.alpha(units.repeat(weight, axis=0), level) for weight in weights]
     expected = np.percentile(by_hand, [2.5, 97.5])
-    assert agreement.alpha_interval(units, level, draws=60, seed=1) == pytest.approx(expected, abs=1e-9)
+    assert agreement.alpha_interval(units, level, draws=60, seed=1) == pytest.approx(
+        expected, abs=1e-9
+    )
 
 
 def test_raw_agreement_is_the_share_of_equal_units():
@@ -143,22 +159,39 @@ def test_marginals_count_each_coder_by_itself():
 
 
 def coding(rows, values):
-    """Tables `coded_units` and `codings` from (unit, coder, claim) rows and {field: [value a row]}."""
+    """Tables `coded_units` and `codings` from (unit, coder, claim) rows and {field: [value a
+    row]}."""
     units = pd.DataFrame(rows, columns=["unit_id", "coder", "claim_id"])
-    codes = [(row[0], field, value) for field, column in values.items() for row, value in zip(rows, column)]
+    codes = [
+        (row[0], field, value)
+        for field, column in values.items()
+        for row, value in zip(rows, column)
+    ]
     return units, pd.DataFrame(codes, columns=["unit_id", "field", "value"])
 
 
-ROWS = [("A-1", "A", "c1"), ("A-2", "A", "c2"), ("A-3", "A", "c2"), ("A-4", "A", None),
-        ("B-1", "B", "c2"), ("B-2", "B", "c1"), ("B-3", "B", "c3")]
-VALUES = {"dyad": ["RUS-JPN", None, "RUS-JPN", None, None, "RUS-KOR", "RUS-JPN"],
-          "stance": ["-2", "0", "1", "0", "0", "-1", "2"]}
+ROWS = [
+    ("A-1", "A", "c1"),
+    ("A-2", "A", "c2"),
+    ("A-3", "A", "c2"),
+    ("A-4", "A", None),
+    ("B-1", "B", "c2"),
+    ("B-2", "B", "c1"),
+    ("B-3", "B", "c3"),
+]
+VALUES = {
+    "dyad": ["RUS-JPN", None, "RUS-JPN", None, None, "RUS-KOR", "RUS-JPN"],
+    "stance": ["-2", "0", "1", "0", "0", "-1", "2"],
+}
 
 
 def test_units_are_paired_by_their_claim_in_order():
     units, _ = coding(ROWS, VALUES)
     pairs = agreement.match_units(units[units.coder == "A"], units[units.coder == "B"]).pairs
-    assert list(pairs.itertuples(index=False, name=None)) == [("c1", "A-1", "B-2"), ("c2", "A-2", "B-1")]
+    assert list(pairs.itertuples(index=False, name=None)) == [
+        ("c1", "A-1", "B-2"),
+        ("c2", "A-2", "B-1"),
+    ]
 
 
 def test_units_without_a_partner_are_named():

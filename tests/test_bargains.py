@@ -13,17 +13,26 @@ def trade(*rows):
 
 
 def flows(year, basis, one, two, known="verified"):
-    return [(year, "KOR", "partner-imports-from-russia", basis, one, f"a-{year}[x]", known),
-            (year, "KOR", "russia-imports-from-partner", basis, two, f"b-{year}[y]", "verified")]
+    return [
+        (year, "KOR", "partner-imports-from-russia", basis, one, f"a-{year}[x]", known),
+        (year, "KOR", "russia-imports-from-partner", basis, two, f"b-{year}[y]", "verified"),
+    ]
 
 
 def test_both_flows_of_a_year_are_added_up():
     found = bargains.turnover(trade(*flows(2001, "customs", 1000, 500)), "KOR").iloc[0]
-    assert (found["usd_bn"], found["sources"], found["known"]) == (1.5, "a-2001[x] | b-2001[y]", "verified")
+    assert (found["usd_bn"], found["sources"], found["known"]) == (
+        1.5,
+        "a-2001[x] | b-2001[y]",
+        "verified",
+    )
 
 
 def test_a_sum_is_as_sure_as_its_weaker_part():
-    assert bargains.turnover(trade(*flows(2001, "customs", 1, 1, "recalled")), "KOR").iloc[0]["known"] == "recalled"
+    assert (
+        bargains.turnover(trade(*flows(2001, "customs", 1, 1, "recalled")), "KOR").iloc[0]["known"]
+        == "recalled"
+    )
 
 
 def test_one_flow_alone_is_no_turnover():
@@ -41,7 +50,11 @@ def test_a_printed_turnover_stands_where_the_flows_do_not():
 
 
 def test_a_gap_in_the_years_begins_a_new_run():
-    rows = [*flows(2001, "customs", 1, 1), *flows(2002, "customs", 1, 1), *flows(2004, "customs", 1, 1)]
+    rows = [
+        *flows(2001, "customs", 1, 1),
+        *flows(2002, "customs", 1, 1),
+        *flows(2004, "customs", 1, 1),
+    ]
     assert bargains.turnover(trade(*rows), "KOR")["run"].tolist() == [1, 1, 2]
 
 
@@ -53,19 +66,31 @@ def test_every_figure_of_the_book_keeps_its_source(partner):
 
 def test_a_year_without_a_meeting_is_a_zero():
     meetings = pd.DataFrame({"pair": ["RUS-KOR"] * 2, "date": ["2001-02-27", "2001-10-19"]})
-    assert bargains.meetings_by_year(meetings, "RUS-KOR", 2000, 2002)["meetings"].tolist() == [0, 2, 0]
+    assert bargains.meetings_by_year(meetings, "RUS-KOR", 2000, 2002)["meetings"].tolist() == [
+        0,
+        2,
+        0,
+    ]
 
 
 def test_all_meetings_of_the_years_are_counted():
     meetings = sb.load("meetings")
     for pair in ("RUS-KOR", "RUS-JPN"):
-        inside = meetings[(meetings["pair"] == pair) & meetings["date"].astype(str).str[:4].astype(int).between(1999, 2023)]
-        assert bargains.meetings_by_year(meetings, pair, 1999, 2023)["meetings"].sum() == len(inside)
+        inside = meetings[
+            (meetings["pair"] == pair)
+            & meetings["date"].astype(str).str[:4].astype(int).between(1999, 2023)
+        ]
+        assert bargains.meetings_by_year(meetings, pair, 1999, 2023)["meetings"].sum() == len(
+            inside
+        )
 
 
 def test_every_bargain_of_an_article_is_told_once():
     goods, claims = sb.load("bargains"), sb.load("claims")
-    found = [bargains.goods_table(goods, claims, article) for article in claims["article_id"].astype(str).unique()]
+    found = [
+        bargains.goods_table(goods, claims, article)
+        for article in claims["article_id"].astype(str).unique()
+    ]
     assert sorted(pd.concat(found)["claim_id"]) == sorted(goods["claim_id"].astype(str))
 
 
@@ -88,15 +113,45 @@ def test_trade_and_meetings_stand_side_by_side():
 
 
 def rivals(*rows):
-    return trade(*[(2001, state, "turnover", basis, value, "a-2001[x]", known) for state, basis, value, known in rows])
+    return trade(
+        *[
+            (2001, state, "turnover", basis, value, "a-2001[x]", known)
+            for state, basis, value, known in rows
+        ]
+    )
 
 
-@pytest.mark.parametrize(("rows", "larger"), [
-    pytest.param([("KOR", "a", 9, "verified"), ("JPN", "b", 8, "verified")], "KOR", id="one above the other"),
-    pytest.param([("KOR", "a", 9, "verified"), ("KOR", "c", 7, "verified"), ("JPN", "b", 8, "verified")], "", id="sources disagree"),
-    pytest.param([("KOR", "a", 9, "recalled"), ("JPN", "b", 8, "verified")], "", id="one is not confirmed"),
-    pytest.param([("KOR", "a", 9, "verified"), ("JPN", "b", 8, "verified"), ("JPN", "c", 10, "recalled")], "", id="an unconfirmed one disagrees"),
-    pytest.param([("KOR", "a", 9, "verified")], "", id="one has none"),
-])
+@pytest.mark.parametrize(
+    ("rows", "larger"),
+    [
+        pytest.param(
+            [("KOR", "a", 9, "verified"), ("JPN", "b", 8, "verified")],
+            "KOR",
+            id="one above the other",
+        ),
+        pytest.param(
+            [("KOR", "a", 9, "verified"), ("KOR", "c", 7, "verified"), ("JPN", "b", 8, "verified")],
+            "",
+            id="sources disagree",
+        ),
+        pytest.param(
+            [("KOR", "a", 9, "recalled"), ("JPN", "b", 8, "verified")],
+            "",
+            id="one is not confirmed",
+        ),
+        pytest.param(
+            [
+                ("KOR", "a", 9, "verified"),
+                ("JPN", "b", 8, "verified"),
+                ("JPN", "c", 10, "recalled"),
+            ],
+            "",
+            id="an unconfirmed one disagrees",
+        ),
+        pytest.param([("KOR", "a", 9, "verified")], "", id="one has none"),
+    ],
+)
 def test_who_traded_more_is_told_only_where_all_figures_agree(rows, larger):
-    assert bargains.larger_trade(rivals(*rows), ("JPN", "KOR"), 2001, 2001)["larger"].tolist() == [larger]
+    assert bargains.larger_trade(rivals(*rows), ("JPN", "KOR"), 2001, 2001)["larger"].tolist() == [
+        larger
+    ]

@@ -20,7 +20,14 @@ def notebook(code: str) -> str:
     """A notebook of a heading and one cell of code, as text."""
     cells = [
         {"cell_type": "markdown", "id": "heading", "metadata": {}, "source": "# A small chapter"},
-        {"cell_type": "code", "id": "cell", "metadata": {}, "source": code, "execution_count": None, "outputs": []},
+        {
+            "cell_type": "code",
+            "id": "cell",
+            "metadata": {},
+            "source": code,
+            "execution_count": None,
+            "outputs": [],
+        },
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     told = {"kernelspec": kernel, "shieldbook": {"description": ABOUT}}
@@ -43,7 +50,10 @@ class Book:
         if (ROOT / "book" / "_static").is_dir():
             shutil.copytree(ROOT / "book" / "_static", self.folder / "_static")
         self.write("_toc.yml", f"format: jb-book\nroot: intro\nchapters:\n  - file: {NOTEBOOK}\n")
-        self.write("intro.md", f'---\nshieldbook:\n  description: "{ABOUT}"\n---\n# A small book\n\nIt opens here.\n')
+        self.write(
+            "intro.md",
+            f'---\nshieldbook:\n  description: "{ABOUT}"\n---\n# A small book\n\nIt opens here.\n',
+        )
         self.write(f"{NOTEBOOK}.ipynb", notebook("6 * 7"))
 
     def write(self, name: str, text: str) -> None:
@@ -52,7 +62,9 @@ class Book:
     def build(self) -> subprocess.CompletedProcess:
         program = Path(sys.executable).parent / "jupyter-book"
         command = [program, "build", "book", "-W", "-n", "--keep-going"]
-        return subprocess.run(command, cwd=self.folder.parent, capture_output=True, text=True, env={**os.environ})
+        return subprocess.run(
+            command, cwd=self.folder.parent, capture_output=True, text=True, env={**os.environ}
+        )
 
     def page(self, name: str) -> str:
         return (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")

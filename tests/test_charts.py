@@ -1,4 +1,5 @@
-"""Every chart of the book: said in words, drawn for page and phone, the same each time, and without side effects."""
+"""Every chart of the book: said in words, drawn for page and phone, the same each time, and without
+side effects."""
 
 import copy
 import functools
@@ -41,13 +42,23 @@ from shieldbook.charts.theme import LAYOUTS
 from shieldbook.display import FigureError, in_words
 from shieldbook.publish.pictures import size, svg
 
-WORDS = {"title": "What the picture finds", "description": "What a reader who cannot see it should know.",
-         "source": "tables of this book", "caption": "What is shown."}
+WORDS = {
+    "title": "What the picture finds",
+    "description": "What a reader who cannot see it should know.",
+    "source": "tables of this book",
+    "caption": "What is shown.",
+}
 # Widths in CSS pixels: what a phone of 390 leaves beside its margins, and the column of text.
 PHONE, COLUMN = 340, 680
 WAIT = {"article": "1999-09-03", "pause_from": "1999-09-24"}
-STATES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "United States", "CHN": "China", "JPN": "Japan",
-          "RUS": "Russia"}
+STATES = {
+    "KOR": "South Korea",
+    "PRK": "North Korea",
+    "USA": "United States",
+    "CHN": "China",
+    "JPN": "Japan",
+    "RUS": "Russia",
+}
 ARTICLES = sb.load("articles")["id"].tolist()
 
 
@@ -57,7 +68,9 @@ def claims_of(article):
 
 @functools.cache
 def score_table(article):
-    return reading.score_table(claims_of(article), sb.load("actors"), sb.load("checks"), sb.load("claim_quotes"))
+    return reading.score_table(
+        claims_of(article), sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
+    )
 
 
 @functools.cache
@@ -76,24 +89,35 @@ def moment_table(article):
 
 @functools.cache
 def board_table():
-    return reading.checks_table(sb.load("checks"), sb.load("check_sources"), claims_of("monitor-1999"))
+    return reading.checks_table(
+        sb.load("checks"), sb.load("check_sources"), claims_of("monitor-1999")
+    )
 
 
 @functools.cache
 def boards_table():
-    return verdicts.board_table(*(sb.load(name) for name in ("checks", "check_sources", "claims", "articles")))
+    return verdicts.board_table(
+        *(sb.load(name) for name in ("checks", "check_sources", "claims", "articles"))
+    )
 
 
 @functools.cache
 def overview_table():
-    return record.overview_table(sb.load("events"), sb.load("event_actors"),
-                                 sb.load("treaties").query("ended < '2020'"), sb.load("articles"),
-                                 "1998-01-01", "2020-12-31")
+    return record.overview_table(
+        sb.load("events"),
+        sb.load("event_actors"),
+        sb.load("treaties").query("ended < '2020'"),
+        sb.load("articles"),
+        "1998-01-01",
+        "2020-12-31",
+    )
 
 
 @functools.cache
 def seat_table():
-    return formats.seat_table(sb.load("formats"), sb.load("format_members"), STATES, base="four-party-talks")
+    return formats.seat_table(
+        sb.load("formats"), sb.load("format_members"), STATES, base="four-party-talks"
+    )
 
 
 @functools.cache
@@ -109,7 +133,9 @@ def fields_table():
 
 @functools.cache
 def all_claims_table():
-    return reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
+    return reading.all_claims_table(
+        *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
+    )
 
 
 @functools.cache
@@ -129,12 +155,27 @@ def wordings_table():
 
 @functools.cache
 def line_rows():
-    return line.line_table(*(sb.load(name) for name in ("events", "event_actors", "actors", "claims")), "1998-01-01", "2026-11-28")
+    return line.line_table(
+        *(sb.load(name) for name in ("events", "event_actors", "actors", "claims")),
+        "1998-01-01",
+        "2026-11-28",
+    )
 
 
 @functools.cache
 def argued_rows():
-    return pegs.argued_table(*(sb.load(name) for name in ("claims", "claim_arguments", "articles", "statements", "statement_arguments")))
+    return pegs.argued_table(
+        *(
+            sb.load(name)
+            for name in (
+                "claims",
+                "claim_arguments",
+                "articles",
+                "statements",
+                "statement_arguments",
+            )
+        )
+    )
 
 
 @functools.cache
@@ -145,23 +186,33 @@ def statement_rows():
 @functools.cache
 def finding_rows():
     explanations, evidence = sb.load("explanations"), sb.load("explanation_evidence")
-    return rivals.findings_table(rivals.rivals_table(explanations, evidence, "unequal-answer"), evidence)
+    return rivals.findings_table(
+        rivals.rivals_table(explanations, evidence, "unequal-answer"), evidence
+    )
 
 
 @functools.cache
 def flow_rows():
-    told = hands.hands_table(*(sb.load(name) for name in ("claims", "claim_reports", "claim_quotes", "actors")))
+    told = hands.hands_table(
+        *(sb.load(name) for name in ("claims", "claim_reports", "claim_quotes", "actors"))
+    )
     return hands.flow_table(told, sb.load("articles"))
 
 
 @functools.cache
 def coding_rows():
-    return codings.pictures(codings.by_coding(*(sb.load(name) for name in ("claims", "coded_units", "codings", "articles"))))
+    return codings.pictures(
+        codings.by_coding(
+            *(sb.load(name) for name in ("claims", "coded_units", "codings", "articles"))
+        )
+    )
 
 
 @functools.cache
 def share_rows():
-    return verdicts.shares(verdicts.counts(sb.load("checks"), sb.load("claims"), "kind"), "kind", "supported")
+    return verdicts.shares(
+        verdicts.counts(sb.load("checks"), sb.load("claims"), "kind"), "kind", "supported"
+    )
 
 
 PAPERS = line.papers_table(sb.load("articles"))
@@ -181,13 +232,21 @@ def tone_table():
 @functools.cache
 def losses_table():
     quantities = sb.load("quantities")
-    return forces.losses_table(forces.announced(quantities[quantities["claim_id"].str.startswith("monitor-2000")]))
+    return forces.losses_table(
+        forces.announced(quantities[quantities["claim_id"].str.startswith("monitor-2000")])
+    )
 
 
 @functools.cache
 def spans_table():
-    return pd.DataFrame({"what": ["Closed", "Open", "A point"], "low": [10.0, 50.0, 70.0], "high": [35.0, math.inf, 70.0],
-                         "colour": ["russia", "ink", "soft"]})
+    return pd.DataFrame(
+        {
+            "what": ["Closed", "Open", "A point"],
+            "low": [10.0, 50.0, 70.0],
+            "high": [35.0, math.inf, 70.0],
+            "colour": ["russia", "ink", "soft"],
+        }
+    )
 
 
 @functools.cache
@@ -197,24 +256,47 @@ def saturation_table():
 
 @functools.cache
 def rings():
-    wanted = [("thaad", "engagement-range", "high", "interceptor"), ("an-tpy-2", "range-terminal-mode", "low", "radar"),
-              ("an-tpy-2", "range-terminal-mode-maximum", "high", "radar at most")]
+    wanted = [
+        ("thaad", "engagement-range", "high", "interceptor"),
+        ("an-tpy-2", "range-terminal-mode", "low", "radar"),
+        ("an-tpy-2", "range-terminal-mode-maximum", "high", "radar at most"),
+    ]
     return reach.claimed(sb.load("system_figures"), wanted)
 
 
-SPANS = {"unit": "%", "most": 100, "columns": {"what": "What", "low": "At least", "high": "At most"}}
-AROUND = {"ways": reach.ring_ways(rings(), 36.05, 128.225), "land": reach.coarse(sb.load("outlines"), sb.load("outline_points")),
-          "site": ("Seongju", 36.05, 128.225), "soil": (725.0, 42.294, 130.701)}
+SPANS = {
+    "unit": "%",
+    "most": 100,
+    "columns": {"what": "What", "low": "At least", "high": "At most"},
+}
+AROUND = {
+    "ways": reach.ring_ways(rings(), 36.05, 128.225),
+    "land": reach.coarse(sb.load("outlines"), sb.load("outline_points")),
+    "site": ("Seongju", 36.05, 128.225),
+    "soil": (725.0, 42.294, 130.701),
+}
 
 
 def one_field(alpha, low, high):
-    return pd.DataFrame({"field": ["checkable"], "alpha": [alpha], "low": [low], "high": [high],
-                         "raw_agreement": [0.5], "n_pairs": [2]})
+    return pd.DataFrame(
+        {
+            "field": ["checkable"],
+            "alpha": [alpha],
+            "low": [low],
+            "high": [high],
+            "raw_agreement": [0.5],
+            "n_pairs": [2],
+        }
+    )
 
 
 def words_of(chart, **more):
     """What a chart must be told beside its table; some word their subtitle themselves."""
-    subtitle = {"subtitle": "How to read it."} if "subtitle" in signature(getattr(charts, chart)).parameters else {}
+    subtitle = (
+        {"subtitle": "How to read it."}
+        if "subtitle" in signature(getattr(charts, chart)).parameters
+        else {}
+    )
     return WORDS | subtitle | more
 
 
@@ -224,7 +306,8 @@ def build(name):
     return getattr(charts, chart)(table().copy(), **words_of(chart, **more))
 
 
-# Each case: the chart, the table behind it, and what it is told beside its words. Beside the book's own tables stand
+# Each case: the chart, the table behind it, and what it is told beside its words. Beside the book's
+# own tables stand
 # those of readings to come, and the smallest that can be.
 CASES = {
     **{f"score, {a}": ("score", lambda a=a: score_table(a), {}) for a in ARTICLES},
@@ -237,18 +320,33 @@ CASES = {
     "trade": ("trade", trade_table, {}),
     "tone": ("tone", tone_table, {}),
     "wordings": ("wordings", wordings_table, {}),
-    **{f"facing, {a}": ("facing", lambda a=a: facing_table(a), {}) for a in ("eaf-2018", "sinonk-2019")},
+    **{
+        f"facing, {a}": ("facing", lambda a=a: facing_table(a), {})
+        for a in ("eaf-2018", "sinonk-2019")
+    },
     "spans": ("spans", spans_table, SPANS),
     "line": ("line", line_rows, {"order": (*line.LANES, line.OTHER), "papers": PAPERS}),
     "pegs": ("pegs", argued_rows, {"lives": LIVES}),
-    "aimed": ("aimed", statement_rows, {"moments": [("2016-07-08", "Seoul decides"), ("2017-12-19", "Tokyo decides")]}),
+    "aimed": (
+        "aimed",
+        statement_rows,
+        {"moments": [("2016-07-08", "Seoul decides"), ("2017-12-19", "Tokyo decides")]},
+    ),
     "rivals": ("rivals", finding_rows, {}),
     "flow": ("flow", flow_rows, {}),
     "shares": ("shares", share_rows, {"what": "Supported"}),
     "codings": ("codings", coding_rows, {}),
-    "line of one event": ("line", lambda: line_rows().head(1), {"order": (*line.LANES, line.OTHER), "papers": PAPERS}),
+    "line of one event": (
+        "line",
+        lambda: line_rows().head(1),
+        {"order": (*line.LANES, line.OTHER), "papers": PAPERS},
+    ),
     "pegs of one argument": ("pegs", lambda: argued_rows().head(1), {"lives": LIVES}),
-    "pegs of many": ("pegs", lambda: pd.concat([argued_rows()] * 12, ignore_index=True).sort_values("start"), {"lives": LIVES}),
+    "pegs of many": (
+        "pegs",
+        lambda: pd.concat([argued_rows()] * 12, ignore_index=True).sort_values("start"),
+        {"lives": LIVES},
+    ),
     "one finding": ("rivals", lambda: finding_rows().head(1), {}),
     "one way": ("flow", lambda: flow_rows().head(1), {}),
     "losses": ("losses", losses_table, {}),
@@ -273,7 +371,9 @@ CASES = {
     "alphas of one field": ("alphas", lambda: one_field(-0.2, -0.6, 0.3), {}),
 }
 SPEC_CHARTS = sorted({chart for chart, _, _ in CASES.values()})
-ONE_EACH = {chart: next(name for name, case in CASES.items() if case[0] == chart) for chart in SPEC_CHARTS}
+ONE_EACH = {
+    chart: next(name for name, case in CASES.items() if case[0] == chart) for chart in SPEC_CHARTS
+}
 
 
 class Drawn:
@@ -281,11 +381,18 @@ class Drawn:
 
     def __init__(self, name):
         chart, table, more = CASES[name]
-        self.table, self.before, self.words = table().copy(), table().copy(), words_of(chart, **more)
+        self.table, self.before, self.words = (
+            table().copy(),
+            table().copy(),
+            words_of(chart, **more),
+        )
         self.spec = getattr(charts, chart)(self.table, **self.words).to_dict(validate=True)
         self.meta = self.spec["usermeta"]["shieldbook"]
         self.specs = {"wide": self.spec, "narrow": self.meta["narrow"]}
-        self.svg = {layout: svg(spec, f"x-{layout}", self.meta["key"]) for layout, spec in self.specs.items()}
+        self.svg = {
+            layout: svg(spec, f"x-{layout}", self.meta["key"])
+            for layout, spec in self.specs.items()
+        }
 
 
 drawing = functools.cache(Drawn)
@@ -323,7 +430,9 @@ def test_every_chart_has_a_subtitle(drawn):
 
 def test_the_table_behind_every_chart_has_a_row_for_each_row(drawn):
     behind = drawn.meta["table"]
-    assert len(behind["rows"]) == len(drawn.table) and all(len(r) == len(behind["columns"]) for r in behind["rows"])
+    assert len(behind["rows"]) == len(drawn.table) and all(
+        len(r) == len(behind["columns"]) for r in behind["rows"]
+    )
 
 
 @pytest.mark.parametrize("words", ["title", "description", "source", "caption"])
@@ -352,7 +461,11 @@ def test_every_picture_fits_the_vega_lite_schema(chart, monkeypatch):
 
 def marks(picture):
     """How many shapes and lines an SVG draws, backgrounds left out."""
-    return len(re.findall(r"<(?:path|line|rect|circle)\b[^>]*\b(?:stroke|fill)=\"(?!none|transparent)", picture))
+    return len(
+        re.findall(
+            r"<(?:path|line|rect|circle)\b[^>]*\b(?:stroke|fill)=\"(?!none|transparent)", picture
+        )
+    )
 
 
 def test_every_picture_draws_something(drawn, layout):
@@ -374,14 +487,19 @@ def units(spec, data=None, datasets=None):
 
 
 def unrounded(spec):
-    """The numbers that tips and lettering of a chart would say otherwise than the table behind it."""
+    """The numbers that tips and lettering of a chart would say otherwise than the table behind
+    it."""
     found = []
     for encoding, rows in units(spec):
         tips = [tip for channel in ("tooltip", "text") for tip in listed(encoding.get(channel, []))]
         for tip in tips:
-            numbers = [row[tip["field"]] for row in rows] if tip.get("type") == "quantitative" else []
+            numbers = (
+                [row[tip["field"]] for row in rows] if tip.get("type") == "quantitative" else []
+            )
             exact = [str(number).removesuffix(".0") for number in numbers]
-            found += [(tip["field"], said) for said, told in zip(exact, in_words(numbers)) if said != told]
+            found += [
+                (tip["field"], said) for said, told in zip(exact, in_words(numbers)) if said != told
+            ]
     return found
 
 
@@ -396,7 +514,10 @@ def test_no_tip_and_no_lettering_says_a_number_otherwise_than_the_table(drawn, l
 def test_an_unrounded_number_in_a_tip_is_noticed():
     table = pd.DataFrame({"far": [88.6384871716]})
     base = alt.Chart(table).encode(tooltip="far:Q")
-    assert unrounded(alt.layer(base.mark_point(), base.mark_rule()).to_dict()) == [("far", "88.6384871716")] * 2
+    assert (
+        unrounded(alt.layer(base.mark_point(), base.mark_rule()).to_dict())
+        == [("far", "88.6384871716")] * 2
+    )
 
 
 def sizes(picture):
@@ -428,17 +549,23 @@ def test_the_same_table_gives_the_same_specification(chart):
 @pytest.mark.parametrize("chart", SPEC_CHARTS)
 def test_two_renderings_are_the_same_picture(chart, layout):
     picture = drawing(ONE_EACH[chart])
-    assert svg(copy.deepcopy(picture.specs[layout]), f"x-{layout}", picture.meta["key"]) == picture.svg[layout]
+    assert (
+        svg(copy.deepcopy(picture.specs[layout]), f"x-{layout}", picture.meta["key"])
+        == picture.svg[layout]
+    )
 
 
 _opened = []
 _watching = [False]
-sys.addaudithook(lambda event, details: _opened.append(details[0]) if event == "open" and _watching[0] else None)
+sys.addaudithook(
+    lambda event, details: _opened.append(details[0]) if event == "open" and _watching[0] else None
+)
 
 
 @pytest.fixture
 def opened():
-    """The files opened while the fixture is on; a hook of the interpreter, so that no way of opening escapes it."""
+    """The files opened while the fixture is on; a hook of the interpreter, so that no way of
+    opening escapes it."""
     _opened.clear()
 
     class Watch:
@@ -478,7 +605,8 @@ def test_the_score_names_every_speaker_beside_its_row(article):
 
 
 def points(spec):
-    """The claims that a picture of the score draws, one list a system, each mark as the chart has it."""
+    """The claims that a picture of the score draws, one list a system, each mark as the chart has
+    it."""
     found = []
     for unit in spec.get("vconcat", [spec]):
         layer = next(layer for layer in unit["layer"] if "key" in layer["encoding"])
@@ -487,7 +615,8 @@ def points(spec):
 
 
 def columns(article):
-    """The speakers that the score of an article has on the phone, each with the speakers of its marks."""
+    """The speakers that the score of an article has on the phone, each with the speakers of its
+    marks."""
     picture = drawing(f"score, {article}")
     marks = [mark for system in points(picture.specs["narrow"]) for mark in system]
     found = {}
@@ -503,8 +632,11 @@ def test_the_score_on_the_phone_has_at_most_four_columns(article):
 
 @pytest.mark.parametrize("article", ARTICLES)
 def test_every_column_of_the_score_on_the_phone_says_whose_it_is(article):
-    assert all(word in text_of(drawing(f"score, {article}").svg["narrow"])
-               for name in columns(article) for word in name.split())
+    assert all(
+        word in text_of(drawing(f"score, {article}").svg["narrow"])
+        for name in columns(article)
+        for word in name.split()
+    )
 
 
 @pytest.mark.parametrize("article", ARTICLES)
@@ -515,7 +647,9 @@ def test_only_the_column_of_the_others_gathers_several_speakers(article):
 @pytest.mark.parametrize("article", ARTICLES)
 def test_whoever_has_no_column_on_the_phone_stands_in_the_table_of_claims(article):
     claims = claims_of(article)
-    shown = reading.claims_table(claims, sb.load("actors"), sb.load("checks"), sb.load("claim_quotes"))
+    shown = reading.claims_table(
+        claims, sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
+    )
     assert set(shown["Speaker"]) == set(drawing(f"score, {article}").table["who"])
 
 
@@ -539,7 +673,8 @@ def test_no_paragraph_of_the_score_is_broken_between_systems(article):
 
 
 def evenest(sizes, count):
-    """The longest part of the most even way to break paragraphs of these sizes into so many parts."""
+    """The longest part of the most even way to break paragraphs of these sizes into so many
+    parts."""
     breaks = itertools.combinations(range(1, len(sizes)), count - 1)
     edges = ([0, *places, len(sizes)] for places in breaks)
     return min(max(sum(sizes[a:b]) for a, b in itertools.pairwise(edge)) for edge in edges)
@@ -549,12 +684,21 @@ def evenest(sizes, count):
 def test_the_systems_of_the_score_are_as_even_as_its_paragraphs_allow(article):
     systems = points(drawing(f"score, {article}").specs["wide"])
     sizes = claims_of(article).groupby("paragraph", sort=False, observed=True).size().tolist()
-    assert len(systems) == -(-sum(sizes) // 85) and max(map(len, systems)) == evenest(sizes, len(systems))
+    assert len(systems) == -(-sum(sizes) // 85) and max(map(len, systems)) == evenest(
+        sizes, len(systems)
+    )
 
 
 def test_an_article_that_one_system_would_crowd_has_several():
-    assert {article: len(points(drawing(f"score, {article}").specs["wide"])) for article in ARTICLES} == {
-        "breitbart-2017": 1, "eaf-2018": 1, "monitor-1999": 1, "monitor-2000": 2, "sinonk-2019": 2}
+    assert {
+        article: len(points(drawing(f"score, {article}").specs["wide"])) for article in ARTICLES
+    } == {
+        "breitbart-2017": 1,
+        "eaf-2018": 1,
+        "monitor-1999": 1,
+        "monitor-2000": 2,
+        "sinonk-2019": 2,
+    }
 
 
 @pytest.mark.parametrize("article", ARTICLES)
@@ -592,7 +736,11 @@ def test_every_colour_has_a_light_and_a_dark_value_of_its_own():
 
 
 def test_a_label_is_broken_between_words_only():
-    assert theme.wrap("an unbreakably-hyphenated word", 8).split("\n") == ["an", "unbreakably-hyphenated", "word"]
+    assert theme.wrap("an unbreakably-hyphenated word", 8).split("\n") == [
+        "an",
+        "unbreakably-hyphenated",
+        "word",
+    ]
 
 
 def test_the_two_layouts_are_one_for_the_phone_and_one_for_the_page():
@@ -604,7 +752,9 @@ def test_no_picture_says_one_and_several_at_once(drawn, layout):
 
 
 def test_an_alpha_is_not_drawn_as_at_the_level_that_it_does_not_reach():
-    chart = charts.alphas(one_field(0.7996, 0.7, 0.9).assign(raw_agreement=0.9975), **words_of("alphas"))
+    chart = charts.alphas(
+        one_field(0.7996, 0.7, 0.9).assign(raw_agreement=0.9975), **words_of("alphas")
+    )
     assert "just under 0.800 (raw more than 99%)" in text_of(svg(chart.to_dict(), "x"))
 
 
@@ -615,12 +765,15 @@ def test_the_ends_of_a_loss_are_what_it_is_at_least_and_at_most(layout):
 
 # Maps
 
+
 def spherical(latitude, longitude, range_km, azimuth):
     """Where the map's slider puts a point of its ring, computed as the chart's expressions do."""
     up, right, way = map(math.radians, (latitude, longitude, azimuth))
     far = range_km / maps.EARTH_KM
     phi = math.asin(math.sin(up) * math.cos(far) + math.cos(up) * math.sin(far) * math.cos(way))
-    east = right + math.atan2(math.sin(way) * math.sin(far) * math.cos(up), math.cos(far) - math.sin(up) * math.sin(phi))
+    east = right + math.atan2(
+        math.sin(way) * math.sin(far) * math.cos(up), math.cos(far) - math.sin(up) * math.sin(phi)
+    )
     return math.degrees(phi), math.degrees(east)
 
 
@@ -634,7 +787,10 @@ def test_the_ring_of_the_slider_is_true_to_half_a_per_cent(range_km, azimuth):
 def test_the_ring_of_the_slider_is_drawn_by_these_formulas():
     spec = json.dumps(drawing("reach").spec)
     up = math.radians(36.05)
-    assert f"asin({math.sin(up)} * cos(range_km / {maps.EARTH_KM})" in spec and "atan2(sin(datum.azimuth)" in spec
+    assert (
+        f"asin({math.sin(up)} * cos(range_km / {maps.EARTH_KM})" in spec
+        and "atan2(sin(datum.azimuth)" in spec
+    )
 
 
 def test_the_longest_ring_fits_into_the_map():

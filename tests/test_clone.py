@@ -1,4 +1,5 @@
-"""A clone is the same on every machine: git leaves line ends alone, on Windows too, where it rewrites them by habit."""
+"""A clone is the same on every machine: git leaves line ends alone, on Windows too, where it
+rewrites them by habit."""
 
 import os
 import shutil
@@ -17,7 +18,9 @@ ALONE = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "
 def git(*words, cwd=ROOT, **more):
     """What git prints; a failure of git is one of the test."""
     command = ["git", *map(str, words)]
-    return subprocess.run(command, cwd=cwd, env=ALONE, capture_output=True, check=True, **more).stdout
+    return subprocess.run(
+        command, cwd=cwd, env=ALONE, capture_output=True, check=True, **more
+    ).stdout
 
 
 def project_files():
@@ -47,7 +50,9 @@ def clone(tmp_path_factory):
 def test_no_file_changes_a_byte_in_a_clone_on_windows(clone):
     names = project_files()
     assert len(names) > 300
-    assert [name for name in names if (clone / name).read_bytes() != (ROOT / name).read_bytes()] == []
+    assert [
+        name for name in names if (clone / name).read_bytes() != (ROOT / name).read_bytes()
+    ] == []
 
 
 def test_a_clone_on_windows_validates(clone):
@@ -64,16 +69,33 @@ def test_the_shell_reads_its_script_in_a_clone_on_windows(clone):
 
 def test_git_is_told_how_every_file_ends_its_lines():
     names = "\0".join(project_files()).encode("utf-8")
-    cells = git("check-attr", "-z", "--stdin", "text", "eol", input=names).decode("utf-8").split("\0")
+    cells = (
+        git("check-attr", "-z", "--stdin", "text", "eol", input=names).decode("utf-8").split("\0")
+    )
     told = {}
     for name, attribute, value in zip(*[iter(cells[:-1])] * 3, strict=True):
         told.setdefault(name, {})[attribute] = value
     lines = {"text": "auto", "eol": "lf"}
-    assert {name: kind for name, kind in told.items() if kind["text"] != "unset" and kind != lines} == {}
+    assert {
+        name: kind for name, kind in told.items() if kind["text"] != "unset" and kind != lines
+    } == {}
 
 
-@pytest.mark.parametrize("name", [
-    "a.png", "a.jpg", "a.webp", "a.ico", "a.pdf", "a.woff2", "a.zip", "a.whl", "a.gz",
-    "shieldbook/publish/static/vendor/other.js", "tests/browser/vendor/other.js"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a.png",
+        "a.jpg",
+        "a.webp",
+        "a.ico",
+        "a.pdf",
+        "a.woff2",
+        "a.zip",
+        "a.whl",
+        "a.gz",
+        "shieldbook/publish/static/vendor/other.js",
+        "tests/browser/vendor/other.js",
+    ],
+)
 def test_git_never_touches_a_file_that_is_no_text_of_ours(name):
     assert git("check-attr", "text", name).decode("utf-8").strip() == f"{name}: text: unset"

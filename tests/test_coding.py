@@ -1,4 +1,5 @@
-"""The coding as it is published: complete, reproducible from the raw codings, reliable, short in its words, checked."""
+"""The coding as it is published: complete, reproducible from the raw codings, reliable, short in
+its words, checked."""
 
 import pandas as pd
 import pytest
@@ -26,7 +27,9 @@ def claims():
 def decided():
     """What was adjudicated: the value by claim and field."""
     table = sb.load("adjudications")
-    return dict(zip(zip(table["claim_id"].astype(str), table["field"].astype(str)), text(table["value"])))
+    return dict(
+        zip(zip(table["claim_id"].astype(str), table["field"].astype(str)), text(table["value"]))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -41,9 +44,13 @@ def raw():
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_published_code_is_what_the_coders_gave_or_what_was_decided(claims, decided, raw, field):
     published = text(claims[field])
-    astray = [claim for claim, value in published.items()
-              if value != decided.get((claim, field), value) or (claim, field) not in decided
-              and raw[claim, field] != {value}]
+    astray = [
+        claim
+        for claim, value in published.items()
+        if value != decided.get((claim, field), value)
+        or (claim, field) not in decided
+        and raw[claim, field] != {value}
+    ]
     assert astray == []
 
 
@@ -71,7 +78,9 @@ def test_both_coders_coded_every_paragraph_of_an_article(article):
 @pytest.fixture(scope="module")
 def alphas():
     """Krippendorff's alpha before adjudication, by field."""
-    return agreement.reliability(sb.load("coded_units"), sb.load("codings"), draws=10).set_index("field")["alpha"]
+    return agreement.reliability(sb.load("coded_units"), sb.load("codings"), draws=10).set_index(
+        "field"
+    )["alpha"]
 
 
 @pytest.mark.parametrize("field", ["issue", "stance", "kind", "certainty", "dyad"])
@@ -107,8 +116,10 @@ def test_every_checkable_claim_of_a_read_article_has_a_check(claims, article):
 
 def test_every_check_with_a_finding_has_a_source():
     checks = sb.load("checks").query("verdict != 'unresolved'")
-    settled, sourced = ({*zip(table["claim_id"].astype(str), table["aspect"].astype(str))}
-                        for table in (checks, sb.load("check_sources")))
+    settled, sourced = (
+        {*zip(table["claim_id"].astype(str), table["aspect"].astype(str))}
+        for table in (checks, sb.load("check_sources"))
+    )
     assert sorted(settled - sourced) == []
 
 

@@ -1,4 +1,5 @@
-"""The one door to the data: contract, loading, validating, the command line and the ledger of ids."""
+"""The one door to the data: contract, loading, validating, the command line and the ledger of
+ids."""
 
 from __future__ import annotations
 
@@ -33,19 +34,28 @@ def python(code: str, *, cwd: Path, **variables: str) -> subprocess.CompletedPro
     """Runs code in a new interpreter that finds this repository's package first."""
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **variables}
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=cwd, env=environment, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, "-c", code],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
 
 
 # The package and its frames
 
 
-def test_the_invented_package_keeps_the_contract(pristine_package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_invented_package_keeps_the_contract(
+    pristine_package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert validate(pristine_package) == []
     assert capsys.readouterr().err == ""
 
 
-def test_every_table_becomes_a_frame_with_the_columns_and_rows_of_its_file(pristine_package: Path) -> None:
+def test_every_table_becomes_a_frame_with_the_columns_and_rows_of_its_file(
+    pristine_package: Path,
+) -> None:
     for table in read_contract(pristine_package).tables.values():
         frame = load(table.name, pristine_package)
         lines = (pristine_package / table.path).read_text(encoding="utf-8").splitlines()
@@ -70,7 +80,9 @@ def test_codes_become_categories_in_the_order_of_the_contract(pristine_package: 
         ("claims", "issue", "category"),
     ],
 )
-def test_a_column_has_the_type_of_its_field(pristine_package: Path, table: str, column: str, kind: str) -> None:
+def test_a_column_has_the_type_of_its_field(
+    pristine_package: Path, table: str, column: str, kind: str
+) -> None:
     assert load(table, pristine_package)[column].dtype == kind
 
 
@@ -95,7 +107,9 @@ def test_a_table_that_may_be_empty_becomes_an_empty_frame_of_the_same_types(pack
     votes["shieldbook"]["mayBeEmpty"] = True
     (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     path = package / "record" / "votes.csv"
-    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8", newline="\n")
+    path.write_text(
+        path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8", newline="\n"
+    )
     empty = load("votes", package)
     assert len(empty) == 0
     assert list(empty.dtypes) == list(full.dtypes)
@@ -122,17 +136,23 @@ def test_a_table_loads_from_any_folder(pristine_package: Path, tmp_path: Path) -
     assert result.stdout.strip() == "8", result.stderr
 
 
-def test_a_relative_folder_is_taken_from_where_one_stands(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_folder_is_taken_from_where_one_stands(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(package.parent)
     assert len(load("claims", "data")) == 8
 
 
-def test_the_argument_goes_before_the_variable(pristine_package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_argument_goes_before_the_variable(
+    pristine_package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("SHIELDBOOK_DATA", "/nowhere")
     assert contract.find_data(pristine_package) == pristine_package
 
 
-def test_the_variable_goes_before_the_repository(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_variable_goes_before_the_repository(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("SHIELDBOOK_DATA", str(tmp_path))
     assert contract.find_data() == tmp_path
 
@@ -167,7 +187,9 @@ def test_a_folder_without_a_contract_is_refused(tmp_path: Path) -> None:
 
 def test_a_missing_table_is_one_problem(package: Path) -> None:
     (package / "claim_quotes.csv").unlink()
-    assert [(p.file, p.row, p.reason) for p in validate(package)] == [("claim_quotes.csv", 0, "the file is missing")]
+    assert [(p.file, p.row, p.reason) for p in validate(package)] == [
+        ("claim_quotes.csv", 0, "the file is missing")
+    ]
 
 
 def test_a_problem_is_printed_as_file_row_column_value_reason() -> None:
@@ -229,20 +251,28 @@ def test_a_name_that_the_package_lacks_is_an_attribute_error() -> None:
 # The command line
 
 
-def test_validate_exits_0_when_nothing_fails(pristine_package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_validate_exits_0_when_nothing_fails(
+    pristine_package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["validate", str(pristine_package)]) == 0
     assert capsys.readouterr().out == "no failures\n"
 
 
-def test_validate_prints_one_line_a_failure_and_their_number(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_validate_prints_one_line_a_failure_and_their_number(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     change(package / "claims.csv", ",JPN-KOR,", ",KOR-JPN,")
     assert main(["validate", str(package)]) == 1
     *failures, count = capsys.readouterr().out.splitlines()
-    assert failures[0] == "claims.csv:3:dyad: 'KOR-JPN': Russia comes first, else the alphabet decides"
+    assert (
+        failures[0] == "claims.csv:3:dyad: 'KOR-JPN': Russia comes first, else the alphabet decides"
+    )
     assert count == f"{len(failures)} failures"
 
 
-def test_validate_prints_json_that_parses(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_validate_prints_json_that_parses(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (package / "claim_quotes.csv").write_bytes(b"claim_id,quote_id\n\xff\n")
     assert main(["validate", str(package), "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
@@ -250,7 +280,9 @@ def test_validate_prints_json_that_parses(package: Path, capsys: pytest.CaptureF
     assert set(found["problems"][0]) == {"file", "row", "column", "value", "reason"}
 
 
-@pytest.mark.parametrize("arguments", [[], ["validate", "--jason"], ["verify"], ["no-such-command"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["validate", "--jason"], ["verify"], ["no-such-command"]]
+)
 def test_wrong_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         main(arguments)
@@ -260,7 +292,10 @@ def test_wrong_usage_exits_2(arguments: list[str], capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize(
     ("module", "function", "arguments"),
-    [("words", "verify_command", ["verify", "--article", "x-1900", "mine.txt"]), ("docs", "docs_command", ["docs"])],
+    [
+        ("words", "verify_command", ["verify", "--article", "x-1900", "mine.txt"]),
+        ("docs", "docs_command", ["docs"]),
+    ],
 )
 def test_a_subcommand_is_handed_to_its_module(
     module: str, function: str, arguments: list[str], monkeypatch: pytest.MonkeyPatch
@@ -296,7 +331,9 @@ def test_the_ledger_takes_new_ids_in_their_place(package: Path) -> None:
     assert validate(package, standard=False) == []
 
 
-def test_an_up_to_date_ledger_stays_as_it_is(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_up_to_date_ledger_stays_as_it_is(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = (package / "ledger.csv").read_bytes()
     assert main(["ledger", str(package)]) == 0
     assert (package / "ledger.csv").read_bytes() == before
@@ -337,7 +374,9 @@ def test_the_ledger_refuses_without_a_reason(
 def test_a_reason_rewords_a_meaning(package: Path) -> None:
     change(package / "actors.csv", "Ada Lind", "Ida Lund")
     assert main(["ledger", str(package), "--because", "Her name was misread."]) == 0
-    assert "actors,ada-lind,Ida Lund,in-use,Her name was misread.\n" in (package / "ledger.csv").read_text("utf-8")
+    assert "actors,ada-lind,Ida Lund,in-use,Her name was misread.\n" in (
+        package / "ledger.csv"
+    ).read_text("utf-8")
 
 
 def test_a_reason_retires_an_id(package: Path) -> None:
@@ -358,7 +397,9 @@ def test_an_empty_reason_is_refused(package: Path, capsys: pytest.CaptureFixture
     assert "empty" in capsys.readouterr().err
 
 
-def test_a_ledger_that_would_be_refused_is_not_written(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_ledger_that_would_be_refused_is_not_written(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = (package / "ledger.csv").read_bytes()
     change(package / "actors.csv", "Ada Lind", "Ida Lund")
     assert main(["ledger", str(package), "--because", "=1+1"]) == 1
@@ -366,7 +407,9 @@ def test_a_ledger_that_would_be_refused_is_not_written(package: Path, capsys: py
     assert (package / "ledger.csv").read_bytes() == before
 
 
-def test_a_ledger_is_replaced_whole_or_not_at_all(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ledger_is_replaced_whole_or_not_at_all(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = {path.name: path.read_bytes() for path in package.iterdir() if path.is_file()}
 
     def fail(*_: object) -> None:
@@ -386,12 +429,24 @@ def test_floors_rise_to_the_rows_there_are_and_nothing_else_changes(package: Pat
     assert main(["ledger", str(package), "--floors"]) == 0
     after = (package / "datapackage.json").read_text(encoding="utf-8")
     assert json.loads(after)["shieldbook"]["floors"]["actors"] == 9
-    changed = [new for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
-    assert [line.strip() for line in changed] == ['"actors": 9,', '"actor_members": 2,', '"ledger": 32,']
+    changed = [
+        new for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new
+    ]
+    assert [line.strip() for line in changed] == [
+        '"actors": 9,',
+        '"actor_members": 2,',
+        '"ledger": 32,',
+    ]
 
 
-def test_floors_do_not_fall_without_a_reason(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    change(package / "explanation_evidence.csv", "fog,2,The lamp list blames money.,against,lamplist-1910[p. 12]\n", "")
+def test_floors_do_not_fall_without_a_reason(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(
+        package / "explanation_evidence.csv",
+        "fog,2,The lamp list blames money.,against,lamplist-1910[p. 12]\n",
+        "",
+    )
     assert main(["ledger", str(package), "--floors"]) == 1
     assert "explanation_evidence has 1 row, but its floor is 2" in capsys.readouterr().err
     assert main(["ledger", str(package), "--floors", "--because", "It was no evidence."]) == 0

@@ -1,4 +1,5 @@
-"""The HTML of controls: words stay words, nothing is named twice, a chart's parameters are told whole or refused."""
+"""The HTML of controls: words stay words, nothing is named twice, a chart's parameters are told
+whole or refused."""
 
 import json
 from html.parser import HTMLParser
@@ -47,8 +48,11 @@ class Page(HTMLParser):
 
     def all(self, tag, name=""):
         """The attributes of every element of a kind, where asked for only those of a class."""
-        return [attributes for found, attributes in self.elements
-                if found == tag and (not name or name in (attributes.get("class") or "").split())]
+        return [
+            attributes
+            for found, attributes in self.elements
+            if found == tag and (not name or name in (attributes.get("class") or "").split())
+        ]
 
     @property
     def ids(self):
@@ -57,46 +61,99 @@ class Page(HTMLParser):
 
     @property
     def tame(self):
-        """Whether everything is closed, nothing runs, and no address but a file of the book is named."""
+        """Whether everything is closed, nothing runs, and no address but a file of the book is
+        named."""
         names = {name for _, attributes in self.elements for name in attributes}
         kinds = {attributes.get("type") for attributes in self.all("script")}
         tags = {tag for tag, _ in self.elements}
-        return (not self.open and kinds <= {"application/json"} and not tags & {"img", "a", "iframe"}
-                and not any(name.startswith("on") or name in ("src", "href") for name in names))
+        return (
+            not self.open
+            and kinds <= {"application/json"}
+            and not tags & {"img", "a", "iframe"}
+            and not any(name.startswith("on") or name in ("src", "href") for name in names)
+        )
 
 
 def grid(word="lamp"):
     table = table_payload(pd.DataFrame({"Lamp": [word]}), caption=word)
-    states = [{"at": [i, j], "answer": f"{word} {i} {j}", "chart": None, "table": table}
-              for i in range(2) for j in range(3)]
-    options = [{"label": word, "choices": [f"{word} a", f"{word} b"], "start": 1},
-               {"label": "Size", "choices": ["s", "m", "l"], "start": 0}]
+    states = [
+        {"at": [i, j], "answer": f"{word} {i} {j}", "chart": None, "table": table}
+        for i in range(2)
+        for j in range(3)
+    ]
+    options = [
+        {"label": word, "choices": [f"{word} a", f"{word} b"], "start": 1},
+        {"label": "Size", "choices": ["s", "m", "l"], "start": 0},
+    ]
     return {"question": word, "options": options, "states": states}
 
 
 def control(kind, **changed):
-    plain = {"name": "n", "label": "Name", "kind": kind, "unit": "", "start": None, "low": None, "high": None,
-             "step": 1, "choices": [], "ask": "", "hint": ""}
+    plain = {
+        "name": "n",
+        "label": "Name",
+        "kind": kind,
+        "unit": "",
+        "start": None,
+        "low": None,
+        "high": None,
+        "step": 1,
+        "choices": [],
+        "ask": "",
+        "hint": "",
+    }
     return {**plain, **changed}
 
 
 def twin(word="lamp"):
-    given = [control("date", name=word, label=word, start="2000-01-01", low="1999-01-01", high="2001-01-01", ask=word),
-             control("select", label=word, start=word, choices=[["other", "x"], [word, word]], hint=word),
-             control("range", label=word, unit=word, low=0, high=9, start=2)]
-    return {"name": "wait", "script": "wait", "question": word, "note": word, "start": word, "controls": given,
-            "data": {"lamps": [word]}, "scenarios": [{"label": word, "values": {"n": word}, "answer": word}],
-            "bars": [word, word], "rows": [[word, word, 0.5]], "drives": word}
+    given = [
+        control(
+            "date",
+            name=word,
+            label=word,
+            start="2000-01-01",
+            low="1999-01-01",
+            high="2001-01-01",
+            ask=word,
+        ),
+        control(
+            "select", label=word, start=word, choices=[["other", "x"], [word, word]], hint=word
+        ),
+        control("range", label=word, unit=word, low=0, high=9, start=2),
+    ]
+    return {
+        "name": "wait",
+        "script": "wait",
+        "question": word,
+        "note": word,
+        "start": word,
+        "controls": given,
+        "data": {"lamps": [word]},
+        "scenarios": [{"label": word, "values": {"n": word}, "answer": word}],
+        "bars": [word, word],
+        "rows": [[word, word, 0.5]],
+        "drives": word,
+    }
 
 
 def spec_of(*params, narrow=None):
     """A figure's specification with parameters, in the narrow layout those of `narrow`."""
+
     def draw(table, layout):
         given = params if not layout.narrow or narrow is None else narrow
         return alt.Chart(table).mark_point().encode(x="n:Q").add_params(*given)
 
-    return figure(draw, pd.DataFrame({"n": [1]}), LAYOUTS, title="t", subtitle="", description="d", source="s",
-                  caption="c", columns={"n": "N"}).to_dict()
+    return figure(
+        draw,
+        pd.DataFrame({"n": [1]}),
+        LAYOUTS,
+        title="t",
+        subtitle="",
+        description="d",
+        source="s",
+        caption="c",
+        columns={"n": "N"},
+    ).to_dict()
 
 
 def reach(**changed):
@@ -105,6 +162,7 @@ def reach(**changed):
 
 
 # Data cannot become code
+
 
 @everything_hostile
 def test_the_words_of_a_grid_stay_words(word):
@@ -135,20 +193,34 @@ def test_data_in_a_page_cannot_end_a_line_of_code():
 
 # Nothing is named twice
 
+
 def test_many_explorers_on_a_page_share_no_id():
-    parts = [controls.states_html(grid(), 1), controls.states_html(grid(), 2), controls.twin_html(twin(), 1),
-             controls.twin_html(twin(), 2), controls.params_html(controls.params_of(spec_of(reach())), "figure-1")]
+    parts = [
+        controls.states_html(grid(), 1),
+        controls.states_html(grid(), 2),
+        controls.twin_html(twin(), 1),
+        controls.twin_html(twin(), 2),
+        controls.params_html(controls.params_of(spec_of(reach())), "figure-1"),
+    ]
     ids = Page("".join(parts)).ids
     assert ids and len(ids) == len(set(ids))
 
 
-EVERY_KIND = [control(kind, start=1, low=0, high=2, choices=[["a", 1], ["b", 2]])
-              for kind in ("range", "select", "radio", "checkbox")]
+EVERY_KIND = [
+    control(kind, start=1, low=0, high=2, choices=[["a", 1], ["b", 2]])
+    for kind in ("range", "select", "radio", "checkbox")
+]
 
 
-@pytest.mark.parametrize("html", [
-    controls.states_html(grid(), 1), controls.twin_html(twin(), 1), controls.params_html(EVERY_KIND, "f")],
-    ids=["grid", "twin", "parameters"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        controls.states_html(grid(), 1),
+        controls.twin_html(twin(), 1),
+        controls.params_html(EVERY_KIND, "f"),
+    ],
+    ids=["grid", "twin", "parameters"],
+)
 def test_every_control_has_its_own_label(html):
     page = Page(html)
     named = {label["for"] for label in page.all("label") if "for" in label}
@@ -166,8 +238,13 @@ def test_what_explains_a_control_is_on_the_page():
 
 # States
 
+
 def test_a_grid_begins_where_it_is_told_to():
-    checked = [given["id"] for given in Page(controls.states_html(grid(), 1)).all("input") if "checked" in given]
+    checked = [
+        given["id"]
+        for given in Page(controls.states_html(grid(), 1)).all("input")
+        if "checked" in given
+    ]
     assert checked == ["states-1-0-1", "states-1-1-0"]
 
 
@@ -191,6 +268,7 @@ def test_the_picture_of_a_state_is_described_and_sourced(monkeypatch):
 
 # Twins
 
+
 def test_every_scenario_is_told_with_its_answer_and_can_be_set():
     page = Page(controls.twin_html(twin(), 1))
     buttons = [given["data-scenario"] for given in page.all("button") if "data-scenario" in given]
@@ -198,13 +276,23 @@ def test_every_scenario_is_told_with_its_answer_and_can_be_set():
 
 
 def test_controls_that_need_a_script_are_kept_from_those_who_have_none():
-    page = Page(controls.twin_html(twin(), 1) + controls.params_html([control("checkbox", start=True)], "f"))
+    page = Page(
+        controls.twin_html(twin(), 1) + controls.params_html([control("checkbox", start=True)], "f")
+    )
     hidden = [given["class"] for given in page.all("div", "sb-js")]
-    assert hidden == ["sb-controls sb-js", "sb-params sb-js"] and len(page.all("div", "sb-controls")) == 2
-    assert all("sb-js" in given["class"] for given in page.all("button", "sb-button") if "data-scenario" in given)
+    assert (
+        hidden == ["sb-controls sb-js", "sb-params sb-js"]
+        and len(page.all("div", "sb-controls")) == 2
+    )
+    assert all(
+        "sb-js" in given["class"]
+        for given in page.all("button", "sb-button")
+        if "data-scenario" in given
+    )
 
 
 # Parameters of charts
+
 
 def test_a_figure_without_parameters_has_no_controls():
     assert controls.params_html(controls.params_of(spec_of()), "figure-1") == ""
@@ -212,21 +300,43 @@ def test_a_figure_without_parameters_has_no_controls():
 
 def test_a_range_takes_its_unit_from_the_brackets():
     [found] = controls.params_of(spec_of(reach()))
-    told = (found["label"], found["unit"], found["low"], found["high"], found["step"], found["start"])
+    told = (
+        found["label"],
+        found["unit"],
+        found["low"],
+        found["high"],
+        found["step"],
+        found["start"],
+    )
     assert told == ("Reach", "km", 500, 3000, 100, 1500)
 
 
-@pytest.mark.parametrize(("value", "unit", "words"), [
-    (1500, "km", "1,500 km"), (1999, "", "1999"), (1500.0, "km", "1,500 km"), (1234.5, "km", "1,234.5 km"),
-    (-1500, "m", "-1,500 m")])
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1500, "km", "1,500 km"),
+        (1999, "", "1999"),
+        (1500.0, "km", "1,500 km"),
+        (1234.5, "km", "1,234.5 km"),
+        (-1500, "m", "-1,500 m"),
+    ],
+)
 def test_a_number_with_a_unit_is_separated_and_a_year_is_not(value, unit, words):
     assert controls.quantity(value, unit) == words
 
 
 def test_one_of_a_thing_is_said_in_the_singular_and_a_sign_stays_as_it_is():
-    said = [(1, "missiles", "1 missile"), (1.0, "launchers", "1 launcher"), (0, "launchers", "0 launchers"),
-            (2, "missiles", "2 missiles"), (1, "km", "1 km"), (1, "ms", "1 ms")]
-    assert [controls.quantity(value, unit) for value, unit, _ in said] == [words for *_, words in said]
+    said = [
+        (1, "missiles", "1 missile"),
+        (1.0, "launchers", "1 launcher"),
+        (0, "launchers", "0 launchers"),
+        (2, "missiles", "2 missiles"),
+        (1, "km", "1 km"),
+        (1, "ms", "1 ms"),
+    ]
+    assert [controls.quantity(value, unit) for value, unit, _ in said] == [
+        words for *_, words in said
+    ]
 
 
 def test_options_may_be_of_any_plain_kind():
@@ -239,20 +349,38 @@ def test_options_may_be_of_any_plain_kind():
 
 def test_bindings_of_the_chart_itself_are_left_to_it():
     scales = alt.selection_interval(name="zoom", bind="scales")
-    legend = alt.selection_point(name="which", fields=["n"], bind=alt.LegendStreamBinding(legend="dblclick"))
-    assert [found["name"] for found in controls.params_of(spec_of(scales, legend, reach()))] == ["reach"]
+    legend = alt.selection_point(
+        name="which", fields=["n"], bind=alt.LegendStreamBinding(legend="dblclick")
+    )
+    assert [found["name"] for found in controls.params_of(spec_of(scales, legend, reach()))] == [
+        "reach"
+    ]
 
 
-SELECTED = alt.selection_point(name="s", fields=["n"], bind=alt.binding_select(options=[1], name="N"))
+SELECTED = alt.selection_point(
+    name="s", fields=["n"], bind=alt.binding_select(options=[1], name="N")
+)
 UNEVEN = alt.binding_select(options=[1], labels=["a", "b"], name="N")
 REFUSED = {
     "no label": (reach(name=""), "lacks a label"),
     "no bounds": (alt.param(name="p", value=1, bind=alt.binding_range(name="N")), "needs min, max"),
-    "no value": (alt.param(name="p", bind=alt.binding_range(min=1, max=2, name="N")), "needs min, max"),
-    "a start out of bounds": (alt.param(name="p", value=9, bind=alt.binding_range(min=1, max=2, name="N")), "outside"),
-    "a start that is no option": (alt.param(name="p", value=9, bind=alt.binding_radio(options=[1], name="N")), "among"),
+    "no value": (
+        alt.param(name="p", bind=alt.binding_range(min=1, max=2, name="N")),
+        "needs min, max",
+    ),
+    "a start out of bounds": (
+        alt.param(name="p", value=9, bind=alt.binding_range(min=1, max=2, name="N")),
+        "outside",
+    ),
+    "a start that is no option": (
+        alt.param(name="p", value=9, bind=alt.binding_radio(options=[1], name="N")),
+        "among",
+    ),
     "one label too many": (alt.param(name="p", value=1, bind=UNEVEN), "each of them"),
-    "free text": (alt.param(name="p", value="", bind=alt.binding(input="text", name="N")), "does not have: text"),
+    "free text": (
+        alt.param(name="p", value="", bind=alt.binding(input="text", name="N")),
+        "does not have: text",
+    ),
     "a bound selection": (SELECTED, "bind an alt.param"),
 }
 

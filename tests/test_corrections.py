@@ -1,4 +1,5 @@
-"""Corrections: every one speaks of a row that is there and has what it says, and the page tells them all."""
+"""Corrections: every one speaks of a row that is there and has what it says, and the page tells
+them all."""
 
 import csv
 import json
@@ -7,14 +8,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = {table["name"]: table for table in json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))["resources"]}
+TABLES = {
+    table["name"]: table
+    for table in json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))[
+        "resources"
+    ]
+}
 
 
 def rows_of(name):
     """The rows of a table by their keys, the parts of a key joined by spaces."""
     table = TABLES[name]
     with (ROOT / "data" / table["path"]).open(encoding="utf-8", newline="") as file:
-        return {" ".join(row[part] for part in table["schema"]["primaryKey"]): row for row in csv.DictReader(file)}
+        return {
+            " ".join(row[part] for part in table["schema"]["primaryKey"]): row
+            for row in csv.DictReader(file)
+        }
 
 
 def faults(correction):
@@ -25,7 +34,10 @@ def faults(correction):
     if row is None:
         return [f"{correction['id']}: no row {correction['row']} in {correction['table']}"]
     if row.get(correction["column"]) != correction["now"]:
-        return [f"{correction['id']}: {correction['table']}, {correction['row']}, {correction['column']} is {row.get(correction['column'])!r}"]
+        return [
+            f"{correction['id']}: {correction['table']}, {correction['row']}, "
+            f"{correction['column']} is {row.get(correction['column'])!r}"
+        ]
     return []
 
 
@@ -37,9 +49,21 @@ def test_what_was_corrected_still_stands_corrected(correction):
     assert faults(correction) == [] and correction["was"] != correction["now"]
 
 
-@pytest.mark.parametrize(("change", "told"), [
-    ({"row": "nobody"}, "no row nobody"), ({"now": "1900-01-01"}, "is '"), ({"table": "lamps"}, "no table lamps"), ({"column": "colour"}, "is None"),
-], ids=["a row that disappeared", "a value that came back", "a table that is none", "a column that is none"])
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"row": "nobody"}, "no row nobody"),
+        ({"now": "1900-01-01"}, "is '"),
+        ({"table": "lamps"}, "no table lamps"),
+        ({"column": "colour"}, "is None"),
+    ],
+    ids=[
+        "a row that disappeared",
+        "a value that came back",
+        "a table that is none",
+        "a column that is none",
+    ],
+)
 def test_a_correction_whose_original_is_gone_is_noticed(change, told):
     assert told in faults({**CORRECTIONS[0], **change})[0]
 

@@ -27,33 +27,77 @@ DATES = {
     "1999%": ("1999-01-01", "1999-12-31", "year", "1999, uncertain"),
     "1999-09-02/1999-09-05": ("1999-09-02", "1999-09-05", "day", "2 to 5 September 1999"),
     "1999-08-31/1999-09-02": ("1999-08-31", "1999-09-02", "day", "31 August to 2 September 1999"),
-    "1999-12-31/2000-01-02": ("1999-12-31", "2000-01-02", "day", "31 December 1999 to 2 January 2000"),
+    "1999-12-31/2000-01-02": (
+        "1999-12-31",
+        "2000-01-02",
+        "day",
+        "31 December 1999 to 2 January 2000",
+    ),
     "1999/2001-03": ("1999-01-01", "2001-03-31", "year", "1999 to March 2001"),
-    "[2018-03-21..2018-06-20]": ("2018-03-21", "2018-06-20", "between", "between 21 March and 20 June 2018"),
+    "[2018-03-21..2018-06-20]": (
+        "2018-03-21",
+        "2018-06-20",
+        "between",
+        "between 21 March and 20 June 2018",
+    ),
     "[2017-03..2018]": ("2017-03-01", "2018-12-31", "between", "between March 2017 and 2018"),
     "1999-09-05/1999-09": ("1999-09-05", "1999-09-30", "day", "5 September to September 1999"),
-    "1972-03~/1972-05-04?": ("1972-03-01", "1972-05-04", "month", "about March to perhaps 4 May 1972"),
-    "1999-09/1999-09%": ("1999-09-01", "1999-09-30", "month", "September to perhaps about September 1999"),
+    "1972-03~/1972-05-04?": (
+        "1972-03-01",
+        "1972-05-04",
+        "month",
+        "about March to perhaps 4 May 1972",
+    ),
+    "1999-09/1999-09%": (
+        "1999-09-01",
+        "1999-09-30",
+        "month",
+        "September to perhaps about September 1999",
+    ),
     "2022-11-21/..": ("2022-11-21", "9999-12-31", "day", "from 21 November 2022 on"),
 }
 # What is refused, with a word of what to write instead.
 INSTEAD = {
-    "": "write a day, month or year", "not a date": "write a day, month or year", "99": "write a day, month or year",
-    "1999-9-3": "write a day, month or year", "1/2/3": "write a day, month or year",
-    "[1999-09-01..1999-09-03": "write a day, month or year", "circa 1999": "write a day, month or year",
-    "{1999..2001}": "`[a..b]` for some day between", "{1999,2001}": "`a/b` for a span",
-    "[1999-02-01,1999-02-05]": "`a/b` for a span", "[1999,2001..2003]": "`a/b` for a span",
-    "199X": "month or year alone", "1999-0X": "month or year alone", "1999-1X/2000": "month or year alone",
-    "1999-02-XX": "month or year alone", "19XX": "month or year alone", "1999-XX-01": "month or year alone",
-    "1999-09-03/": "write both", "/1999": "write both", "[1999..]": "write both", "[..1999]": "write both",
-    "../1999": "write both", "../..": "write both",
-    "2004-06~-11": "stands once, behind a date", "?1999": "stands once, behind a date",
-    "1999?~": "stands once, behind a date", "1999-02-01T10:00:00Z": "the day alone",
-    "Y17000": "four digits", "-0500": "four digits", "19990201": "four digits",
-    "2018-21": "a season is a span of months", "1999-13": "in the calendar", "1999-00": "in the calendar",
-    "2021-02-30": "in the calendar", "1999-09-00": "in the calendar", "0000": "in the calendar",
-    "1999-02-29~": "in the calendar", "1999/1999-13": "in the calendar",
-    "1999-09-05/1999-09-02": "ends before it begins", "[2018-06-20..2018-03-21]": "ends before it begins",
+    "": "write a day, month or year",
+    "not a date": "write a day, month or year",
+    "99": "write a day, month or year",
+    "1999-9-3": "write a day, month or year",
+    "1/2/3": "write a day, month or year",
+    "[1999-09-01..1999-09-03": "write a day, month or year",
+    "circa 1999": "write a day, month or year",
+    "{1999..2001}": "`[a..b]` for some day between",
+    "{1999,2001}": "`a/b` for a span",
+    "[1999-02-01,1999-02-05]": "`a/b` for a span",
+    "[1999,2001..2003]": "`a/b` for a span",
+    "199X": "month or year alone",
+    "1999-0X": "month or year alone",
+    "1999-1X/2000": "month or year alone",
+    "1999-02-XX": "month or year alone",
+    "19XX": "month or year alone",
+    "1999-XX-01": "month or year alone",
+    "1999-09-03/": "write both",
+    "/1999": "write both",
+    "[1999..]": "write both",
+    "[..1999]": "write both",
+    "../1999": "write both",
+    "../..": "write both",
+    "2004-06~-11": "stands once, behind a date",
+    "?1999": "stands once, behind a date",
+    "1999?~": "stands once, behind a date",
+    "1999-02-01T10:00:00Z": "the day alone",
+    "Y17000": "four digits",
+    "-0500": "four digits",
+    "19990201": "four digits",
+    "2018-21": "a season is a span of months",
+    "1999-13": "in the calendar",
+    "1999-00": "in the calendar",
+    "2021-02-30": "in the calendar",
+    "1999-09-00": "in the calendar",
+    "0000": "in the calendar",
+    "1999-02-29~": "in the calendar",
+    "1999/1999-13": "in the calendar",
+    "1999-09-05/1999-09-02": "ends before it begins",
+    "[2018-06-20..2018-03-21]": "ends before it begins",
 }
 READERS = (dates.bounds, dates.precision, dates.in_words)
 SIGNS = "0123456789XTYuE~?%-/.,[]{} "
@@ -62,20 +106,28 @@ SIGNS = "0123456789XTYuE~?%-/.,[]{} "
 def numbers(width, most):
     """Numbers from 0 to `most`, written with `width` digits, and some with digits left open."""
     written = st.integers(0, most).map(lambda number: f"{number:0{width}d}")
-    return st.one_of(written, st.sampled_from(["X" * width, "0" * (width - 1) + "X", "1" * (width - 1) + "X"]))
+    return st.one_of(
+        written, st.sampled_from(["X" * width, "0" * (width - 1) + "X", "1" * (width - 1) + "X"])
+    )
 
 
 def joined(*strategies):
     return st.tuples(*strategies).map("".join)
 
 
-dashed = (numbers(4, 9999), joined(st.just("-"), numbers(2, 45)), joined(st.just("-"), numbers(2, 40)))
+dashed = (
+    numbers(4, 9999),
+    joined(st.just("-"), numbers(2, 45)),
+    joined(st.just("-"), numbers(2, 40)),
+)
 part = st.one_of(dashed[0], joined(*dashed[:2]), joined(*dashed))
 end = st.one_of(joined(part, st.sampled_from(["", "", "?", "~", "%"])), st.sampled_from(["", ".."]))
 between = st.sampled_from(["/", "..", ","])
 # What looks like a date of the standard, whether the book takes it or not.
 cells = st.one_of(
-    end, joined(end, between, end), joined(st.sampled_from("[{"), end, between, end, st.sampled_from("]}")),
+    end,
+    joined(end, between, end),
+    joined(st.sampled_from("[{"), end, between, end, st.sampled_from("]}")),
     st.text(SIGNS, max_size=24),
 )
 
@@ -114,7 +166,11 @@ def test_a_refused_date_says_what_to_write_instead():
 
 
 def test_the_error_of_a_reader_names_the_date_and_what_to_write_instead():
-    with pytest.raises(ValueError, match=r"'199X' is no date of the book: .* write the month or year alone"):
+    with pytest.raises(
+        ValueError,
+        match=r"'199X' is no date of the book: .* write the month or "
+        r"year alone",
+    ):
         dates.in_words("199X")
 
 
@@ -129,30 +185,52 @@ def test_a_cell_that_validates_is_read_by_every_chapter_and_no_other(text):
 @settings(unhurried, max_examples=500)
 @given(cells)
 def test_a_span_without_end_is_all_that_a_column_may_ask_for(text):
-    assert problem(text) is None or problem(text, may_be_open=True) is not None or text.endswith("/..")
+    assert (
+        problem(text) is None or problem(text, may_be_open=True) is not None or text.endswith("/..")
+    )
 
 
 def test_a_span_without_end_is_refused_where_no_column_asks_for_it():
-    assert "write its last day" in problem("1999-09-03/..") and problem("1999-09-03/..", may_be_open=True) is None
+    assert (
+        "write its last day" in problem("1999-09-03/..")
+        and problem("1999-09-03/..", may_be_open=True) is None
+    )
 
 
 def test_every_date_of_the_data_is_read():
-    columns = [(table.name, field) for table in read_contract().tables.values() for field in table.fields if field.edtf]
-    cells = [(name, field.name, date) for name, field in columns for date in sb.load(name)[field.name].dropna()]
+    columns = [
+        (table.name, field)
+        for table in read_contract().tables.values()
+        for field in table.fields
+        if field.edtf
+    ]
+    cells = [
+        (name, field.name, date)
+        for name, field in columns
+        for date in sb.load(name)[field.name].dropna()
+    ]
     assert len(cells) > 800
     assert [cell for cell in cells if not all(reads(reader, cell[-1]) for reader in READERS)] == []
 
 
 def test_no_date_of_the_data_is_drawn_without_an_end():
-    columns = [(table.name, field.name) for table in read_contract().tables.values() for field in table.fields
-               if field.open_end]
+    columns = [
+        (table.name, field.name)
+        for table in read_contract().tables.values()
+        for field in table.fields
+        if field.open_end
+    ]
     assert columns == [("system_figures", "valid")]
 
 
 @unhurried
-@given(joined(st.integers(1, 9999).map(lambda year: f"{year:04d}"), st.sampled_from(["", "?", "~", "%"])) |
-       joined(st.dates().map(lambda day: day.isoformat()[:7]), st.sampled_from(["", "?", "~", "%"])) |
-       st.dates().map(str))
+@given(
+    joined(
+        st.integers(1, 9999).map(lambda year: f"{year:04d}"), st.sampled_from(["", "?", "~", "%"])
+    )
+    | joined(st.dates().map(lambda day: day.isoformat()[:7]), st.sampled_from(["", "?", "~", "%"]))
+    | st.dates().map(str)
+)
 def test_the_days_of_a_date_are_those_of_the_standards_own_parser(text):
     parsed = parse_edtf(text)
     days = (parsed.lower_strict(), parsed.upper_strict())
@@ -204,8 +282,13 @@ def test_span_takes_a_frame_without_rows():
 
 
 def test_an_event_begins_on_its_first_day():
-    events = pd.DataFrame({"id": ["a", "b"], "date": ["1999-09-02/1999-09-04", "[1999-08-16..1999-08-17]"]})
-    assert [dates.first_day(events, key).isoformat() for key in "ab"] == ["1999-09-02", "1999-08-16"]
+    events = pd.DataFrame(
+        {"id": ["a", "b"], "date": ["1999-09-02/1999-09-04", "[1999-08-16..1999-08-17]"]}
+    )
+    assert [dates.first_day(events, key).isoformat() for key in "ab"] == [
+        "1999-09-02",
+        "1999-08-16",
+    ]
 
 
 def test_an_event_that_the_record_does_not_have_is_an_error():

@@ -1,4 +1,5 @@
-"""What a cell sends out: the book's own kinds of output beside those that every notebook program knows."""
+"""What a cell sends out: the book's own kinds of output beside those that every notebook program
+knows."""
 
 import json
 import math
@@ -22,8 +23,13 @@ from shieldbook.display import FIGURE, TABLE, FigureError, figure, show, table_p
 # A busy machine is no error.
 unhurried = settings(deadline=None, max_examples=50)
 
-WORDS = {"title": "Lamps go out", "subtitle": "By year.", "description": "Lamps by year.", "source": "lamps table",
-         "caption": "Lamps."}
+WORDS = {
+    "title": "Lamps go out",
+    "subtitle": "By year.",
+    "description": "Lamps by year.",
+    "source": "lamps table",
+    "caption": "Lamps.",
+}
 
 
 @pytest.fixture
@@ -60,6 +66,7 @@ def chart_of(table, **words):
 
 # Figures
 
+
 @pytest.mark.parametrize("words", ["title", "description", "source", "caption"])
 @pytest.mark.parametrize("blank", ["", " \n"])
 def test_a_figure_needs_its(lamps, words, blank):
@@ -82,14 +89,24 @@ def test_a_figure_carries_its_narrow_twin(lamps):
 
 def test_the_table_behind_a_figure_has_the_readers_headings(lamps):
     behind = chart_of(lamps).usermeta["shieldbook"]["table"]
-    assert behind["columns"] == [{"name": "Name", "numeric": False}] and behind["rows"] == [["a"], ["b"]]
+    assert behind["columns"] == [{"name": "Name", "numeric": False}] and behind["rows"] == [
+        ["a"],
+        ["b"],
+    ]
 
 
 def tied(lamps, **more):
     """A figure whose rows have keys and links."""
     table = lamps.assign(ident=["l-1", "l-2"], to=["#l-1", "#l-2"])
-    return figure(draw, table, LAYOUTS, columns={"name": "Name", "lit": "Lit"}, links={"name": "to"}, key="ident",
-                  **WORDS | more)
+    return figure(
+        draw,
+        table,
+        LAYOUTS,
+        columns={"name": "Name", "lit": "Lit"},
+        links={"name": "to"},
+        key="ident",
+        **WORDS | more,
+    )
 
 
 def test_a_figure_knows_the_key_of_its_marks_and_the_table_that_they_filter(lamps):
@@ -119,10 +136,14 @@ def test_a_key_that_is_shown_goes_by_the_readers_heading(lamps):
 
 
 def test_a_figure_can_be_written_as_json(lamps):
-    assert json.loads(json.dumps(chart_of(lamps).to_dict()))["usermeta"]["shieldbook"]["title"] == WORDS["title"]
+    assert (
+        json.loads(json.dumps(chart_of(lamps).to_dict()))["usermeta"]["shieldbook"]["title"]
+        == WORDS["title"]
+    )
 
 
 # Tables
+
 
 def test_a_table_needs_a_caption(lamps):
     with pytest.raises(FigureError, match="caption"):
@@ -160,10 +181,21 @@ def test_a_hidden_target_is_hidden_once(lamps):
     assert marked(lamps.assign(to="#a"), links={"name": "to"}, hidden=("to",))["hidden"] == ["to"]
 
 
-@pytest.mark.parametrize("more", [{"sources": ("no",)}, {"anchors": "no"}, {"keys": "no"}, {"links": {"no": "lit"}},
-                                  {"links": {"name": "no"}}, {"hidden": ("no",)}, {"facets": ("no",)},
-                                  {"dates": {"no": ("lit",)}}, {"dates": {"name": ("no",)}}],
-                         ids=["source", "anchor", "key", "link", "target", "hidden", "facet", "date", "day"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"sources": ("no",)},
+        {"anchors": "no"},
+        {"keys": "no"},
+        {"links": {"no": "lit"}},
+        {"links": {"name": "no"}},
+        {"hidden": ("no",)},
+        {"facets": ("no",)},
+        {"dates": {"no": ("lit",)}},
+        {"dates": {"name": ("no",)}},
+    ],
+    ids=["source", "anchor", "key", "link", "target", "hidden", "facet", "date", "day"],
+)
 def test_a_table_cannot_be_told_of_a_column_that_it_lacks(lamps, more):
     with pytest.raises(FigureError, match="no column 'no'"):
         show(lamps, "Lamps", **more)
@@ -178,15 +210,23 @@ def test_the_days_behind_a_date_are_hidden_from_the_readers_of_a_table(lamps):
 
 def test_the_days_behind_a_date_of_a_figure_stand_under_the_readers_heading(lamps):
     table = lamps.assign(start=pd.Timestamp("1999-09-03"))
-    spec = figure(draw, table, LAYOUTS, columns={"name": "Name"}, dates={"name": ("start",)}, **WORDS)
+    spec = figure(
+        draw, table, LAYOUTS, columns={"name": "Name"}, dates={"name": ("start",)}, **WORDS
+    )
     behind = spec.usermeta["shieldbook"]["table"]
     assert (behind["dates"], behind["hidden"]) == ({"Name": ["start"]}, ["start"])
     assert behind["rows"][0] == ["a", "1999-09-03"]
 
 
 def test_a_missing_cell_is_empty():
-    frame = pd.DataFrame({"a": pd.Series(["x", pd.NA], dtype="string"), "b": pd.Series([1, pd.NA], dtype="Int64"),
-                          "c": [pd.Timestamp("1999-09-03"), pd.NaT], "d": [0.5, float("nan")]})
+    frame = pd.DataFrame(
+        {
+            "a": pd.Series(["x", pd.NA], dtype="string"),
+            "b": pd.Series([1, pd.NA], dtype="Int64"),
+            "c": [pd.Timestamp("1999-09-03"), pd.NaT],
+            "d": [0.5, float("nan")],
+        }
+    )
     assert table_payload(frame, "c")["rows"] == [["x", "1", "1999-09-03", "0.5"], ["", "", "", ""]]
 
 
@@ -201,31 +241,52 @@ def written(*numbers):
 
 def test_an_infinite_number_is_said_to_have_no_bound():
     assert written(5.0, math.inf, -math.inf) == ["5", "no upper bound", "no lower bound"]
-    assert table_payload(pd.DataFrame({"a": pd.array([math.inf], "Float64")}), "c")["rows"] == [["no upper bound"]]
+    assert table_payload(pd.DataFrame({"a": pd.array([math.inf], "Float64")}), "c")["rows"] == [
+        ["no upper bound"]
+    ]
 
 
 def test_a_chart_with_an_infinite_number_can_be_sent(shell):
-    chart = chart_of(pd.DataFrame({"name": ["a", "b"], "lit": [1, math.inf]}), columns={"lit": "Lit"})
+    chart = chart_of(
+        pd.DataFrame({"name": ["a", "b"], "lit": [1, math.inf]}), columns={"lit": "Lit"}
+    )
     sent, _ = shell.display_formatter.format(chart)
     assert sent[FIGURE]["usermeta"]["shieldbook"]["table"]["rows"] == [["1"], ["no upper bound"]]
     assert "Infinity" not in json.dumps(sent[FIGURE])
 
 
 def test_a_computed_number_is_rounded_to_three_digits_and_keeps_its_whole_part():
-    numbers = [88.6384871716, 1595.3171, 0.9648726286, 0.00027965533, -3.14159, 99.96, 123456.789, 5e-12]
+    numbers = [
+        88.6384871716,
+        1595.3171,
+        0.9648726286,
+        0.00027965533,
+        -3.14159,
+        99.96,
+        123456.789,
+        5e-12,
+    ]
     told = ["88.6", "1595", "0.965", "0.00028", "-3.14", "100", "123457", "5e-12"]
     assert written(*numbers) == told
 
 
 def test_figures_that_three_decimals_tell_are_told_exactly():
-    assert written(15.814, -4.222, 12345.5, 0.001, 0.1 + 0.2, 91 - 1e-14) == ["15.814", "-4.222", "12345.5", "0.001",
-                                                                              "0.3", "91"]
+    assert written(15.814, -4.222, 12345.5, 0.001, 0.1 + 0.2, 91 - 1e-14) == [
+        "15.814",
+        "-4.222",
+        "12345.5",
+        "0.001",
+        "0.3",
+        "91",
+    ]
 
 
 def test_a_number_is_told_alike_in_every_type_that_a_frame_may_have():
     types = ("float32", "float64", "Float32", "Float64", object)
     told = {kind: written(*pd.Series([2.5, 0.1, -0.0, 65536]).astype(kind)) for kind in types}
-    assert {kind: cells for kind, cells in told.items() if cells != ["2.5", "0.1", "0", "65536"]} == {}
+    assert {
+        kind: cells for kind, cells in told.items() if cells != ["2.5", "0.1", "0", "65536"]
+    } == {}
 
 
 @unhurried
@@ -233,7 +294,9 @@ def test_a_number_is_told_alike_in_every_type_that_a_frame_may_have():
 def test_every_number_reaches_the_table_within_half_a_per_cent(numbers):
     bounds = {word: number for number, word in display.NO_BOUND.items()}
     for number, word in zip(numbers, written(*numbers), strict=True):
-        assert float(bounds.get(word, word)) == pytest.approx(number, rel=0.005) and "e+" not in word
+        assert (
+            float(bounds.get(word, word)) == pytest.approx(number, rel=0.005) and "e+" not in word
+        )
 
 
 @unhurried
@@ -243,17 +306,28 @@ def test_every_text_reaches_the_table_as_it_is(texts):
     assert payload["rows"] == [[text] for text in texts]
 
 
-@pytest.mark.parametrize("name", ["claims", "checks", "events", "articles", "launches", "coded_units"])
+@pytest.mark.parametrize(
+    "name", ["claims", "checks", "events", "articles", "launches", "coded_units"]
+)
 def test_every_table_of_the_book_can_be_written_as_json(name):
     frame = sb.load(name)
     payload = json.loads(json.dumps(table_payload(frame, name)))
-    assert len(payload["rows"]) == len(frame) and all(isinstance(cell, str) for row in payload["rows"] for cell in row)
+    assert len(payload["rows"]) == len(frame) and all(
+        isinstance(cell, str) for row in payload["rows"] for cell in row
+    )
 
 
 # In a kernel
 
+
 def test_a_marked_frame_is_sent_as_a_table_of_the_book(shell, lamps):
-    told = {"note": "Two.", "anchors": "name", "name": "lamps", "facets": ["lit"], "hidden": ["lit"]}
+    told = {
+        "note": "Two.",
+        "anchors": "name",
+        "name": "lamps",
+        "facets": ["lit"],
+        "hidden": ["lit"],
+    }
     sent, _ = shell.display_formatter.format(show(lamps, "Lamps", **told))
     assert {name: sent[TABLE][name] for name in told} == told and sent[TABLE]["caption"] == "Lamps"
 
@@ -264,7 +338,8 @@ def test_a_marked_frame_is_sent_as_a_plain_frame_too(shell, lamps):
 
 
 class Face(HTMLParser):
-    """The HTML of a table as a notebook shows it: its tags, and the words of every head, cell and caption."""
+    """The HTML of a table as a notebook shows it: its tags, and the words of every head, cell and
+    caption."""
 
     def __init__(self, html):
         super().__init__()
@@ -290,7 +365,9 @@ class Face(HTMLParser):
 @pytest.fixture
 def face(shell):
     """What a notebook shows of a frame given to `show`."""
-    return lambda frame, **told: Face(shell.display_formatter.format(show(frame, "Lamps", **told))[0]["text/html"])
+    return lambda frame, **told: Face(
+        shell.display_formatter.format(show(frame, "Lamps", **told))[0]["text/html"]
+    )
 
 
 LONG = " ".join(f"word{n}" for n in range(500))
@@ -302,7 +379,9 @@ def test_a_notebook_shows_every_cell_of_a_table_whole(face):
 
 
 def test_a_notebook_shows_a_whole_table_whatever_pandas_is_told_to_leave_out(face, lamps):
-    with pd.option_context("styler.render.max_elements", 1, "display.max_rows", 1, "display.max_columns", 1):
+    with pd.option_context(
+        "styler.render.max_elements", 1, "display.max_rows", 1, "display.max_columns", 1
+    ):
         assert face(lamps).words["td"] == ["a", "1", "b", "2"]
 
 
@@ -327,7 +406,9 @@ def test_a_table_is_as_wide_as_the_notebook_and_no_formula(shell, lamps):
 
 
 def test_the_same_table_is_the_same_html_at_every_run(shell, lamps):
-    once, again = (shell.display_formatter.format(show(lamps, "Lamps"))[0]["text/html"] for _ in range(2))
+    once, again = (
+        shell.display_formatter.format(show(lamps, "Lamps"))[0]["text/html"] for _ in range(2)
+    )
     assert once == again
 
 
@@ -335,7 +416,9 @@ def test_the_same_table_is_the_same_html_at_every_run(shell, lamps):
 def test_no_cell_head_caption_or_note_of_a_table_becomes_code(shell, word):
     def sent(text):
         frame = pd.DataFrame([[text, text]], columns=[f"head {text}", f"other {text}"])
-        html = shell.display_formatter.format(show(frame, f"caption {text}", note=f"note {text}"))[0]["text/html"]
+        html = shell.display_formatter.format(show(frame, f"caption {text}", note=f"note {text}"))[
+            0
+        ]["text/html"]
         return Face(html)
 
     assert sent(word).tags == sent("lamp").tags
@@ -354,7 +437,9 @@ def test_an_unmarked_frame_is_sent_as_ever(shell, lamps):
 
 def test_a_chart_is_sent_as_a_figure_of_the_book_and_as_html(shell, lamps):
     sent, _ = shell.display_formatter.format(chart_of(lamps))
-    assert {FIGURE, "text/html"} <= set(sent) and sent[FIGURE]["usermeta"]["shieldbook"]["caption"] == "Lamps."
+    assert {FIGURE, "text/html"} <= set(sent) and sent[FIGURE]["usermeta"]["shieldbook"][
+        "caption"
+    ] == "Lamps."
 
 
 def test_a_chart_says_in_words_what_it_shows(shell, lamps):

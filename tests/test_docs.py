@@ -48,11 +48,23 @@ def write_table(path, rows):
 
 
 def code_row(code, **other):
-    row = dict.fromkeys(("definition", "include", "exclude", "example_1", "example_2", "tell"), "Plain text.")
+    row = dict.fromkeys(
+        ("definition", "include", "exclude", "example_1", "example_2", "tell"), "Plain text."
+    )
     return {"field": "confidence", "code": code} | row | {"nearest": "verified"} | other
 
 
-COLUMNS = ("field", "code", "definition", "include", "exclude", "example_1", "example_2", "nearest", "tell")
+COLUMNS = (
+    "field",
+    "code",
+    "definition",
+    "include",
+    "exclude",
+    "example_1",
+    "example_2",
+    "nearest",
+    "tell",
+)
 
 
 @pytest.fixture
@@ -61,7 +73,11 @@ def repository(tmp_path):
     data = tmp_path / "data"
     (tmp_path / "book" / "reference").mkdir(parents=True)
     contract = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    kept = [table for table in contract["resources"] if table["name"] in ("codebook", "corrections", "glossary", "votes")]
+    kept = [
+        table
+        for table in contract["resources"]
+        if table["name"] in ("codebook", "corrections", "glossary", "votes")
+    ]
     for table in kept:
         table["title"], table["description"] = f"Title {HOSTILE}", HOSTILE
         table["schema"]["fields"][0]["description"] = HOSTILE
@@ -70,18 +86,43 @@ def repository(tmp_path):
     data.mkdir()
     (data / "datapackage.json").write_text(json.dumps(contract), encoding="utf-8")
     (data / "references.bib").write_text(BIBLIOGRAPHY, encoding="utf-8")
-    rows = [code_row("recalled", definition=HOSTILE, nearest=HOSTILE), code_row("verified", tell=HOSTILE)]
+    rows = [
+        code_row("recalled", definition=HOSTILE, nearest=HOSTILE),
+        code_row("verified", tell=HOSTILE),
+    ]
     write_table(data / "codebook.csv", [{name: row[name] for name in COLUMNS} for row in rows])
-    terms = [{"id": "lamp", "term": f"Lamp {HOSTILE}", "meaning": HOSTILE, "source": "zeta-2001[p. 3]"},
-             {"id": "herring", "term": "Herring", "meaning": "A fish.", "source": ""}]
+    terms = [
+        {"id": "lamp", "term": f"Lamp {HOSTILE}", "meaning": HOSTILE, "source": "zeta-2001[p. 3]"},
+        {"id": "herring", "term": "Herring", "meaning": "A fish.", "source": ""},
+    ]
     write_table(data / "glossary.csv", terms)
-    wrong = {"id": "2026-11-26-lamp", "table": HOSTILE, "row": "lamp", "column": "term", "was": HOSTILE, "now": "Lamp", "since": "0.1.0",
-             "reported_by": "a reader", "because": "Seen.", "as_of": "2026-11-26"}
+    wrong = {
+        "id": "2026-11-26-lamp",
+        "table": HOSTILE,
+        "row": "lamp",
+        "column": "term",
+        "was": HOSTILE,
+        "now": "Lamp",
+        "since": "0.1.0",
+        "reported_by": "a reader",
+        "because": "Seen.",
+        "as_of": "2026-11-26",
+    }
     write_table(data / "corrections.csv", [wrong, wrong | {"id": "2026-11-27-lamp"}])
     votes = next(table for table in kept if table["name"] == "votes")["schema"]["fields"]
     vote = dict.fromkeys((field["name"] for field in votes), "")
-    vote |= {"id": "2001-09-05-s-1", "date": "2001-09-05", "symbol": "S/1", "yes": 9, "no": 0, "abstain": 6,
-             "russia": "yes", "china": "abstain", "source": "zeta-2001[p. 3]", "confidence": "verified"}
+    vote |= {
+        "id": "2001-09-05-s-1",
+        "date": "2001-09-05",
+        "symbol": "S/1",
+        "yes": 9,
+        "no": 0,
+        "abstain": 6,
+        "russia": "yes",
+        "china": "abstain",
+        "source": "zeta-2001[p. 3]",
+        "confidence": "verified",
+    }
     recalled = vote | {"id": "2001-09-06-s-2", "source": "", "confidence": "recalled"}
     write_table(data / "record" / "votes.csv", [vote, recalled])
     return tmp_path
@@ -93,7 +134,11 @@ class Page(HTMLParser):
     def __init__(self, markdown):
         super().__init__()
         self.tags, self.texts = set(), []
-        self.feed(create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML).render(markdown))
+        self.feed(
+            create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML).render(
+                markdown
+            )
+        )
 
     def handle_starttag(self, tag, attributes):
         """Note the tag."""
@@ -111,17 +156,22 @@ class Page(HTMLParser):
 
 def inline(markdown):
     """The kinds and the contents of the inline pieces of a Markdown block."""
-    tokens = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML).parse(markdown)
+    tokens = create_md_parser(MdParserConfig(enable_extensions=EXTENSIONS), RendererHTML).parse(
+        markdown
+    )
     pieces = [child for token in tokens for child in token.children or () if token.type == "inline"]
     return {piece.type for piece in pieces}, "".join(piece.content for piece in pieces)
 
 
 def as_shown(value):
-    """What a reader should see of a text: white space levelled, plain code spans without their marks."""
+    """What a reader should see of a text: white space levelled, plain code spans without their
+    marks."""
     return markup.PLAIN_CODE.sub(lambda span: span[0][1:-1], " ".join(value.split()))
 
 
-signs = st.text(st.sampled_from("`*_{}[]<>|$&~\\#+-=:%()!^@19a.;/\"' "), min_size=1).filter(str.strip)
+signs = st.text(st.sampled_from("`*_{}[]<>|$&~\\#+-=:%()!^@19a.;/\"' "), min_size=1).filter(
+    str.strip
+)
 
 
 @given(signs)
@@ -142,27 +192,38 @@ def test_any_code_in_a_table_cell_stays_code(value):
     assert (kinds, shown.removeprefix("xyz")) == ({"text", "code_inline"}, " ".join(value.split()))
 
 
-@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY, docs.CORRECTIONS])
+@pytest.mark.parametrize(
+    "path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY, docs.CORRECTIONS]
+)
 def test_hostile_text_in_the_data_stays_text(repository, path):
     page = Page(docs.generate(repository)[path])
     assert as_shown(HOSTILE) in page.text
 
 
-@pytest.mark.parametrize("path", [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY, docs.CORRECTIONS, docs.SOURCES])
+@pytest.mark.parametrize(
+    "path",
+    [docs.README, docs.DICTIONARY, docs.CODEBOOK, docs.GLOSSARY, docs.CORRECTIONS, docs.SOURCES],
+)
 def test_hostile_text_in_the_data_makes_no_element(repository, path):
     assert not Page(docs.generate(repository)[path]).tags & {"script", "b", "strong", "math"}
 
 
 def test_a_bibliography_entry_says_who_what_when_and_where(repository):
     page = Page(docs.generate(repository)[docs.SOURCES])
-    assert ("Jane Doe, Richard Roe. “Herring & peace for $2”. The <b>Harbour</b> Post, 5 September 2001. example.org. "
-            "Read 22 November 2026. Archived copy: archive.example.org. Cited in glossary, votes.") in page.text
+    assert (
+        "Jane Doe, Richard Roe. “Herring & peace for $2”. The <b>Harbour</b> Post, 5 "
+        "September 2001. example.org. "
+        "Read 22 November 2026. Archived copy: archive.example.org. Cited in glossary, votes."
+    ) in page.text
 
 
 def test_a_date_of_a_source_that_is_about_right_is_said_in_words(repository):
     path = repository / "data" / "references.bib"
     path.write_text(BIBLIOGRAPHY.replace("date = {2001-09-05}", "date = {2001~}"), encoding="utf-8")
-    assert "The <b>Harbour</b> Post, 2001, about. example.org." in Page(docs.generate(repository)[docs.SOURCES]).text
+    assert (
+        "The <b>Harbour</b> Post, 2001, about. example.org."
+        in Page(docs.generate(repository)[docs.SOURCES]).text
+    )
 
 
 def test_an_archive_is_named_only_where_there_is_one(repository):
@@ -171,7 +232,10 @@ def test_an_archive_is_named_only_where_there_is_one(repository):
 
 def test_the_bibliography_is_in_the_order_of_its_keys_with_an_anchor_each(repository):
     lines = docs.generate(repository)[docs.SOURCES].splitlines()
-    assert [line for line in lines if line.startswith("(")] == ["(bib-alpha-2000)=", "(bib-zeta-2001)="]
+    assert [line for line in lines if line.startswith("(")] == [
+        "(bib-alpha-2000)=",
+        "(bib-zeta-2001)=",
+    ]
 
 
 def test_the_glossary_is_in_the_order_of_its_terms_and_names_where_a_meaning_was_read(repository):
@@ -182,10 +246,15 @@ def test_the_glossary_is_in_the_order_of_its_terms_and_names_where_a_meaning_was
 
 def test_the_newest_correction_stands_first(repository):
     page = docs.generate(repository)[docs.CORRECTIONS]
-    assert [line for line in page.splitlines() if line.startswith("(")] == ["(correction-2026-11-27-lamp)=", "(correction-2026-11-26-lamp)="]
+    assert [line for line in page.splitlines() if line.startswith("(")] == [
+        "(correction-2026-11-27-lamp)=",
+        "(correction-2026-11-26-lamp)=",
+    ]
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "https://[", "https://a b", "ftp://example.org"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "https://[", "https://a b", "ftp://example.org"]
+)
 def test_an_address_that_is_not_of_the_web_makes_no_link(address):
     assert "a" not in Page(backmatter.link(address)).tags
 
@@ -224,11 +293,13 @@ def test_a_broken_bibliography_is_one_data_error(repository):
 @pytest.fixture
 def command(repository, monkeypatch, capsys):
     """Runs the command in the small repository: exit status and what it printed."""
+
     def run(check):
         monkeypatch.setattr(docs, "ROOT", repository)
         status = docs.docs_command(Namespace(check=check))
         printed = capsys.readouterr()
         return status, printed.out + printed.err
+
     return run
 
 
@@ -241,7 +312,9 @@ def test_the_check_names_the_page_that_drifted(command, repository):
     command(check=False)
     (repository / docs.DICTIONARY).write_text("changed by hand", encoding="utf-8")
     status, printed = command(check=True)
-    assert status == 1 and [line.split(":")[0] for line in printed.splitlines()] == [docs.DICTIONARY]
+    assert status == 1 and [line.split(":")[0] for line in printed.splitlines()] == [
+        docs.DICTIONARY
+    ]
 
 
 def test_the_check_notices_a_row_more(command, repository):
@@ -253,7 +326,9 @@ def test_the_check_notices_a_row_more(command, repository):
 
 def test_the_check_writes_nothing(command, repository):
     command(check=True)
-    assert not any((repository / path).exists() for path in (docs.README, docs.CODEBOOK, docs.CODEBOOK_HEAD))
+    assert not any(
+        (repository / path).exists() for path in (docs.README, docs.CODEBOOK, docs.CODEBOOK_HEAD)
+    )
 
 
 def test_the_command_leaves_a_written_head_alone(command, repository):
@@ -275,7 +350,11 @@ def test_the_command_says_that_it_needs_a_clone(monkeypatch, tmp_path, capsys):
 
 def test_the_generated_pages_of_the_book_are_up_to_date():
     contract = read_contract(ROOT / "data")
-    absent = [table.path for table in contract.tables.values() if not (contract.folder / table.path).is_file()]
+    absent = [
+        table.path
+        for table in contract.tables.values()
+        if not (contract.folder / table.path).is_file()
+    ]
     if absent:
         pytest.skip(f"the data are not there yet: {', '.join(absent)}")
     assert docs.drifted(ROOT) == []

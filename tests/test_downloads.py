@@ -1,4 +1,5 @@
-"""What can be taken along: whole, the same in every build, never stale; and what a web host asks for."""
+"""What can be taken along: whole, the same in every build, never stale; and what a web host asks
+for."""
 
 import json
 import re
@@ -17,7 +18,8 @@ from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """An invented book built once, with its public address: the folder that holds sources and pages."""
+    """An invented book built once, with its public address: the folder that holds sources and
+    pages."""
     folder = tmp_path_factory.mktemp("made")
     make_book(folder)
     build(folder, shieldbook_address=REPOSITORY)
@@ -41,7 +43,9 @@ def read(path, name):
 
 
 def test_every_notebook_is_offered_byte_for_byte(made, html):
-    assert (html / "_downloads" / "01_one.ipynb").read_bytes() == (made / "book/chapters/01_one.ipynb").read_bytes()
+    assert (html / "_downloads" / "01_one.ipynb").read_bytes() == (
+        made / "book/chapters/01_one.ipynb"
+    ).read_bytes()
 
 
 def test_two_notebooks_of_one_name_are_refused(tmp_path):
@@ -49,13 +53,24 @@ def test_two_notebooks_of_one_name_are_refused(tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "same.ipynb").write_text("{}")
     with pytest.raises(downloads.DownloadError, match="same file name"):
-        downloads.copy_notebooks([tmp_path / "a/same.ipynb", tmp_path / "b/same.ipynb"], tmp_path / "out")
+        downloads.copy_notebooks(
+            [tmp_path / "a/same.ipynb", tmp_path / "b/same.ipynb"], tmp_path / "out"
+        )
 
 
 def test_the_data_travel_with_contract_bibliography_and_licence(html):
     stem = "moscow-missile-shield-data"
-    assert names(html / DATA_ZIP) == [f"{stem}/{name}" for name in (
-        "LICENSE-CONTENT", "README.md", "a.csv", "datapackage.json", "ledger.csv", "references.bib")]
+    assert names(html / DATA_ZIP) == [
+        f"{stem}/{name}"
+        for name in (
+            "LICENSE-CONTENT",
+            "README.md",
+            "a.csv",
+            "datapackage.json",
+            "ledger.csv",
+            "references.bib",
+        )
+    ]
 
 
 def test_the_books_archive_holds_every_page_and_file(html):
@@ -90,7 +105,9 @@ def test_every_local_link_of_the_books_archive_leads_to_a_file_in_it(html, tmp_p
 def test_only_what_a_page_loads_is_left_of_what_extensions_brought(html):
     static = html / "_static"
     left = {path.relative_to(static).as_posix() for path in static.rglob("*") if path.is_file()}
-    assert {name for name in left if name.split("/")[0] not in downloads.USED_FOLDERS} == set(downloads.USED)
+    assert {name for name in left if name.split("/")[0] not in downloads.USED_FOLDERS} == set(
+        downloads.USED
+    )
 
 
 def test_what_the_book_itself_put_there_is_left_alone(tmp_path):
@@ -111,7 +128,11 @@ def test_an_archive_carries_no_day_and_no_strange_rights(tmp_path):
     downloads.write_zip(tmp_path / "a.zip", {"a": b"1"})
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         entry = archive.getinfo("a")
-    assert (entry.date_time, entry.external_attr >> 16, entry.create_system) == ((1980, 1, 1, 0, 0, 0), 0o644, 3)
+    assert (entry.date_time, entry.external_attr >> 16, entry.create_system) == (
+        (1980, 1, 1, 0, 0, 0),
+        0o644,
+        3,
+    )
 
 
 def test_an_archive_that_fits_is_left_alone(tmp_path):
@@ -122,12 +143,16 @@ def test_an_archive_that_fits_is_left_alone(tmp_path):
 @pytest.mark.parametrize("after", [{"a": b"2"}, {"b": b"1"}, {"a": b"1", "b": b""}, {}])
 def test_an_archive_that_does_not_fit_any_more_is_written_anew(tmp_path, after):
     downloads.write_zip(tmp_path / "a.zip", {"a": b"1"})
-    assert downloads.write_zip(tmp_path / "a.zip", after) and names(tmp_path / "a.zip") == sorted(after)
+    assert downloads.write_zip(tmp_path / "a.zip", after) and names(tmp_path / "a.zip") == sorted(
+        after
+    )
 
 
 def test_a_broken_archive_is_written_anew(tmp_path):
     (tmp_path / "a.zip").write_bytes(b"PK no")
-    assert downloads.write_zip(tmp_path / "a.zip", {"a": b"1"}) and names(tmp_path / "a.zip") == ["a"]
+    assert downloads.write_zip(tmp_path / "a.zip", {"a": b"1"}) and names(tmp_path / "a.zip") == [
+        "a"
+    ]
 
 
 def test_a_changed_page_is_in_the_archive_after_the_next_build(tmp_path):
@@ -145,7 +170,10 @@ def test_a_changed_citation_is_on_every_page_after_the_next_build(tmp_path):
     source = tmp_path / "CITATION.cff"
     source.write_text(source.read_text().replace("version: 0.1.0", "version: 9.9.9"))
     html = build(tmp_path)
-    assert all("Version 9.9.9" in (html / f"{name}.html").read_text() for name in ("intro", "chapters/two", "search"))
+    assert all(
+        "Version 9.9.9" in (html / f"{name}.html").read_text()
+        for name in ("intro", "chapters/two", "search")
+    )
 
 
 def test_a_build_without_changes_leaves_the_archives_alone(tmp_path):
@@ -170,10 +198,17 @@ def test_two_fresh_builds_are_the_same_byte_for_byte(tmp_path):
         folder = tmp_path / name / ("x" * len(trees))
         make_book(folder)
         html = build(folder)
-        trees.append({path.relative_to(html).as_posix(): path.read_bytes()
-                      for path in html.rglob("*") if path.is_file() and not path.name.startswith(".")})
+        trees.append(
+            {
+                path.relative_to(html).as_posix(): path.read_bytes()
+                for path in html.rglob("*")
+                if path.is_file() and not path.name.startswith(".")
+            }
+        )
     first, second = trees
-    assert [name for name in sorted(first.keys() | second.keys()) if first.get(name) != second.get(name)] == []
+    assert [
+        name for name in sorted(first.keys() | second.keys()) if first.get(name) != second.get(name)
+    ] == []
 
 
 def test_the_anchors_of_a_page_are_those_of_its_text():
@@ -182,7 +217,14 @@ def test_the_anchors_of_a_page_are_those_of_its_text():
         <dl class="simple myst" id="bib-lamps-2001"></dl><figure class="f" id="figure-1"></figure>
         <tr id="&quot;&gt;&lt;b&gt;"></tr><tr data-id="no"></tr><input id="field"></section></article>
         <footer><span id="cite"></span></footer></body>"""
-    assert anchors_of(page) == ["one", "claims", "lamps-2001-004", "1999-09-02-lamp", "bib-lamps-2001", "figure-1"]
+    assert anchors_of(page) == [
+        "one",
+        "claims",
+        "lamps-2001-004",
+        "1999-09-02-lamp",
+        "bib-lamps-2001",
+        "figure-1",
+    ]
 
 
 def test_the_search_is_handed_the_anchors_of_every_page(html):
@@ -192,8 +234,14 @@ def test_the_search_is_handed_the_anchors_of_every_page(html):
 
 
 def test_the_sitemap_lists_the_chapters_in_reading_order(html):
-    found = [entry.text for entry in ElementTree.parse(html / "sitemap.xml").iter() if entry.tag.endswith("loc")]
-    assert found == [SITE + name for name in ("intro.html", "chapters/01_one.html", "chapters/two.html")]
+    found = [
+        entry.text
+        for entry in ElementTree.parse(html / "sitemap.xml").iter()
+        if entry.tag.endswith("loc")
+    ]
+    assert found == [
+        SITE + name for name in ("intro.html", "chapters/01_one.html", "chapters/two.html")
+    ]
 
 
 def test_robots_are_shown_the_sitemap(html):
@@ -201,14 +249,22 @@ def test_robots_are_shown_the_sitemap(html):
 
 
 def test_the_page_for_lost_readers_works_from_any_depth(html):
-    relative = [link for link in Reader(html / "404.html").links() if "://" not in link and not link.startswith("#")]
+    relative = [
+        link
+        for link in Reader(html / "404.html").links()
+        if "://" not in link and not link.startswith("#")
+    ]
     assert relative == []
 
 
 def test_the_page_for_lost_readers_lists_every_chapter_in_its_text(html):
     page = (html / "404.html").read_text(encoding="utf-8")
-    listed = set(re.findall(r'href="([^"]+)"', page[page.index("<article"):page.index("</article>")]))
-    assert {SITE + name for name in ("intro.html", "chapters/01_one.html", "chapters/two.html")} <= listed
+    listed = set(
+        re.findall(r'href="([^"]+)"', page[page.index("<article") : page.index("</article>")])
+    )
+    assert {
+        SITE + name for name in ("intro.html", "chapters/01_one.html", "chapters/two.html")
+    } <= listed
 
 
 def test_without_an_address_the_page_for_lost_readers_stays_relative(tmp_path):
@@ -222,7 +278,10 @@ def test_the_front_page_leads_to_the_opening(html):
 
 def test_the_card_has_the_size_that_is_announced(html):
     head = (html / CARD).read_bytes()[:24]
-    assert head[:8] == b"\x89PNG\r\n\x1a\n" and struct.unpack(">II", head[16:24]) == downloads.CARD_SIZE
+    assert (
+        head[:8] == b"\x89PNG\r\n\x1a\n"
+        and struct.unpack(">II", head[16:24]) == downloads.CARD_SIZE
+    )
 
 
 def test_words_on_the_card_stay_words():

@@ -11,7 +11,18 @@ from shieldbook.analysis import events as record
 # A busy machine is no error.
 unhurried = settings(deadline=None, max_examples=50)
 
-KINDS = ["missile", "nuclear", "deployment", "test", "decision", "law", "agreement", "summit", "visit", "trial"]
+KINDS = [
+    "missile",
+    "nuclear",
+    "deployment",
+    "test",
+    "decision",
+    "law",
+    "agreement",
+    "summit",
+    "visit",
+    "trial",
+]
 ACTORS = ["russia", "japan", "south-korea", "north-korea", "united-states", "china"]
 
 
@@ -44,13 +55,21 @@ def test_an_event_lands_in_one_known_lane_or_in_none(kind, actors):
 @pytest.fixture(scope="module")
 def overview():
     """The overview as the opening page draws it."""
-    return record.overview_table(sb.load("events"), sb.load("event_actors"), sb.load("treaties"), sb.load("articles"),
-                                 "1998-01-01", "2020-12-31")
+    return record.overview_table(
+        sb.load("events"),
+        sb.load("event_actors"),
+        sb.load("treaties"),
+        sb.load("articles"),
+        "1998-01-01",
+        "2020-12-31",
+    )
 
 
 def test_no_event_of_the_record_stands_in_two_lanes(overview):
     drawn = overview[overview["what"] == "event"]
-    assert not drawn.duplicated(["start", "label"]).any() and set(drawn["lane"]) <= set(record.LANES)
+    assert not drawn.duplicated(["start", "label"]).any() and set(drawn["lane"]) <= set(
+        record.LANES
+    )
 
 
 def test_every_lane_of_the_overview_holds_events(overview):
@@ -59,11 +78,15 @@ def test_every_lane_of_the_overview_holds_events(overview):
 
 def test_the_overview_keeps_no_event_outside_its_years(overview):
     drawn = overview[overview["what"] == "event"]
-    assert drawn["end"].min() >= pd.Timestamp("1998-01-01") and drawn["start"].max() <= pd.Timestamp("2020-12-31")
+    assert drawn["end"].min() >= pd.Timestamp("1998-01-01") and drawn[
+        "start"
+    ].max() <= pd.Timestamp("2020-12-31")
 
 
 def test_the_overview_has_all_five_articles(overview):
-    assert sorted(overview.loc[overview["what"] == "article", "label"]) == sorted(sb.load("articles")["id"])
+    assert sorted(overview.loc[overview["what"] == "article", "label"]) == sorted(
+        sb.load("articles")["id"]
+    )
 
 
 def test_the_overview_ends_no_treaty_before_it_began(overview):
@@ -73,26 +96,59 @@ def test_the_overview_ends_no_treaty_before_it_began(overview):
 
 @pytest.fixture
 def invented():
-    """Events at, before and after the edges of 2001, a treaty that ended and one that did not, and an article."""
+    """Events at, before and after the edges of 2001, a treaty that ended and one that did not, and
+    an article."""
+
     def table(**changes):
-        days = ["2000-12-31", "2001-01-01", "2001-12-31", "2002-01-01", "2000-11/2001-02", "2001-05-05", "2001-06"]
-        events = pd.DataFrame({
-            "id": [f"e{i}" for i in range(7)], "date": days, "title": [f"Event {i}" for i in range(7)],
-            "kind": ["visit"] * 5 + ["article", "trial"]})
-        members = pd.DataFrame([(f"e{i}", a) for i in range(6) for a in ("russia", "japan")],
-                               columns=["event_id", "actor_id"])
-        treaties = pd.DataFrame({
-            "id": ["old", "new"], "name": ["The old treaty", "The new treaty"], "short": ["Old", "New"],
-            "signed": ["1990-01-01", "2000-02-02"], "in_force": ["1991-01-01", "2000-03-03"],
-            "ended": ["2001-04", pd.NA]} | changes)
-        articles = pd.DataFrame({"id": ["islander-2001"], "published": ["[2001-02-01..2001-03-01]"]})
-        return record.overview_table(events, members, treaties, articles, "2001-01-01", "2001-12-31")
+        days = [
+            "2000-12-31",
+            "2001-01-01",
+            "2001-12-31",
+            "2002-01-01",
+            "2000-11/2001-02",
+            "2001-05-05",
+            "2001-06",
+        ]
+        events = pd.DataFrame(
+            {
+                "id": [f"e{i}" for i in range(7)],
+                "date": days,
+                "title": [f"Event {i}" for i in range(7)],
+                "kind": ["visit"] * 5 + ["article", "trial"],
+            }
+        )
+        members = pd.DataFrame(
+            [(f"e{i}", a) for i in range(6) for a in ("russia", "japan")],
+            columns=["event_id", "actor_id"],
+        )
+        treaties = pd.DataFrame(
+            {
+                "id": ["old", "new"],
+                "name": ["The old treaty", "The new treaty"],
+                "short": ["Old", "New"],
+                "signed": ["1990-01-01", "2000-02-02"],
+                "in_force": ["1991-01-01", "2000-03-03"],
+                "ended": ["2001-04", pd.NA],
+            }
+            | changes
+        )
+        articles = pd.DataFrame(
+            {"id": ["islander-2001"], "published": ["[2001-02-01..2001-03-01]"]}
+        )
+        return record.overview_table(
+            events, members, treaties, articles, "2001-01-01", "2001-12-31"
+        )
+
     return table
 
 
 def test_events_on_the_first_and_the_last_day_are_kept(invented):
     frame = invented()
-    assert frame.loc[frame["what"] == "event", "label"].tolist() == ["Event 4", "Event 1", "Event 2"]
+    assert frame.loc[frame["what"] == "event", "label"].tolist() == [
+        "Event 4",
+        "Event 1",
+        "Event 2",
+    ]
 
 
 def test_a_treaty_still_in_force_is_drawn_to_the_last_day(invented):

@@ -1,4 +1,5 @@
-"""Explorers: what the page holds is what the live control answers, and what cannot be shown whole is refused."""
+"""Explorers: what the page holds is what the live control answers, and what cannot be shown whole
+is refused."""
 
 import datetime as dt
 import importlib.util
@@ -50,6 +51,7 @@ NAMED = {"the brief": "1999-09-03", "the pause": dt.date(1999, 9, 24), "the rock
 
 # A grid
 
+
 def frame_of(n):
     return show(pd.DataFrame({"Lamp": ["a"], "Lit": [n]}), f"Lamps, {n}")
 
@@ -59,7 +61,10 @@ def lamps(colour="red", count=1):
     return Answer(f"{count} lamps are {colour}.", frame_of(count))
 
 
-OPTIONS = {"colour": [("Red", "red"), ("Blue", "blue")], "count": [("none", 0), ("two", 2), ("nine", 9)]}
+OPTIONS = {
+    "colour": [("Red", "red"), ("Blue", "blue")],
+    "count": [("none", 0), ("two", 2), ("nine", 9)],
+}
 
 
 @pytest.fixture
@@ -94,7 +99,9 @@ def test_options_are_called_by_their_labels():
 
 def test_a_table_of_a_state_keeps_its_caption_and_note():
     frame = show(pd.DataFrame({"Lamp": ["a"]}), "Lamps", note="By night.")
-    state = Grid(lambda x: Answer("So.", frame), {"x": [("a", 1)]}, question="?").payload()["states"][0]
+    state = Grid(lambda x: Answer("So.", frame), {"x": [("a", 1)]}, question="?").payload()[
+        "states"
+    ][0]
     assert (state["table"]["caption"], state["table"]["note"]) == ("Lamps", "By night.")
 
 
@@ -102,34 +109,53 @@ def test_a_chart_of_a_state_is_a_whole_figure():
     def draw(table, layout):
         return alt.Chart(table).mark_point().encode(x="n:Q")
 
-    chart = figure(draw, pd.DataFrame({"n": [1]}), LAYOUTS, title="t", subtitle="", description="d", source="s",
-                   caption="c", columns={"n": "N"})
-    state = Grid(lambda x: Answer("So.", frame_of(1), chart), {"x": [("a", 1)]}, question="?").payload()["states"][0]
+    chart = figure(
+        draw,
+        pd.DataFrame({"n": [1]}),
+        LAYOUTS,
+        title="t",
+        subtitle="",
+        description="d",
+        source="s",
+        caption="c",
+        columns={"n": "N"},
+    )
+    state = Grid(
+        lambda x: Answer("So.", frame_of(1), chart), {"x": [("a", 1)]}, question="?"
+    ).payload()["states"][0]
     assert state["chart"]["usermeta"]["shieldbook"]["description"] == "d"
 
 
 TOO_MANY = {"a": [(str(i), i) for i in range(8)], "b": [(str(i), i) for i in range(8)]}
 
 
-@pytest.mark.parametrize(("options", "start", "told"), [
-    pytest.param(TOO_MANY, {}, "64 settings are too many", id="too many settings"),
-    pytest.param({}, {}, "one to 3 options", id="no option"),
-    pytest.param({name: [("x", 1)] for name in "abcd"}, {}, "one to 3 options", id="four options"),
-    pytest.param({"a": []}, {}, "no choices", id="no choices"),
-    pytest.param({"a": [("x", 1), ("x", 2)]}, {}, "one label", id="one label twice"),
-    pytest.param({"a": [("x", 1)]}, {"a": 2}, "cannot start", id="a start that is no choice"),
-])
+@pytest.mark.parametrize(
+    ("options", "start", "told"),
+    [
+        pytest.param(TOO_MANY, {}, "64 settings are too many", id="too many settings"),
+        pytest.param({}, {}, "one to 3 options", id="no option"),
+        pytest.param(
+            {name: [("x", 1)] for name in "abcd"}, {}, "one to 3 options", id="four options"
+        ),
+        pytest.param({"a": []}, {}, "no choices", id="no choices"),
+        pytest.param({"a": [("x", 1), ("x", 2)]}, {}, "one label", id="one label twice"),
+        pytest.param({"a": [("x", 1)]}, {"a": 2}, "cannot start", id="a start that is no choice"),
+    ],
+)
 def test_a_grid_that_no_page_could_hold_is_refused(options, start, told):
     with pytest.raises(GridError, match=told):
         Grid(lamps, options, question="?", start=start)
 
 
-@pytest.mark.parametrize(("parts", "told"), [
-    pytest.param((" ",), "sentence", id="no sentence"),
-    pytest.param(("So.", pd.DataFrame({"a": [1]})), "caption", id="a bare frame"),
-    pytest.param(("So.", frame_of(1), alt.Chart().mark_point()), "figure", id="a bare chart"),
-    pytest.param(("So.", None, alt.Chart()), "table", id="a chart without its table"),
-])
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        pytest.param((" ",), "sentence", id="no sentence"),
+        pytest.param(("So.", pd.DataFrame({"a": [1]})), "caption", id="a bare frame"),
+        pytest.param(("So.", frame_of(1), alt.Chart().mark_point()), "figure", id="a bare chart"),
+        pytest.param(("So.", None, alt.Chart()), "table", id="a chart without its table"),
+    ],
+)
 def test_an_answer_that_could_not_be_published_is_refused(parts, told):
     with pytest.raises(GridError, match=told):
         Answer(*parts)
@@ -141,6 +167,7 @@ def test_an_unknown_option_is_an_error(grid):
 
 
 # The tables of the first reading
+
 
 @pytest.fixture(scope="module")
 def explorer():
@@ -165,13 +192,19 @@ def test_every_state_of_the_page_is_the_live_answer(explorer):
 
 
 def test_an_answer_names_who_is_added_and_who_is_left_out(explorer):
-    assert "adds Japan and Russia and leaves out nobody" in explorer.answer(other="six-party-talks").sentence
+    assert (
+        "adds Japan and Russia and leaves out nobody"
+        in explorer.answer(other="six-party-talks").sentence
+    )
 
 
 def test_the_seats_of_an_answer_are_those_of_the_data(explorer):
     members = sb.load("format_members")
     for key in keys_of(explorer):
-        assert explorer.answer(other=key).frame.iloc[:, 2].eq("seat").sum() == members["format_id"].eq(key).sum()
+        assert (
+            explorer.answer(other=key).frame.iloc[:, 2].eq("seat").sum()
+            == members["format_id"].eq(key).sum()
+        )
 
 
 def test_an_unknown_base_is_an_error():
@@ -192,14 +225,21 @@ def test_no_state_is_listed_by_its_code(explorer):
         assert not codes & set(explorer.answer(other=key).sentence.replace(",", "").split())
 
 
-@pytest.mark.parametrize(("states", "words"), [
-    ((), "nobody"), (("JPN",), "Japan"), (("JPN", "RUS"), "Japan and Russia"),
-    (("JPN", "RUS", "CHN"), "China, Japan and Russia")])
+@pytest.mark.parametrize(
+    ("states", "words"),
+    [
+        ((), "nobody"),
+        (("JPN",), "Japan"),
+        (("JPN", "RUS"), "Japan and Russia"),
+        (("JPN", "RUS", "CHN"), "China, Japan and Russia"),
+    ],
+)
 def test_states_are_listed_in_words(states, words):
     assert tables.listing(frozenset(states)) == words
 
 
 # The wait for the next launch
+
 
 @pytest.fixture(scope="module")
 def launches():
@@ -223,8 +263,11 @@ def test_a_wait_is_the_one_that_the_launches_give(waiting, launches, day, counts
 
 
 def test_the_wait_after_the_brief_is_told_in_full(waiting):
-    assert waiting.answer() == ("From 3 September 1999 it was 2,497 days to the next launch, on 5 July 2006. "
-                                "What flew: 4 Nodong, 2 Scud-C, Unha.")
+    assert waiting.answer() == (
+        "From 3 September 1999 it was 2,497 days to the next launch, on 5 "
+        "July 2006. "
+        "What flew: 4 Nodong, 2 Scud-C, Unha."
+    )
 
 
 def test_a_single_day_is_not_told_in_the_plural(waiting):
@@ -233,7 +276,10 @@ def test_a_single_day_is_not_told_in_the_plural(waiting):
 
 def test_a_launch_on_the_day_itself_is_named_and_not_counted(waiting):
     answer = waiting.answer(day="1998-08-31")
-    assert "2,865 days" in answer and "What flew on the day itself, Taepodong-1, is not counted." in answer
+    assert (
+        "2,865 days" in answer
+        and "What flew on the day itself, Taepodong-1, is not counted." in answer
+    )
 
 
 def test_a_day_after_the_last_launch_has_no_wait(waiting):
@@ -242,8 +288,11 @@ def test_a_day_after_the_last_launch_has_no_wait(waiting):
 
 
 def test_no_day_is_offered_whose_next_launch_the_table_does_not_have(waiting):
-    # The table leaves the launches of 2009 to 2016 out; from the last day offered the next one is still inside it.
-    assert wait.wait({"day": waiting.controls[0].high, "counts": "rockets"}, waiting.data)["days"] == 1
+    # The table leaves the launches of 2009 to 2016 out; from the last day offered the next one is
+    # still inside it.
+    assert (
+        wait.wait({"day": waiting.controls[0].high, "counts": "rockets"}, waiting.data)["days"] == 1
+    )
 
 
 def test_the_rockets_are_in_the_table(launches):
@@ -256,6 +305,7 @@ def test_a_day_that_is_not_offered_is_answered_with_what_may_be_chosen(waiting):
 
 # A twin
 
+
 def shine(options, data):
     """An invented model."""
     return {"answer": f"{options['count']} {options['colour']} of {data['all']}"}
@@ -267,7 +317,13 @@ FULL = {"all of them": {"count": 9, "colour": "blue"}}
 
 
 def twin(**changed):
-    given = {"model": shine, "controls": [COUNT, COLOUR], "scenarios": FULL, "data": {"all": 9}, "name": "shine"}
+    given = {
+        "model": shine,
+        "controls": [COUNT, COLOUR],
+        "scenarios": FULL,
+        "data": {"all": 9},
+        "name": "shine",
+    }
     return Twin(**{"question": "?", **given, **changed})
 
 
@@ -282,12 +338,20 @@ def test_the_page_begins_with_the_answer_to_the_start():
 def test_the_live_controls_have_the_labels_units_bounds_and_starts_of_the_page():
     slider, choice = twin().widget().children[:2]
     assert (slider.description, slider.min, slider.max, slider.value) == ("Lamps (lamps)", 0, 9, 2)
-    assert (choice.description, choice.options, choice.value) == ("Colour", (("Red", "red"), ("Blue", "blue")), "red")
+    assert (choice.description, choice.options, choice.value) == (
+        "Colour",
+        (("Red", "red"), ("Blue", "blue")),
+        "red",
+    )
 
 
 def test_a_live_date_is_bounded_like_the_page(waiting):
     picker = waiting.widget().children[0]
-    assert (str(picker.min), str(picker.max), str(picker.value)) == ("1993-05-01", "2006-07-04", "1999-09-03")
+    assert (str(picker.min), str(picker.max), str(picker.value)) == (
+        "1993-05-01",
+        "2006-07-04",
+        "1999-09-03",
+    )
 
 
 def test_the_live_buttons_set_the_scenarios_and_start_again():
@@ -300,27 +364,41 @@ def test_the_live_buttons_set_the_scenarios_and_start_again():
     assert (slider.value, choice.value) == (2, "red")
 
 
-@pytest.mark.parametrize(("changed", "told"), [
-    pytest.param({"scenarios": {}}, "at least one", id="no scenario"),
-    pytest.param({"scenarios": {"x": {"count": 1}}}, "every control", id="half a scenario"),
-    pytest.param({"scenarios": {"x": {"count": 10, "colour": "red"}}}, "sets count", id="a scenario out of bounds"),
-    pytest.param({"data": {"all": float("nan")}}, "not plain JSON", id="not a number"),
-    pytest.param({"data": {"all": dt.date(2000, 1, 1)}}, "not plain JSON", id="no JSON"),
-    pytest.param({"name": "../x"}, "cannot name", id="no name for a file"),
-])
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        pytest.param({"scenarios": {}}, "at least one", id="no scenario"),
+        pytest.param({"scenarios": {"x": {"count": 1}}}, "every control", id="half a scenario"),
+        pytest.param(
+            {"scenarios": {"x": {"count": 10, "colour": "red"}}},
+            "sets count",
+            id="a scenario out of bounds",
+        ),
+        pytest.param({"data": {"all": float("nan")}}, "not plain JSON", id="not a number"),
+        pytest.param({"data": {"all": dt.date(2000, 1, 1)}}, "not plain JSON", id="no JSON"),
+        pytest.param({"name": "../x"}, "cannot name", id="no name for a file"),
+    ],
+)
 def test_a_twin_that_a_page_could_not_show_is_refused(changed, told):
     with pytest.raises(TwinError, match=told):
         twin(**changed)
 
 
-@pytest.mark.parametrize(("given", "told"), [
-    pytest.param(("a", "A", "dial", 1), "no known kind", id="unknown kind"),
-    pytest.param(("a", " ", "range", 1, 0, 2), "needs a label", id="no label"),
-    pytest.param(("a", "A", "range", 3, 0, 2), "cannot start", id="out of bounds"),
-    pytest.param(("a", "A", "range", True, 0, 2), "cannot start", id="a truth for a number"),
-    pytest.param(("a", "A", "date", "1999-02-30", "1999-01-01", "2000-01-01"), "cannot start", id="no day"),
-    pytest.param(("a", "A", "select", "x"), "cannot start", id="no choice"),
-])
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        pytest.param(("a", "A", "dial", 1), "no known kind", id="unknown kind"),
+        pytest.param(("a", " ", "range", 1, 0, 2), "needs a label", id="no label"),
+        pytest.param(("a", "A", "range", 3, 0, 2), "cannot start", id="out of bounds"),
+        pytest.param(("a", "A", "range", True, 0, 2), "cannot start", id="a truth for a number"),
+        pytest.param(
+            ("a", "A", "date", "1999-02-30", "1999-01-01", "2000-01-01"),
+            "cannot start",
+            id="no day",
+        ),
+        pytest.param(("a", "A", "select", "x"), "cannot start", id="no choice"),
+    ],
+)
 def test_a_control_that_does_not_hold_together_is_refused(given, told):
     with pytest.raises(TwinError, match=told):
         Control(*given)
@@ -354,7 +432,9 @@ touched, untouched, counted, cleared = explorer.widget(), explorer.widget(), wai
 @pytest.fixture(scope="module")
 def live(tmp_path_factory):
     """A small notebook after its run in a real kernel, and the widgets that the kernel left."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source) for source in CELLS]
+    )
     resources = {"metadata": {"path": str(tmp_path_factory.mktemp("live"))}}
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources)
     client.execute()
@@ -365,7 +445,9 @@ def live(tmp_path_factory):
 def printed(live):
     """What each control of the live notebook shows, in the order in which they were made."""
     states = [state for state in live[1].values() if state.get("_model_name") == "OutputModel"]
-    return ["".join(output.get("text", "") for output in state["outputs"]).strip() for state in states]
+    return [
+        "".join(output.get("text", "") for output in state["outputs"]).strip() for state in states
+    ]
 
 
 def test_a_live_control_recomputes_when_another_table_is_chosen(printed, explorer):
@@ -396,7 +478,10 @@ def test_the_control_that_a_live_explorer_sends_is_known_to_the_notebook(live, c
 
 # The salvo, the ranges, the claims
 
-SIEGES = {"Before": "launchers-at-seongju-march-2017", "After": "launchers-at-seongju-from-september-2017"}
+SIEGES = {
+    "Before": "launchers-at-seongju-march-2017",
+    "After": "launchers-at-seongju-from-september-2017",
+}
 
 
 @pytest.fixture(scope="module")
@@ -405,14 +490,26 @@ def besieged():
 
 
 def test_the_salvo_says_what_the_model_finds(besieged):
-    found = besieged.result(missiles=12, launchers=2, interceptors_a_launcher=8, hit_pct=80, shots=1, looks=1, level_pct=50)
+    found = besieged.result(
+        missiles=12,
+        launchers=2,
+        interceptors_a_launcher=8,
+        hit_pct=80,
+        shots=1,
+        looks=1,
+        level_pct=50,
+    )
     exact = engage(12, Defence(16, 0.8))
     assert (found["none_leaks"], found["mean_leakers"], found["mean_used"]) == (
         exact.none_leaks,
         exact.mean_leakers,
         exact.mean_used,
     )
-    assert found["breaks"] == 4 and "6.9%" in found["answer"] and "from 4 missiles on" in found["answer"]
+    assert (
+        found["breaks"] == 4
+        and "6.9%" in found["answer"]
+        and "from 4 missiles on" in found["answer"]
+    )
 
 
 def test_the_bars_of_a_salvo_are_its_distribution(besieged):
@@ -426,19 +523,29 @@ def test_the_bars_of_a_salvo_are_never_too_many(besieged, missiles):
 
 
 def test_a_battery_without_launchers_stops_nothing(besieged):
-    assert besieged.scenarios["Before"]["launchers"] == 0 and "0%" in besieged.answer(**besieged.scenarios["Before"])
+    assert besieged.scenarios["Before"]["launchers"] == 0 and "0%" in besieged.answer(
+        **besieged.scenarios["Before"]
+    )
 
 
 SAID = re.compile(
-    r"none gets through is (just under |less than |more than )?([\d.]+)%\. On average the defence lets "
+    r"none gets through is (just under |less than |more than )?([\d.]+)%\. On average the defence "
+    r"lets "
     r"(just under |less than )?([\d.]+) through and fires (just under |less than )?([\d.]+) of "
-    r"([\d.]+) interceptors?\. With this defence the chance (stays at|is below) (\d+)%(?: from (\d+) )?")
+    r"([\d.]+) interceptors?\. With this defence the chance (stays at|is below) (\d+)%(?: from "
+    r"(\d+) )?"
+)
 
 
 def contradictions(options, found):
-    """What in the sentence of a salvo goes against the rest of it, or against what the model found."""
-    side, chance, mean_side, mean, used_side, used, magazine, _, level, breaks = SAID.search(found["answer"]).groups()
-    told_below = float(chance) < float(level) or (chance == level and side in ("just under ", "less than "))
+    """What in the sentence of a salvo goes against the rest of it, or against what the model
+    found."""
+    side, chance, mean_side, mean, used_side, used, magazine, _, level, breaks = SAID.search(
+        found["answer"]
+    ).groups()
+    told_below = float(chance) < float(level) or (
+        chance == level and side in ("just under ", "less than ")
+    )
     judged_below = breaks is not None and options["missiles"] >= int(breaks)
     certain = found["mean_leakers"] == 0
     rules = {
@@ -446,19 +553,28 @@ def contradictions(options, found):
         "a certainty": (chance == "100" and not side) == certain,
         "an impossibility": (chance == "0" and not side) == (found["none_leaks"] == 0),
         "none on average": (mean == "0" and not mean_side) == certain,
-        "all on average": mean != str(options["missiles"]) or bool(mean_side)
+        "all on average": mean != str(options["missiles"])
+        or bool(mean_side)
         or found["mean_leakers"] == pytest.approx(options["missiles"], abs=1e-9),
-        "all fired": used != magazine or bool(used_side)
+        "all fired": used != magazine
+        or bool(used_side)
         or found["mean_used"] == pytest.approx(float(magazine), abs=1e-9),
     }
     return [rule for rule, kept in rules.items() if not kept]
 
 
 def defences(looks, hits):
-    """Every battery of full launchers, some of launchers that hold fewer, at every way of firing one volley or two."""
+    """Every battery of full launchers, some of launchers that hold fewer, at every way of firing
+    one volley or two."""
     for launchers, each in [*((n, 8) for n in range(10)), (1, 1), (1, 3), (3, 5)]:
         for hit_pct, shots in itertools.product(hits, (1, 2, 3, 4)):
-            yield {"launchers": launchers, "interceptors_a_launcher": each, "hit_pct": hit_pct, "shots": shots, "looks": looks}
+            yield {
+                "launchers": launchers,
+                "interceptors_a_launcher": each,
+                "hit_pct": hit_pct,
+                "shots": shots,
+                "looks": looks,
+            }
 
 
 def near_a_level(defence):
@@ -471,7 +587,8 @@ def near_a_level(defence):
             yield {**defence, "missiles": missiles, "level_pct": level_pct}
 
 
-# One volley is a formula and asked about at every hit chance; two are a sum over all that may survive, and take longer.
+# One volley is a formula and asked about at every hit chance; two are a sum over all that may
+# survive, and take longer.
 @pytest.mark.parametrize("looks, hits", [(1, range(101)), (2, range(0, 101, 20))])
 def test_the_sentence_of_a_salvo_never_contradicts_itself(looks, hits):
     asked = [options for defence in defences(looks, hits) for options in near_a_level(defence)]
@@ -481,19 +598,30 @@ def test_the_sentence_of_a_salvo_never_contradicts_itself(looks, hits):
 
 
 def test_a_chance_that_rounds_to_the_level_is_told_to_lie_below_it(besieged):
-    options = {"missiles": 17, "launchers": 9, "interceptors_a_launcher": 8, "hit_pct": 80, "shots": 2}
+    options = {
+        "missiles": 17,
+        "launchers": 9,
+        "interceptors_a_launcher": 8,
+        "hit_pct": 80,
+        "shots": 2,
+    }
     answer = besieged.answer(**options)
     assert "just under 50%" in answer and "below 50% from 17 missiles on" in answer
 
 
 def test_a_chance_of_exactly_the_level_is_not_below_it(besieged):
-    answer = besieged.answer(missiles=1, launchers=1, interceptors_a_launcher=1, hit_pct=10, level_pct=10)
+    answer = besieged.answer(
+        missiles=1, launchers=1, interceptors_a_launcher=1, hit_pct=10, level_pct=10
+    )
     assert "is 10%." in answer and "below 10% from 2 missiles on" in answer
 
 
 def test_a_single_interceptor_is_not_told_in_the_plural(besieged):
     answer = besieged.answer(missiles=1, launchers=1, interceptors_a_launcher=1)
-    assert answer.startswith("1 missile at once against 1 launcher with 1 each") and "of 1 interceptor." in answer
+    assert (
+        answer.startswith("1 missile at once against 1 launcher with 1 each")
+        and "of 1 interceptor." in answer
+    )
 
 
 def test_a_day_that_the_data_do_not_know_is_refused():
@@ -503,15 +631,20 @@ def test_a_day_that_the_data_do_not_know_is_refused():
 
 @pytest.fixture(scope="module")
 def ranges():
-    data = reach_data(*(sb.load(name) for name in ("sites", "outlines", "outline_points")), {"seongju-thaad": "Seongju"},
-                      {"pyongyang": "Pyongyang"})
+    data = reach_data(
+        *(sb.load(name) for name in ("sites", "outlines", "outline_points")),
+        {"seongju-thaad": "Seongju"},
+        {"pyongyang": "Pyongyang"},
+    )
     return reach_explorer(data, {"Lower": ("Seongju", 600), "Higher": ("Seongju", 1000)})
 
 
 def test_what_lies_inside_a_range_is_told_and_nothing_else(ranges):
     assert ranges.result(range_km=600)["inside"] == ["Pyongyang"]
     assert ranges.result(range_km=1000)["inside"] == ["Pyongyang", "the Russian mainland"]
-    assert ranges.answer(range_km=100).startswith("Around Seongju with 100 km: nothing on the list lies inside.")
+    assert ranges.answer(range_km=100).startswith(
+        "Around Seongju with 100 km: nothing on the list lies inside."
+    )
 
 
 def test_a_wider_range_holds_all_that_a_narrower_one_holds(ranges):
@@ -521,7 +654,11 @@ def test_a_wider_range_holds_all_that_a_narrower_one_holds(ranges):
 
 def test_a_site_that_the_data_do_not_know_is_refused():
     with pytest.raises(TwinError, match="sites has no atlantis"):
-        reach_data(*(sb.load(name) for name in ("sites", "outlines", "outline_points")), {"atlantis": "Atlantis"}, {})
+        reach_data(
+            *(sb.load(name) for name in ("sites", "outlines", "outline_points")),
+            {"atlantis": "Atlantis"},
+            {},
+        )
 
 
 @pytest.fixture(scope="module")
@@ -531,7 +668,9 @@ def spans():
 
 def test_the_meetings_of_a_span_are_those_of_its_years(spans):
     found = [spans.result(first=year, last=year)["meetings"] for year in range(2013, 2020)]
-    assert spans.result(first=2013, last=2019)["meetings"] == {own: sum(part[own] for part in found) for own in ("JPN", "KOR")}
+    assert spans.result(first=2013, last=2019)["meetings"] == {
+        own: sum(part[own] for part in found) for own in ("JPN", "KOR")
+    }
 
 
 def test_every_year_of_a_span_is_somebodys_or_open(spans):
@@ -544,12 +683,16 @@ def test_a_span_may_be_given_from_either_end(spans):
 
 
 def test_a_single_year_is_called_by_its_number(spans):
-    assert spans.answer(first=2003, last=2003).startswith("In 2003 Japan's leaders met Russia's 3 times and South Korea's leaders met Russia's once.")
+    assert spans.answer(first=2003, last=2003).startswith(
+        "In 2003 Japan's leaders met Russia's 3 times and South Korea's leaders met Russia's once."
+    )
 
 
 @pytest.fixture(scope="module")
 def all_of_them():
-    return reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
+    return reading.all_claims_table(
+        *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -559,7 +702,10 @@ def sieve(all_of_them):
 
 def test_without_a_choice_everything_is_kept(sieve, all_of_them):
     found = sieve.result()
-    assert found["keep"] is None and f"{len(all_of_them)} claims of {len(all_of_them)}" in found["answer"]
+    assert (
+        found["keep"] is None
+        and f"{len(all_of_them)} claims of {len(all_of_them)}" in found["answer"]
+    )
 
 
 @pytest.mark.parametrize("field", ["article", "speaker", "issue", "kind"])
@@ -576,7 +722,12 @@ def test_a_verdict_keeps_every_claim_that_has_such_a_check(sieve):
 
 def test_choices_narrow_each_other(sieve):
     both = set(sieve.result(speaker="Igor Sergeev", verdict="unresolved")["keep"])
-    assert both == set(sieve.result(speaker="Igor Sergeev")["keep"]) & set(sieve.result(verdict="unresolved")["keep"]) and both
+    assert (
+        both
+        == set(sieve.result(speaker="Igor Sergeev")["keep"])
+        & set(sieve.result(verdict="unresolved")["keep"])
+        and both
+    )
 
 
 def test_a_choice_that_nothing_fits_is_answered(sieve):
@@ -610,6 +761,7 @@ def test_a_live_change_is_answered_within_a_third_of_a_second(request, live):
 
 
 # Speed
+
 
 @pytest.mark.parametrize("name", ["salvo", "reach", "claims", "wait", "years"])
 def test_no_answer_of_a_model_takes_longer_than_ten_milliseconds(name, measured):

@@ -21,14 +21,20 @@ days = st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1))
 @pytest.fixture
 def invented():
     """Three tables: one of two states, one with the Soviet Union, one that never met."""
-    tables = pd.DataFrame({
-        "id": ["late", "base", "soviet"], "name": ["Late talks", "Base talks", "Old talks"],
-        "proposed_on": ["2003-08-27", "1996-04-16", "1988"], "first_met": [pd.NA, "1997-12", "1988-10"],
-    })
-    members = pd.DataFrame({
-        "format_id": ["late", "late", "late", "base", "base", "soviet", "soviet"],
-        "state": ["KOR", "PRK", "RUS", "KOR", "PRK", "KOR", "SUN"],
-    })
+    tables = pd.DataFrame(
+        {
+            "id": ["late", "base", "soviet"],
+            "name": ["Late talks", "Base talks", "Old talks"],
+            "proposed_on": ["2003-08-27", "1996-04-16", "1988"],
+            "first_met": [pd.NA, "1997-12", "1988-10"],
+        }
+    )
+    members = pd.DataFrame(
+        {
+            "format_id": ["late", "late", "late", "base", "base", "soviet", "soviet"],
+            "state": ["KOR", "PRK", "RUS", "KOR", "PRK", "KOR", "SUN"],
+        }
+    )
     return tables, members
 
 
@@ -57,7 +63,11 @@ def test_what_is_kept_and_dropped_is_the_base(base, other):
 @unhurried
 @given(sets_of_states)
 def test_a_table_compared_with_itself_changes_nothing(base):
-    assert formats.compare(base, base) == {"added": frozenset(), "dropped": frozenset(), "kept": base}
+    assert formats.compare(base, base) == {
+        "added": frozenset(),
+        "dropped": frozenset(),
+        "kept": base,
+    }
 
 
 def test_the_wait_from_the_article_to_the_next_launch_is_2497_days():
@@ -67,7 +77,10 @@ def test_the_wait_from_the_article_to_the_next_launch_is_2497_days():
 
 
 def test_a_launch_on_the_day_itself_does_not_end_the_wait():
-    assert formats.wait_days([dt.date(2000, 1, 1), dt.date(2000, 1, 3)], since=dt.date(2000, 1, 1)) == 2
+    assert (
+        formats.wait_days([dt.date(2000, 1, 1), dt.date(2000, 1, 3)], since=dt.date(2000, 1, 1))
+        == 2
+    )
 
 
 def test_without_a_later_launch_there_is_no_wait():
@@ -87,7 +100,9 @@ def test_the_wait_ends_on_a_launch_day_with_none_before_it(launches, since):
 
 
 def test_a_launch_day_counts_its_missiles_and_names_the_most_frequent_first():
-    launches = pd.DataFrame({"date": ["2001-05-06"] * 3 + ["2000-01-01"], "missile": ["Kite", "Lark", "Lark", "Kite"]})
+    launches = pd.DataFrame(
+        {"date": ["2001-05-06"] * 3 + ["2000-01-01"], "missile": ["Kite", "Lark", "Lark", "Kite"]}
+    )
     found = formats.launch_days(launches)
     assert found["date"].dt.year.tolist() == [2000, 2001] and found["missiles"].tolist() == [1, 3]
     assert found["label"].tolist() == ["Kite", "2 Lark, Kite"]
@@ -120,13 +135,18 @@ def test_the_soviet_seat_counts_as_russias(invented):
 def test_a_seat_is_added_only_where_the_base_had_none(invented):
     frame = formats.seat_table(*invented, STATES, base="base")
     assert frame[frame["added"]][["format", "state"]].values.tolist() == [
-        ["Old talks", "Russia"], ["Late talks", "Russia"]]
+        ["Old talks", "Russia"],
+        ["Late talks", "Russia"],
+    ]
 
 
 def test_a_format_that_was_only_proposed_never_met(invented):
     frame = formats.seat_table(*invented, STATES, base="base")
     assert frame.groupby("format")["met"].first().to_dict() == {
-        "Late talks": False, "Base talks": True, "Old talks": True}
+        "Late talks": False,
+        "Base talks": True,
+        "Old talks": True,
+    }
 
 
 def test_an_unknown_base_is_an_error(invented):

@@ -1,4 +1,5 @@
-"""Whatever stands in the files: a whole frame or exactly one DataError, and `validate` never raises."""
+"""Whatever stands in the files: a whole frame or exactly one DataError, and `validate` never
+raises."""
 
 from __future__ import annotations
 
@@ -12,16 +13,27 @@ from hypothesis import strategies as st
 from shieldbook import DataError, dates, load, validate
 from shieldbook.contract import Problem, read_contract
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 MORE = settings(FEW, max_examples=120)
 
-NAMES = st.sampled_from(["claims", "articles", "codings", "events", "votes", "sites", "checks", "codebook"])
-# Signs that mean something to a reader of CSV, numbers, dates or spreadsheets come up more often than others.
-TEXT = st.text(st.one_of(st.sampled_from(list('0123456789-~?X/.[]{},"\n\r\t =+@%|_aA\0\u200b\u0660')), st.characters()))
+NAMES = st.sampled_from(
+    ["claims", "articles", "codings", "events", "votes", "sites", "checks", "codebook"]
+)
+# Signs that mean something to a reader of CSV, numbers, dates or spreadsheets come up more often
+# than others.
+TEXT = st.text(
+    st.one_of(
+        st.sampled_from(list('0123456789-~?X/.[]{},"\n\r\t =+@%|_aA\0\u200b\u0660')),
+        st.characters(),
+    )
+)
 
 
 def frame_or_problem(name: str, package: Path) -> Problem | None:
-    """The problem for which a table is refused; None, after counting its rows, if it becomes a frame."""
+    """The problem for which a table is refused; None, after counting its rows, if it becomes a
+    frame."""
     path = package / read_contract(package).table(name).path
     try:
         frame = load(name, package)
@@ -89,26 +101,33 @@ def test_a_file_cut_short_is_refused_by_the_validator(package: Path, name: str, 
 
 @FEW
 @given(name=NAMES, raw=st.binary(max_size=200))
-def test_the_validator_never_raises_on_arbitrary_bytes(package: Path, name: str, raw: bytes) -> None:
+def test_the_validator_never_raises_on_arbitrary_bytes(
+    package: Path, name: str, raw: bytes
+) -> None:
     file = read_contract(package).table(name).path
     assert any(problem.file == file for problem in with_bytes(package, file, raw))
 
 
 @FEW
 @given(name=NAMES, column=st.integers(0, 5), text=TEXT)
-def test_the_validator_never_raises_on_a_changed_cell(package: Path, name: str, column: int, text: str) -> None:
+def test_the_validator_never_raises_on_a_changed_cell(
+    package: Path, name: str, column: int, text: str
+) -> None:
     file = read_contract(package).table(name).path
     lines = (package / file).read_text(encoding="utf-8").split("\n")
     cells = lines[1].split(",")
     cells[column % len(cells)] = text.replace("\n", "")
     lines[1] = ",".join(cells)
-    assert isinstance(with_bytes(package, file, "\n".join(lines).encode("utf-8", "surrogatepass")), list)
+    assert isinstance(
+        with_bytes(package, file, "\n".join(lines).encode("utf-8", "surrogatepass")), list
+    )
 
 
 @FEW
 @given(
     raw=st.one_of(
-        st.binary(max_size=200), TEXT.map(lambda text: f"@book{{a,\n title={text}\n}}\n".encode("utf-8", "replace"))
+        st.binary(max_size=200),
+        TEXT.map(lambda text: f"@book{{a,\n title={text}\n}}\n".encode("utf-8", "replace")),
     )
 )
 def test_the_validator_never_raises_on_any_bibliography(package: Path, raw: bytes) -> None:
@@ -117,7 +136,9 @@ def test_the_validator_never_raises_on_any_bibliography(package: Path, raw: byte
 
 JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8)),
-    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=8), inner, max_size=4)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
     max_leaves=8,
 )
 
@@ -131,15 +152,25 @@ def test_any_json_in_place_of_the_contract_is_one_problem(package: Path, value: 
 
 @FEW
 @given(data=st.data(), value=JSON)
-def test_any_json_inside_the_contract_is_one_error_or_none(package: Path, data: st.DataObject, value: object) -> None:
+def test_any_json_inside_the_contract_is_one_error_or_none(
+    package: Path, data: st.DataObject, value: object
+) -> None:
     whole = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    place = whole["resources"][data.draw(st.integers(0, len(whole["resources"]) - 1), label="table")]
+    place = whole["resources"][
+        data.draw(st.integers(0, len(whole["resources"]) - 1), label="table")
+    ]
     while data.draw(st.booleans(), label="deeper"):
-        inner = place[data.draw(st.sampled_from(sorted(place)), label="key")] if isinstance(place, dict) else place[0]
+        inner = (
+            place[data.draw(st.sampled_from(sorted(place)), label="key")]
+            if isinstance(place, dict)
+            else place[0]
+        )
         if not isinstance(inner, (dict, list)) or not inner:
             break
         place = inner
-    key = data.draw(st.sampled_from(sorted(place)), label="changed") if isinstance(place, dict) else 0
+    key = (
+        data.draw(st.sampled_from(sorted(place)), label="changed") if isinstance(place, dict) else 0
+    )
     place[key] = value
     assert isinstance(with_bytes(package, "datapackage.json", json.dumps(whole).encode()), list)
 

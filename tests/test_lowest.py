@@ -1,4 +1,5 @@
-"""The package and its notebooks under the lowest pandas that is allowed; conftest.py holds all other tests to it."""
+"""The package and its notebooks under the lowest pandas that is allowed; conftest.py holds all
+other tests to it."""
 
 from pathlib import Path
 
@@ -9,8 +10,11 @@ import pytest
 from pandas.errors import InvalidIndexError
 
 ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = [path for path in sorted((ROOT / "book").rglob("*.ipynb"))
-             if not {"_build", ".ipynb_checkpoints"} & set(path.parts)]
+NOTEBOOKS = [
+    path
+    for path in sorted((ROOT / "book").rglob("*.ipynb"))
+    if not {"_build", ".ipynb_checkpoints"} & set(path.parts)
+]
 CATEGORIES = pd.DataFrame({"unit": ["a", "a"], "field": pd.Categorical(["x", "y"]), "code": [1, 2]})
 
 
@@ -18,21 +22,32 @@ def test_filling_categories_with_another_text_is_noticed():
     for use in (lambda: CATEGORIES.fillna(""), lambda: CATEGORIES["field"].fillna("")):
         with pytest.raises(TypeError):
             use()
-    assert CATEGORIES.fillna(0) is not None and CATEGORIES["field"].fillna("x").tolist() == ["x", "y"]
+    assert CATEGORIES.fillna(0) is not None and CATEGORIES["field"].fillna("x").tolist() == [
+        "x",
+        "y",
+    ]
 
 
 def test_columns_named_by_categories_are_noticed():
     wide = CATEGORIES.pivot(index="unit", columns="field", values="code")
     other = pd.DataFrame({"z": [1]}, index=["a"])
-    for use in (lambda: wide[:], lambda: wide.join(other), lambda: other.join(wide),
-                lambda: other.merge(wide, left_index=True, right_index=True)):
+    for use in (
+        lambda: wide[:],
+        lambda: wide.join(other),
+        lambda: other.join(wide),
+        lambda: other.merge(wide, left_index=True, right_index=True),
+    ):
         with pytest.raises(InvalidIndexError):
             use()
 
 
 def test_groups_of_categories_that_do_not_occur_are_noticed():
-    for use in (lambda: CATEGORIES.groupby("field"), lambda: CATEGORIES.groupby(["unit", "field"]),
-                lambda: CATEGORIES.groupby(CATEGORIES["field"]), lambda: CATEGORIES["code"].groupby(CATEGORIES["field"])):
+    for use in (
+        lambda: CATEGORIES.groupby("field"),
+        lambda: CATEGORIES.groupby(["unit", "field"]),
+        lambda: CATEGORIES.groupby(CATEGORIES["field"]),
+        lambda: CATEGORIES["code"].groupby(CATEGORIES["field"]),
+    ):
         with pytest.raises(FutureWarning):
             use()
     assert len(CATEGORIES.groupby("field", observed=True)) == len(CATEGORIES.groupby("code")) == 2
@@ -46,7 +61,8 @@ def renderer():
 
 
 def failure(path, monkeypatch):
-    """Why the code of a notebook does not run, or nothing; what it shows is made and thrown away."""
+    """Why the code of a notebook does not run, or nothing; what it shows is made and thrown
+    away."""
     monkeypatch.chdir(path.parent)
     names = {}
     for cell in nbformat.read(path, as_version=4).cells:

@@ -29,7 +29,9 @@ def drop(*rows: int) -> Edit:
     """Deletes lines, counted from 1."""
 
     def edit(raw: bytes) -> bytes:
-        return b"".join(line for n, line in enumerate(raw.splitlines(keepends=True), start=1) if n not in rows)
+        return b"".join(
+            line for n, line in enumerate(raw.splitlines(keepends=True), start=1) if n not in rows
+        )
 
     return edit
 
@@ -54,7 +56,9 @@ def fields(change: Callable[[list[str]], list[str]]) -> Edit:
     """Changes the cells of every line (for tables without quoted cells)."""
 
     def edit(raw: bytes) -> bytes:
-        return "".join(",".join(change(line.split(","))) + "\n" for line in raw.decode().splitlines()).encode()
+        return "".join(
+            ",".join(change(line.split(","))) + "\n" for line in raw.decode().splitlines()
+        ).encode()
 
     return edit
 
@@ -82,51 +86,289 @@ def one(name: str, file: str, edit: Edit, row: int, column: str, says: str) -> M
 
 
 CHARACTERS = [
-    one("a look-alike letter in a key", "actors.csv", swap("elias-holm", "el\u0456as-holm"), 5, "id", "look-alike"),
-    one("a zero-width space in a key", "actors.csv", swap("elias-", "elias\u200b-"), 5, "id", "invisible"),
-    one("a look-alike letter in a reference", "quotes.csv", swap("elias", "el\u0456as"), 2, "speaker_id", "look-alike"),
-    one("Arabic-Indic digits", "articles.csv", swap(",60,", ",\u0666\u0660,"), 2, "words", "digit other than 0-9"),
-    one("full-width digits in a date", "events.csv", swap(",1905~", ",\uff11905~"), 3, "date", "digit other than 0-9"),
-    one("a full-width digit in an id", "events.csv", swap("1905-lamp", "190\uff15-lamp"), 3, "id", "digit other"),
-    one("a right-to-left override", "claims.csv", swap("A place.", "A \u202eplace."), 9, "because", "invisible"),
-    one("a non-breaking space", "claims.csv", swap("A place.", "A\u00a0place."), 9, "because", "blank other"),
+    one(
+        "a look-alike letter in a key",
+        "actors.csv",
+        swap("elias-holm", "el\u0456as-holm"),
+        5,
+        "id",
+        "look-alike",
+    ),
+    one(
+        "a zero-width space in a key",
+        "actors.csv",
+        swap("elias-", "elias\u200b-"),
+        5,
+        "id",
+        "invisible",
+    ),
+    one(
+        "a look-alike letter in a reference",
+        "quotes.csv",
+        swap("elias", "el\u0456as"),
+        2,
+        "speaker_id",
+        "look-alike",
+    ),
+    one(
+        "Arabic-Indic digits",
+        "articles.csv",
+        swap(",60,", ",\u0666\u0660,"),
+        2,
+        "words",
+        "digit other than 0-9",
+    ),
+    one(
+        "full-width digits in a date",
+        "events.csv",
+        swap(",1905~", ",\uff11905~"),
+        3,
+        "date",
+        "digit other than 0-9",
+    ),
+    one(
+        "a full-width digit in an id",
+        "events.csv",
+        swap("1905-lamp", "190\uff15-lamp"),
+        3,
+        "id",
+        "digit other",
+    ),
+    one(
+        "a right-to-left override",
+        "claims.csv",
+        swap("A place.", "A \u202eplace."),
+        9,
+        "because",
+        "invisible",
+    ),
+    one(
+        "a non-breaking space",
+        "claims.csv",
+        swap("A place.", "A\u00a0place."),
+        9,
+        "because",
+        "blank other",
+    ),
     one("a soft hyphen", "claims.csv", swap("survey", "sur\u00advey"), 2, "claim", "invisible"),
-    one("a NUL character", "claims.csv", swap("A place.", "A\0place."), 9, "because", "control character"),
-    one("a bell character", "paragraphs.csv", swap("badly", "\x07badly"), 4, "gloss", "control character"),
-    one("a tab", "paragraphs.csv", swap("ends badly", "ends\tbadly"), 4, "gloss", "control character"),
+    one(
+        "a NUL character",
+        "claims.csv",
+        swap("A place.", "A\0place."),
+        9,
+        "because",
+        "control character",
+    ),
+    one(
+        "a bell character",
+        "paragraphs.csv",
+        swap("badly", "\x07badly"),
+        4,
+        "gloss",
+        "control character",
+    ),
+    one(
+        "a tab",
+        "paragraphs.csv",
+        swap("ends badly", "ends\tbadly"),
+        4,
+        "gloss",
+        "control character",
+    ),
     one("letters not composed", "actors.csv", swap("Ada Lind", "A\u0301da Lind"), 2, "name", "NFC"),
-    one("a blank at the end", "actors.csv", swap("Ada Lind,", "Ada Lind ,"), 2, "name", "blank at the beginning"),
-    one("Latin-1 bytes", "actors.csv", lambda raw: raw.replace(b"Ada", b"\xc5da"), 2, "", "not UTF-8"),
+    one(
+        "a blank at the end",
+        "actors.csv",
+        swap("Ada Lind,", "Ada Lind ,"),
+        2,
+        "name",
+        "blank at the beginning",
+    ),
+    one(
+        "Latin-1 bytes",
+        "actors.csv",
+        lambda raw: raw.replace(b"Ada", b"\xc5da"),
+        2,
+        "",
+        "not UTF-8",
+    ),
     one("UTF-16", "actors.csv", lambda raw: raw.decode().encode("utf-16"), 1, "", "not UTF-8"),
-    one("a byte-order mark", "actors.csv", lambda raw: b"\xef\xbb\xbf" + raw, 1, "", "byte-order mark"),
-    one("Windows line ends", "actors.csv", lambda raw: raw.replace(b"\n", b"\r\n"), 1, "", "LF alone"),
+    one(
+        "a byte-order mark",
+        "actors.csv",
+        lambda raw: b"\xef\xbb\xbf" + raw,
+        1,
+        "",
+        "byte-order mark",
+    ),
+    one(
+        "Windows line ends",
+        "actors.csv",
+        lambda raw: raw.replace(b"\n", b"\r\n"),
+        1,
+        "",
+        "LF alone",
+    ),
     one("a formula with =", "claims.csv", swap("A place.", "=1+1"), 9, "because", "formula"),
     one("a formula with @", "claims.csv", swap("A place.", "@SUM(A1)"), 9, "because", "formula"),
     one("a formula with +", "claims.csv", swap("A place.", "+1"), 9, "because", "formula"),
-    one("a formula with a minus and a digit", "claims.csv", swap("A place.", "-2+3"), 9, "because", "formula"),
-    one("a negative number in a text column", "claims.csv", swap("A place.", "-2"), 9, "because", "formula"),
+    one(
+        "a formula with a minus and a digit",
+        "claims.csv",
+        swap("A place.", "-2+3"),
+        9,
+        "because",
+        "formula",
+    ),
+    one(
+        "a negative number in a text column",
+        "claims.csv",
+        swap("A place.", "-2"),
+        9,
+        "because",
+        "formula",
+    ),
 ]
 
 TYPES = [
-    one("an underscore in a number", "articles.csv", swap(",60,", ",6_0,"), 2, "words", "whole number"),
-    one("a decimal point in an integer", "articles.csv", swap(",60,", ",60.0,"), 2, "words", "whole number"),
-    one("a plus sign in an integer", "articles.csv", swap(",60,", ",+60,"), 2, "words", "whole number"),
-    one("leading zeros in an integer", "articles.csv", swap(",60,", ",060,"), 2, "words", "whole number"),
-    one("an integer beyond all bounds", "articles.csv", swap(",60,", f",{'9' * 30},"), 2, "words", "too many digits"),
-    one("a number with an exponent", "record/sites.csv", swap(",43.1,", ",4e1,"), 2, "latitude_deg", "decimal number"),
-    one("a number that is not one", "record/sites.csv", swap(",43.1,", ",NaN,"), 2, "latitude_deg", "decimal number"),
-    one("a latitude beyond the pole", "record/sites.csv", swap(",43.1,", ",143.1,"), 2, "latitude_deg", "more than 90"),
-    one("a count below its minimum", "articles.csv", swap(",60,", ",-1,"), 2, "words", "less than 1"),
-    one("an impossible day", "checks.csv", swap("2026-01-15", "2026-02-30"), 2, "as_of", "no such day"),
-    one("a day written as Britons do", "checks.csv", swap("2026-01-15", "15/01/2026"), 2, "as_of", "YYYY-MM-DD"),
-    one("a date without zeros", "checks.csv", swap("2026-01-15", "2026-1-15"), 2, "as_of", "YYYY-MM-DD"),
-    one("an impossible EDTF day", "events.csv", swap(",1901-03-04,", ",1901-02-29,"), 2, "date", "no such day"),
-    one("a slip that EDTF takes for spring", "events.csv", swap(",1905~,", ",1905-21,"), 3, "date", "a season"),
-    one("an EDTF date with a digit left open", "events.csv", swap(",1905~,", ",1905-0X,"), 3, "date", "left open"),
-    one("an event without end", "events.csv", swap(",1905~,", ",1905/..,"), 3, "date", "write its last day"),
-    one("a badly written EDTF date", "events.csv", swap(",1905~,", ",circa 1905,"), 3, "date", "not an EDTF date"),
     one(
-        "an EDTF span that runs backwards", "events.csv", swap(",1905~,", ",1905/1904,"), 3, "date", "before it begins"
+        "an underscore in a number",
+        "articles.csv",
+        swap(",60,", ",6_0,"),
+        2,
+        "words",
+        "whole number",
+    ),
+    one(
+        "a decimal point in an integer",
+        "articles.csv",
+        swap(",60,", ",60.0,"),
+        2,
+        "words",
+        "whole number",
+    ),
+    one(
+        "a plus sign in an integer",
+        "articles.csv",
+        swap(",60,", ",+60,"),
+        2,
+        "words",
+        "whole number",
+    ),
+    one(
+        "leading zeros in an integer",
+        "articles.csv",
+        swap(",60,", ",060,"),
+        2,
+        "words",
+        "whole number",
+    ),
+    one(
+        "an integer beyond all bounds",
+        "articles.csv",
+        swap(",60,", f",{'9' * 30},"),
+        2,
+        "words",
+        "too many digits",
+    ),
+    one(
+        "a number with an exponent",
+        "record/sites.csv",
+        swap(",43.1,", ",4e1,"),
+        2,
+        "latitude_deg",
+        "decimal number",
+    ),
+    one(
+        "a number that is not one",
+        "record/sites.csv",
+        swap(",43.1,", ",NaN,"),
+        2,
+        "latitude_deg",
+        "decimal number",
+    ),
+    one(
+        "a latitude beyond the pole",
+        "record/sites.csv",
+        swap(",43.1,", ",143.1,"),
+        2,
+        "latitude_deg",
+        "more than 90",
+    ),
+    one(
+        "a count below its minimum", "articles.csv", swap(",60,", ",-1,"), 2, "words", "less than 1"
+    ),
+    one(
+        "an impossible day",
+        "checks.csv",
+        swap("2026-01-15", "2026-02-30"),
+        2,
+        "as_of",
+        "no such day",
+    ),
+    one(
+        "a day written as Britons do",
+        "checks.csv",
+        swap("2026-01-15", "15/01/2026"),
+        2,
+        "as_of",
+        "YYYY-MM-DD",
+    ),
+    one(
+        "a date without zeros",
+        "checks.csv",
+        swap("2026-01-15", "2026-1-15"),
+        2,
+        "as_of",
+        "YYYY-MM-DD",
+    ),
+    one(
+        "an impossible EDTF day",
+        "events.csv",
+        swap(",1901-03-04,", ",1901-02-29,"),
+        2,
+        "date",
+        "no such day",
+    ),
+    one(
+        "a slip that EDTF takes for spring",
+        "events.csv",
+        swap(",1905~,", ",1905-21,"),
+        3,
+        "date",
+        "a season",
+    ),
+    one(
+        "an EDTF date with a digit left open",
+        "events.csv",
+        swap(",1905~,", ",1905-0X,"),
+        3,
+        "date",
+        "left open",
+    ),
+    one(
+        "an event without end",
+        "events.csv",
+        swap(",1905~,", ",1905/..,"),
+        3,
+        "date",
+        "write its last day",
+    ),
+    one(
+        "a badly written EDTF date",
+        "events.csv",
+        swap(",1905~,", ",circa 1905,"),
+        3,
+        "date",
+        "not an EDTF date",
+    ),
+    one(
+        "an EDTF span that runs backwards",
+        "events.csv",
+        swap(",1905~,", ",1905/1904,"),
+        3,
+        "date",
+        "before it begins",
     ),
     one(
         "an EDTF choice that runs backwards",
@@ -136,13 +378,48 @@ TYPES = [
         "published",
         "beg",
     ),
-    one("an unknown code", "claims.csv", swap("economic-cooperation", "economics"), 3, "issue", "unknown code"),
-    one("a code in capitals", "claims.csv", swap("commitment", "Commitment"), 3, "kind", "unknown code"),
+    one(
+        "an unknown code",
+        "claims.csv",
+        swap("economic-cooperation", "economics"),
+        3,
+        "issue",
+        "unknown code",
+    ),
+    one(
+        "a code in capitals",
+        "claims.csv",
+        swap("commitment", "Commitment"),
+        3,
+        "kind",
+        "unknown code",
+    ),
     one("a stance of 7", "claims.csv", swap(",-2,", ",7,"), 6, "stance", "unknown code"),
     one("an id against its pattern", "coders.csv", swap("A,", "AA,"), 2, "id", "does not match"),
-    one("a required cell left empty", "coders.csv", swap("Codebook and articles.", ""), 2, "saw", "required"),
-    one("a gloss of thirty words", "paragraphs.csv", swap("The old tower.", "a " * 29 + "b"), 6, "gloss", "25 words"),
-    one("a source without its place", "check_sources.csv", swap("[p. 4]", ""), 3, "source", "bibkey[where]"),
+    one(
+        "a required cell left empty",
+        "coders.csv",
+        swap("Codebook and articles.", ""),
+        2,
+        "saw",
+        "required",
+    ),
+    one(
+        "a gloss of thirty words",
+        "paragraphs.csv",
+        swap("The old tower.", "a " * 29 + "b"),
+        6,
+        "gloss",
+        "25 words",
+    ),
+    one(
+        "a source without its place",
+        "check_sources.csv",
+        swap("[p. 4]", ""),
+        3,
+        "source",
+        "bibkey[where]",
+    ),
 ]
 
 FILES = [
@@ -150,32 +427,144 @@ FILES = [
     one("only a header", "coders.csv", drop(2, 3), 1, "", "only a header"),
     one("a deleted row", "explanation_evidence.csv", drop(3), 0, "", "rows were deleted"),
     one("a file cut off in the middle", "coders.csv", lambda raw: raw[:-20], 3, "", "no line end"),
-    one("two columns swapped", "coders.csv", fields(lambda c: [c[0], c[2], c[1], c[3]]), 1, "saw", "swapped"),
-    one("a missing column", "coders.csv", fields(lambda c: [c[0], c[1], c[3]]), 1, "saw", "missing columns: saw"),
+    one(
+        "two columns swapped",
+        "coders.csv",
+        fields(lambda c: [c[0], c[2], c[1], c[3]]),
+        1,
+        "saw",
+        "swapped",
+    ),
+    one(
+        "a missing column",
+        "coders.csv",
+        fields(lambda c: [c[0], c[1], c[3]]),
+        1,
+        "saw",
+        "missing columns: saw",
+    ),
     one("an extra column", "coders.csv", fields(lambda c: [*c, "more"]), 1, "more", "extra: more"),
     one("a column that stands twice", "coders.csv", fields(lambda c: [*c, c[0]]), 1, "id", "twice"),
-    one("a cell too many", "coders.csv", swap("2026-01-11", "2026-01-11,"), 3, "", "5 cells, but 4 columns"),
+    one(
+        "a cell too many",
+        "coders.csv",
+        swap("2026-01-11", "2026-01-11,"),
+        3,
+        "",
+        "5 cells, but 4 columns",
+    ),
     one("an empty line", "coders.csv", swap("\nB,", "\n\nB,"), 3, "", "1 cells, but 4 columns"),
-    one("an unclosed quote", "coders.csv", swap("An invented second", '"An invented second'), 3, "", "not closed"),
-    one("a line break inside a cell", "coders.csv", swap("An invented second", '"An\nsecond"'), 3, "", "not closed"),
-    one("a quote inside a bare cell", "coders.csv", swap("second", 'sec"ond'), 3, "", "quote in the wrong place"),
-    one("a quote that closes too early", "coders.csv", swap("An invented second", '"An" second'), 3, "", "wrong place"),
+    one(
+        "an unclosed quote",
+        "coders.csv",
+        swap("An invented second", '"An invented second'),
+        3,
+        "",
+        "not closed",
+    ),
+    one(
+        "a line break inside a cell",
+        "coders.csv",
+        swap("An invented second", '"An\nsecond"'),
+        3,
+        "",
+        "not closed",
+    ),
+    one(
+        "a quote inside a bare cell",
+        "coders.csv",
+        swap("second", 'sec"ond'),
+        3,
+        "",
+        "quote in the wrong place",
+    ),
+    one(
+        "a quote that closes too early",
+        "coders.csv",
+        swap("An invented second", '"An" second'),
+        3,
+        "",
+        "wrong place",
+    ),
     one("a duplicate key", "coders.csv", swap("\nB,", "\nA,"), 3, "id", "stands already on line 2"),
-    one("a row repeated whole", "actor_members.csv", add("harbour-council,mats-berg"), 3, "actor_id", "already"),
+    one(
+        "a row repeated whole",
+        "actor_members.csv",
+        add("harbour-council,mats-berg"),
+        3,
+        "actor_id",
+        "already",
+    ),
     one("rows out of order", "actors.csv", exchange(2, 9), 3, "id", "not sorted"),
-    one("numbers out of order", "explanation_evidence.csv", exchange(2, 3), 3, "explanation_id", "not sorted"),
+    one(
+        "numbers out of order",
+        "explanation_evidence.csv",
+        exchange(2, 3),
+        3,
+        "explanation_id",
+        "not sorted",
+    ),
 ]
 
 SOURCES = [
-    one("an unknown bib key", "check_sources.csv", swap("almanac-1901", "almanac-1902"), 3, "source", "no entry"),
-    one("a bib key in other letters", "check_sources.csv", swap("almanac", "Almanac"), 3, "source", "no entry"),
-    one("an uncited bib entry", "references.bib", add(f"@misc{{nobody-1900, title = {{Not cited}}, {READ}}}"), 24, "", "cites"),
-    one("a duplicate bib key", "references.bib", add(f"@misc{{almanac-1901, title = {{Again}}, {READ}}}"), 24, "", "on line 1"),
-    one("a bib date with no such month", "references.bib", swap("year = {1901}", "date = {1901-45}"), 1, "date", "not a"),
-    one("a bib day of reading that never was", "references.bib", swap("01-15}", "02-30}"), 1, "urldate", "not a date"),
-    one("a bib address that is none", "references.bib", swap("https://", "ftp://"), 1, "url", "http"),
     one(
-        "an unclosed bib entry", "references.bib", swap("},\n}\n\n@book{lamp", "},\n\n@book{lamp"), 16, "", "not BibTeX"
+        "an unknown bib key",
+        "check_sources.csv",
+        swap("almanac-1901", "almanac-1902"),
+        3,
+        "source",
+        "no entry",
+    ),
+    one(
+        "a bib key in other letters",
+        "check_sources.csv",
+        swap("almanac", "Almanac"),
+        3,
+        "source",
+        "no entry",
+    ),
+    one(
+        "an uncited bib entry",
+        "references.bib",
+        add(f"@misc{{nobody-1900, title = {{Not cited}}, {READ}}}"),
+        24,
+        "",
+        "cites",
+    ),
+    one(
+        "a duplicate bib key",
+        "references.bib",
+        add(f"@misc{{almanac-1901, title = {{Again}}, {READ}}}"),
+        24,
+        "",
+        "on line 1",
+    ),
+    one(
+        "a bib date with no such month",
+        "references.bib",
+        swap("year = {1901}", "date = {1901-45}"),
+        1,
+        "date",
+        "not a",
+    ),
+    one(
+        "a bib day of reading that never was",
+        "references.bib",
+        swap("01-15}", "02-30}"),
+        1,
+        "urldate",
+        "not a date",
+    ),
+    one(
+        "a bib address that is none", "references.bib", swap("https://", "ftp://"), 1, "url", "http"
+    ),
+    one(
+        "an unclosed bib entry",
+        "references.bib",
+        swap("},\n}\n\n@book{lamp", "},\n\n@book{lamp"),
+        16,
+        "",
+        "not BibTeX",
     ),
     one(
         "a zero-width sign in the bibliography",
@@ -185,27 +574,116 @@ SOURCES = [
         "",
         "invisible",
     ),
-    one("a verified row without a source", "events.csv", swap("almanac-1901[p. 4]", ""), 2, "source", "recalled"),
-    one("a further source of no row", "record/row_sources.csv", swap("/1899", "/1898"), 3, "row", "no row of offices"),
-    one("a further source of no table", "record/row_sources.csv", swap("events,", "evenings,"), 2, "table", "no table"),
+    one(
+        "a verified row without a source",
+        "events.csv",
+        swap("almanac-1901[p. 4]", ""),
+        2,
+        "source",
+        "recalled",
+    ),
+    one(
+        "a further source of no row",
+        "record/row_sources.csv",
+        swap("/1899", "/1898"),
+        3,
+        "row",
+        "no row of offices",
+    ),
+    one(
+        "a further source of no table",
+        "record/row_sources.csv",
+        swap("events,", "evenings,"),
+        2,
+        "table",
+        "no table",
+    ),
 ]
 
 CLAIMS = [
     one(
-        "a speaker who does not exist", "claims.csv", swap(",ada-lind,", ",ada-lund,"), 2, "speaker_id", "not in actors"
+        "a speaker who does not exist",
+        "claims.csv",
+        swap(",ada-lind,", ",ada-lund,"),
+        2,
+        "speaker_id",
+        "not in actors",
     ),
-    one("a claim in a paragraph that is not there", "claims.csv", swap(",c1,", ",c2,"), 9, "paragraph", "not in para"),
-    Mutant("a paragraph without a claim", {"claims.csv": drop(9)}, 6, "n", "no claim stands", "paragraphs.csv"),
-    one("a claim under the wrong article", "claims.csv", swap(",gazette-1901,c1", ",courier-1905,1"), 9, "id", "begin"),
     one(
-        "a quote under the wrong article", "quotes.csv", swap(",gazette-1901,", ",courier-1905,"), 2, "id", "begin with"
+        "a claim in a paragraph that is not there",
+        "claims.csv",
+        swap(",c1,", ",c2,"),
+        9,
+        "paragraph",
+        "not in para",
     ),
-    one("words that do not add up", "articles.csv", swap(",78,", ",79,"), 3, "words", "add up to 78"),
-    one("a caption counted as a paragraph", "articles.csv", swap(",2,1,", ",3,0,"), 3, "paragraphs", "add up to 2"),
-    one("a dyad the wrong way round", "claims.csv", swap("RUS-JPN", "JPN-RUS"), 5, "dyad", "Russia comes first"),
-    one("a dyad against the alphabet", "claims.csv", swap("JPN-KOR", "KOR-JPN"), 3, "dyad", "alphabet"),
-    one("a dyad of one state", "claims.csv", swap("JPN-KOR", "JPN-JPN"), 3, "dyad", "two different states"),
-    one("a dyad with an unknown state", "claims.csv", swap("JPN-KOR", "JPN-XXX"), 3, "dyad", "two different states"),
+    Mutant(
+        "a paragraph without a claim",
+        {"claims.csv": drop(9)},
+        6,
+        "n",
+        "no claim stands",
+        "paragraphs.csv",
+    ),
+    one(
+        "a claim under the wrong article",
+        "claims.csv",
+        swap(",gazette-1901,c1", ",courier-1905,1"),
+        9,
+        "id",
+        "begin",
+    ),
+    one(
+        "a quote under the wrong article",
+        "quotes.csv",
+        swap(",gazette-1901,", ",courier-1905,"),
+        2,
+        "id",
+        "begin with",
+    ),
+    one(
+        "words that do not add up", "articles.csv", swap(",78,", ",79,"), 3, "words", "add up to 78"
+    ),
+    one(
+        "a caption counted as a paragraph",
+        "articles.csv",
+        swap(",2,1,", ",3,0,"),
+        3,
+        "paragraphs",
+        "add up to 2",
+    ),
+    one(
+        "a dyad the wrong way round",
+        "claims.csv",
+        swap("RUS-JPN", "JPN-RUS"),
+        5,
+        "dyad",
+        "Russia comes first",
+    ),
+    one(
+        "a dyad against the alphabet",
+        "claims.csv",
+        swap("JPN-KOR", "KOR-JPN"),
+        3,
+        "dyad",
+        "alphabet",
+    ),
+    one(
+        "a dyad of one state",
+        "claims.csv",
+        swap("JPN-KOR", "JPN-JPN"),
+        3,
+        "dyad",
+        "two different states",
+    ),
+    one(
+        "a dyad with an unknown state",
+        "claims.csv",
+        swap("JPN-KOR", "JPN-XXX"),
+        3,
+        "dyad",
+        "two different states",
+    ),
     one(
         "a treaty with another argument",
         "claim_arguments.csv",
@@ -222,9 +700,30 @@ CLAIMS = [
         "treaty_id",
         "named",
     ),
-    one("a quote longer than its place", "quotes.csv", swap(",39,", ",38,"), 2, "text", "27 characters"),
-    one("a quote that ends before it starts", "quotes.csv", swap(",12,39,", ",39,12,"), 2, "end", "before it starts"),
-    one("an actor whom nobody uses", "actors.csv", add("zoe-ek,Zoe Ek,person,,"), 10, "id", "uses this actor"),
+    one(
+        "a quote longer than its place",
+        "quotes.csv",
+        swap(",39,", ",38,"),
+        2,
+        "text",
+        "27 characters",
+    ),
+    one(
+        "a quote that ends before it starts",
+        "quotes.csv",
+        swap(",12,39,", ",39,12,"),
+        2,
+        "end",
+        "before it starts",
+    ),
+    one(
+        "an actor whom nobody uses",
+        "actors.csv",
+        add("zoe-ek,Zoe Ek,person,,"),
+        10,
+        "id",
+        "uses this actor",
+    ),
     one("an actor deleted from under a row", "actors.csv", drop(9), 0, "", "rows were deleted"),
 ]
 
@@ -237,8 +736,22 @@ CHAINS = [
         "without a row",
         "claims.csv",
     ),
-    one("a chain with a gap", "claim_reports.csv", swap("002,2,gazette", "002,3,gazette"), 5, "step", "gap"),
-    one("a chain that begins at two", "claim_reports.csv", swap("2,1,courier", "2,2,courier"), 2, "step", "gap"),
+    one(
+        "a chain with a gap",
+        "claim_reports.csv",
+        swap("002,2,gazette", "002,3,gazette"),
+        5,
+        "step",
+        "gap",
+    ),
+    one(
+        "a chain that begins at two",
+        "claim_reports.csv",
+        swap("2,1,courier", "2,2,courier"),
+        2,
+        "step",
+        "gap",
+    ),
     one(
         "a chain that ends elsewhere",
         "claim_reports.csv",
@@ -247,8 +760,22 @@ CHAINS = [
         "outlet_id",
         "last step",
     ),
-    one("a chain with two ends", "claim_reports.csv", swap("1,evening", "2,evening"), 4, "outlet_id", "alone"),
-    one("a chain whose end is not the article", "claim_reports.csv", swap(",article", ",named"), 2, "basis", "article"),
+    one(
+        "a chain with two ends",
+        "claim_reports.csv",
+        swap("1,evening", "2,evening"),
+        4,
+        "outlet_id",
+        "alone",
+    ),
+    one(
+        "a chain whose end is not the article",
+        "claim_reports.csv",
+        swap(",article", ",named"),
+        2,
+        "basis",
+        "article",
+    ),
 ]
 
 CHECKS = [
@@ -260,7 +787,14 @@ CHECKS = [
         "claim_id",
         "not",
     ),
-    Mutant("a checkable claim without a check", {"checks.csv": drop(4)}, 5, "id", "but not checked", "claims.csv"),
+    Mutant(
+        "a checkable claim without a check",
+        {"checks.csv": drop(4)},
+        5,
+        "id",
+        "but not checked",
+        "claims.csv",
+    ),
     Mutant(
         "a checkable claim that waits for its check",
         {"checks.csv": drop(3), "check_sources.csv": drop(2)},
@@ -269,9 +803,30 @@ CHECKS = [
         "but not checked",
         "claims.csv",
     ),
-    one("an article that is only coded", "articles.csv", swap(",read,yearbook", ",coded,yearbook"), 2, "status", "is read"),
-    Mutant("an expectation without an outcome", {"forecasts.csv": drop(2)}, 3, "id", "without a row in forecasts", "claims.csv"),
-    Mutant("a verdict without a source", {"check_sources.csv": drop(3)}, 4, "verdict", "no row", "checks.csv"),
+    one(
+        "an article that is only coded",
+        "articles.csv",
+        swap(",read,yearbook", ",coded,yearbook"),
+        2,
+        "status",
+        "is read",
+    ),
+    Mutant(
+        "an expectation without an outcome",
+        {"forecasts.csv": drop(2)},
+        3,
+        "id",
+        "without a row in forecasts",
+        "claims.csv",
+    ),
+    Mutant(
+        "a verdict without a source",
+        {"check_sources.csv": drop(3)},
+        4,
+        "verdict",
+        "no row",
+        "checks.csv",
+    ),
     Mutant(
         "an outcome without a source",
         {"forecast_sources.csv": swap("4,", "5,")},
@@ -280,30 +835,127 @@ CHECKS = [
         "no row",
         "forecasts.csv",
     ),
-    one("a source of no check", "check_sources.csv", swap("005,content", "005,attribution"), 5, "aspect", "not in checks"),
+    one(
+        "a source of no check",
+        "check_sources.csv",
+        swap("005,content", "005,attribution"),
+        5,
+        "aspect",
+        "not in checks",
+    ),
 ]
 
 SECOND = [
-    Mutant("a check of the tenth without its second", {"second_checks.csv": drop(2)}, 2, "claim_id", "no second check", "checks.csv"),
-    one("a second check that somebody chose", "second_checks.csv", swap("002", "003"), 2, "claim_id", "its key chooses"),
-    one("a second check of nothing", "second_checks.csv", swap("002,content", "002,slip"), 2, "aspect", "not in checks"),
-    one("a disagreement that nobody settled", "second_checks.csv",
-        swap('"The second stands: the first rested on a rumour."', ""), 2, "settled", "the two verdicts differ"),
-    one("a settlement where the two agree", "second_checks.csv", swap("supported,", "unresolved,"), 2, "settled", "the two verdicts differ"),
+    Mutant(
+        "a check of the tenth without its second",
+        {"second_checks.csv": drop(2)},
+        2,
+        "claim_id",
+        "no second check",
+        "checks.csv",
+    ),
+    one(
+        "a second check that somebody chose",
+        "second_checks.csv",
+        swap("002", "003"),
+        2,
+        "claim_id",
+        "its key chooses",
+    ),
+    one(
+        "a second check of nothing",
+        "second_checks.csv",
+        swap("002,content", "002,slip"),
+        2,
+        "aspect",
+        "not in checks",
+    ),
+    one(
+        "a disagreement that nobody settled",
+        "second_checks.csv",
+        swap('"The second stands: the first rested on a rumour."', ""),
+        2,
+        "settled",
+        "the two verdicts differ",
+    ),
+    one(
+        "a settlement where the two agree",
+        "second_checks.csv",
+        swap("supported,", "unresolved,"),
+        2,
+        "settled",
+        "the two verdicts differ",
+    ),
 ]
 
 ENTRIES = [
-    one("a bib entry without a title", "references.bib", swap("  title = {An invented almanac},\n", ""), 1, "title", "lacks its title"),
-    one("a bib entry without a publisher", "references.bib", swap("  publisher = {Invented Press},\n", ""), 1, "publisher", "lacks"),
-    one("a bib entry that nobody read", "references.bib", swap("  urldate = {2026-01-15},\n", ""), 1, "urldate", "lacks"),
-    one("a bib entry that stands nowhere", "references.bib", swap("  note = {On paper},\n", ""), 9, "url", "no note that says why"),
-    one("a day of reading that is none", "references.bib", swap("{2026-01-15}", "{January}"), 1, "urldate", "not a date"),
+    one(
+        "a bib entry without a title",
+        "references.bib",
+        swap("  title = {An invented almanac},\n", ""),
+        1,
+        "title",
+        "lacks its title",
+    ),
+    one(
+        "a bib entry without a publisher",
+        "references.bib",
+        swap("  publisher = {Invented Press},\n", ""),
+        1,
+        "publisher",
+        "lacks",
+    ),
+    one(
+        "a bib entry that nobody read",
+        "references.bib",
+        swap("  urldate = {2026-01-15},\n", ""),
+        1,
+        "urldate",
+        "lacks",
+    ),
+    one(
+        "a bib entry that stands nowhere",
+        "references.bib",
+        swap("  note = {On paper},\n", ""),
+        9,
+        "url",
+        "no note that says why",
+    ),
+    one(
+        "a day of reading that is none",
+        "references.bib",
+        swap("{2026-01-15}", "{January}"),
+        1,
+        "urldate",
+        "not a date",
+    ),
 ]
 
 CODING = [
-    Mutant("a unit without one of its codes", {"codings.csv": drop(7)}, 2, "unit_id", "of plover", "coded_units.csv"),
-    one("a raw code that is none", "codings.csv", swap("issue,other", "issue,others"), 5, "value", "unknown code"),
-    one("a field that nobody codes", "codings.csv", swap(",dyad,", ",duad,"), 4, "field", "unknown code"),
+    Mutant(
+        "a unit without one of its codes",
+        {"codings.csv": drop(7)},
+        2,
+        "unit_id",
+        "of plover",
+        "coded_units.csv",
+    ),
+    one(
+        "a raw code that is none",
+        "codings.csv",
+        swap("issue,other", "issue,others"),
+        5,
+        "value",
+        "unknown code",
+    ),
+    one(
+        "a field that nobody codes",
+        "codings.csv",
+        swap(",dyad,", ",duad,"),
+        4,
+        "field",
+        "unknown code",
+    ),
     Mutant(
         "a published code that no coder gave",
         {"claims.csv": swap(",KOR,0,", ",JPN,0,")},
@@ -327,26 +979,74 @@ CODING = [
         "value",
         "claims has",
     ),
-    one("a unit under another coder", "coded_units.csv", swap("001,A,", "001,B,"), 2, "unit_id", "does not begin"),
+    one(
+        "a unit under another coder",
+        "coded_units.csv",
+        swap("001,A,", "001,B,"),
+        2,
+        "unit_id",
+        "does not begin",
+    ),
 ]
 
 LEDGER = [
-    one("an id used before for something else", "actors.csv", swap("Ada Lind", "Ida Lund"), 2, "id", "something else"),
+    one(
+        "an id used before for something else",
+        "actors.csv",
+        swap("Ada Lind", "Ida Lund"),
+        2,
+        "id",
+        "something else",
+    ),
     Mutant(
         "a retired id come back",
-        {"actors.csv": add("old-keeper,The old keeper,person,,"), "actor_members.csv": swap("mats-berg", "old-keeper")},
+        {
+            "actors.csv": add("old-keeper,The old keeper,person,,"),
+            "actor_members.csv": swap("mats-berg", "old-keeper"),
+        },
         10,
         "id",
         "retired",
     ),
     Mutant(
-        "an id that is not in the ledger", {"ledger.csv": drop(22)}, 2, "id", "not in the ledger", "explanations.csv"
+        "an id that is not in the ledger",
+        {"ledger.csv": drop(22)},
+        2,
+        "id",
+        "not in the ledger",
+        "explanations.csv",
     ),
-    Mutant("an id gone from its table", {"explanations.csv": swap("fog", "mist")}, 22, "id", "but gone", "ledger.csv"),
-    one("a ledger of a table that is none", "ledger.csv", swap("systems,", "sistems,"), 30, "table", "no table"),
+    Mutant(
+        "an id gone from its table",
+        {"explanations.csv": swap("fog", "mist")},
+        22,
+        "id",
+        "but gone",
+        "ledger.csv",
+    ),
+    one(
+        "a ledger of a table that is none",
+        "ledger.csv",
+        swap("systems,", "sistems,"),
+        30,
+        "table",
+        "no table",
+    ),
 ]
 
-MUTANTS = [*CHARACTERS, *TYPES, *FILES, *SOURCES, *CLAIMS, *CHAINS, *CHECKS, *SECOND, *ENTRIES, *CODING, *LEDGER]
+MUTANTS = [
+    *CHARACTERS,
+    *TYPES,
+    *FILES,
+    *SOURCES,
+    *CLAIMS,
+    *CHAINS,
+    *CHECKS,
+    *SECOND,
+    *ENTRIES,
+    *CODING,
+    *LEDGER,
+]
 
 
 def corrupt(package: Path, mutant: Mutant) -> None:
@@ -363,11 +1063,15 @@ def test_a_corruption_is_refused_naming_its_row(package: Path, mutant: Mutant) -
     corrupt(package, mutant)
     problems = validate(package, standard=False)
     wanted = (mutant.place, mutant.row, mutant.column)
-    there = [problem for problem in problems if (problem.file, problem.row, problem.column) == wanted]
+    there = [
+        problem for problem in problems if (problem.file, problem.row, problem.column) == wanted
+    ]
     assert any(mutant.says in problem.reason for problem in there), "\n".join(map(str, problems))
 
 
-@pytest.mark.parametrize("mutant", [*CHARACTERS, *TYPES], ids=lambda mutant: mutant.name.replace(" ", "-"))
+@pytest.mark.parametrize(
+    "mutant", [*CHARACTERS, *TYPES], ids=lambda mutant: mutant.name.replace(" ", "-")
+)
 def test_a_corrupt_table_is_not_loaded(package: Path, mutant: Mutant) -> None:
     corrupt(package, mutant)
     name = Path(mutant.place).stem
@@ -388,7 +1092,9 @@ def test_a_quote_too_many_is_refused(package: Path) -> None:
         for n in range(2, 9)
     ]
     corrupt(package, one("", "quotes.csv", add("\n".join(rows)), 0, "", ""))
-    found = [problem for problem in validate(package, standard=False) if "150 words" in problem.reason]
+    found = [
+        problem for problem in validate(package, standard=False) if "150 words" in problem.reason
+    ]
     assert [(problem.file, problem.row) for problem in found][:1] == [("quotes.csv", 8)]
 
 
@@ -396,7 +1102,11 @@ def test_a_codebook_and_contract_at_odds_are_refused(package: Path) -> None:
     lines = (package / "codebook.csv").read_bytes().splitlines(keepends=True)
     kept = [line for line in lines if not line.startswith(b"argument,trust,")]
     (package / "codebook.csv").write_bytes(b"".join(kept))
-    found = [problem for problem in validate(package, standard=False) if problem.file == "datapackage.json"]
+    found = [
+        problem
+        for problem in validate(package, standard=False)
+        if problem.file == "datapackage.json"
+    ]
     assert [problem.column for problem in found] == ["claim_arguments.argument"]
 
 
@@ -410,7 +1120,9 @@ def test_codes_in_another_order_are_refused(package: Path) -> None:
 
 def test_a_nearest_code_of_another_field_is_refused(package: Path) -> None:
     raw = (package / "codebook.csv").read_bytes()
-    row = next(n for n, line in enumerate(raw.splitlines(), start=1) if line.startswith(b"stance,-2,"))
+    row = next(
+        n for n, line in enumerate(raw.splitlines(), start=1) if line.startswith(b"stance,-2,")
+    )
     lines = raw.splitlines(keepends=True)
     lines[row - 1] = lines[row - 1].replace(b",-1,", b",hedged,")
     (package / "codebook.csv").write_bytes(b"".join(lines))
@@ -422,14 +1134,28 @@ def test_a_nearest_code_of_another_field_is_refused(package: Path) -> None:
     ("change", "says"),
     [
         (lambda contract: contract["resources"].pop(), "no such table|a floor for a table"),
-        (lambda contract: contract["resources"][0].update(path="../articles.csv"), "inside the data folder"),
-        (lambda contract: contract["resources"][0]["schema"]["fields"][0].update(type="text"), "a type is one of"),
+        (
+            lambda contract: contract["resources"][0].update(path="../articles.csv"),
+            "inside the data folder",
+        ),
+        (
+            lambda contract: contract["resources"][0]["schema"]["fields"][0].update(type="text"),
+            "a type is one of",
+        ),
         (lambda contract: contract["resources"].append(contract["resources"][0]), "two tables"),
         (lambda contract: contract.update(resources=7), "wrong type"),
     ],
-    ids=["a-table-taken-out", "a-path-that-leads-out", "an-unknown-type", "a-table-twice", "no-list-of-tables"],
+    ids=[
+        "a-table-taken-out",
+        "a-path-that-leads-out",
+        "an-unknown-type",
+        "a-table-twice",
+        "no-list-of-tables",
+    ],
 )
-def test_a_broken_contract_is_one_problem(package: Path, change: Callable[[dict], object], says: str) -> None:
+def test_a_broken_contract_is_one_problem(
+    package: Path, change: Callable[[dict], object], says: str
+) -> None:
     path = package / "datapackage.json"
     contract = json.loads(path.read_text(encoding="utf-8"))
     change(contract)

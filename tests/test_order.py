@@ -1,4 +1,5 @@
-"""The order of rows is decided by what they hold: no sort leaves ties to chance, in the package or in a notebook."""
+"""The order of rows is decided by what they hold: no sort leaves ties to chance, in the package or
+in a notebook."""
 
 import ast
 from pathlib import Path
@@ -39,7 +40,11 @@ def _chancy(node):
         return isinstance(node.value, ast.Call) and _name(node.value) == "value_counts"
     if not isinstance(node, ast.Call):
         return False
-    numpy = _name(node) == "sort" and isinstance(node.func, ast.Attribute) and _id(node.func.value) in ("np", "numpy")
+    numpy = (
+        _name(node) == "sort"
+        and isinstance(node.func, ast.Attribute)
+        and _id(node.func.value) in ("np", "numpy")
+    )
     kinds = [word.value for word in node.keywords if word.arg == "kind"]
     stable = [kind.value for kind in kinds if isinstance(kind, ast.Constant)] == ["stable"]
     return (_name(node) in SORTS or numpy) and not stable
@@ -59,22 +64,42 @@ def test_every_sort_of_a_frame_is_stable():
     assert {path: calls for path, calls in found.items() if calls} == {}
 
 
-@pytest.mark.parametrize("code", [
-    "t.sort_values('a')", "t.sort_values(['a', 'b'])", "t.sort_values('a', kind='quicksort')", "t.sort_index()",
-    "t.sort_values('a', kind=kind)", "x.argsort()", "np.argsort(x)", "np.sort(x)", "t.value_counts().index[0]",
-    "for a, n in t.value_counts().items(): pass"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "t.sort_values('a')",
+        "t.sort_values(['a', 'b'])",
+        "t.sort_values('a', kind='quicksort')",
+        "t.sort_index()",
+        "t.sort_values('a', kind=kind)",
+        "x.argsort()",
+        "np.argsort(x)",
+        "np.sort(x)",
+        "t.value_counts().index[0]",
+        "for a, n in t.value_counts().items(): pass",
+    ],
+)
 def test_a_sort_that_leaves_ties_to_chance_is_noticed(code):
     assert left_to_chance(code) != []
 
 
-@pytest.mark.parametrize("code", [
-    "t.sort_values(['a', 'b'], kind='stable')", "np.argsort(x, kind='stable')", "rows.sort(key=len)", "sorted(rows)",
-    "t.value_counts().get('a', 0)", "t.value_counts().reindex(order)"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "t.sort_values(['a', 'b'], kind='stable')",
+        "np.argsort(x, kind='stable')",
+        "rows.sort(key=len)",
+        "sorted(rows)",
+        "t.value_counts().get('a', 0)",
+        "t.value_counts().reindex(order)",
+    ],
+)
 def test_a_sort_that_decides_every_tie_is_not_refused(code):
     assert left_to_chance(code) == []
 
 
 # Ties are broken by the key, whatever order the rows come in
+
 
 def shuffled(frame):
     """The rows in another order; so many that an unstable sort would show."""
@@ -89,14 +114,22 @@ def test_articles_of_one_day_stand_in_the_order_of_their_ids():
 
 def test_treaties_that_began_on_one_day_stand_in_the_order_of_their_ids():
     names = [f"treaty-{n:02d}" for n in range(40)]
-    treaties = pd.DataFrame({"id": names, "short": names, "signed": "1972-05-26", "in_force": pd.NA, "ended": pd.NA})
+    treaties = pd.DataFrame(
+        {"id": names, "short": names, "signed": "1972-05-26", "in_force": pd.NA, "ended": pd.NA}
+    )
     assert pegs.lifetimes(shuffled(treaties), "2020-01-01")["treaty_id"].tolist() == names
 
 
 def test_formats_stand_in_the_order_of_the_days_on_which_they_were_proposed():
     proposed = {"d": "[2003-01-01..2003-02-01]", "a": "2003-08-27", "c": "1999", "b": "1999"}
-    table = pd.DataFrame({"id": list(proposed), "name": list(proposed), "proposed_on": list(proposed.values()),
-                          "first_met": pd.NA})
+    table = pd.DataFrame(
+        {
+            "id": list(proposed),
+            "name": list(proposed),
+            "proposed_on": list(proposed.values()),
+            "first_met": pd.NA,
+        }
+    )
     members = pd.DataFrame({"format_id": list(proposed), "state": "RUS"})
     seats = formats.seat_table(table, members, {"RUS": "Russia"}, "a")
     assert seats["format"].tolist() == ["b", "c", "d", "a"]
@@ -112,7 +145,9 @@ def test_missiles_that_flew_equally_often_are_named_in_the_order_of_the_table():
 def test_speakers_with_equally_many_claims_keep_their_columns_on_a_phone():
     names = ["Zoe", "Ada", "Mats", "Elias", "Berg"]
     claims = sb.load("claims").head(10)
-    table = reading.score_table(claims, sb.load("actors"), sb.load("checks"), sb.load("claim_quotes"))
+    table = reading.score_table(
+        claims, sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
+    )
     table = table.assign(speaker=names * 2, row=[1, 2, 3, 4, 5] * 2)
     narrow = _marks(table, NARROW)
     assert narrow["speaker"].drop_duplicates().tolist() == ["Zoe", "Ada", OTHERS]

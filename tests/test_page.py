@@ -21,31 +21,59 @@ from shieldbook.publish.cite import Citation, Work
 ROOT = Path(__file__).resolve().parent.parent
 REPOSITORY, SITE = "https://github.com/some-body/a-book", "https://some-body.github.io/a-book/"
 ABOUT = "A page of an invented book, made to see what stands around the text of a page."
-WORK = Work("A Book: with & without", ("Ann Example", "The {braced} group"), "1.2.0", "2026", ("MIT",))
+WORK = Work(
+    "A Book: with & without", ("Ann Example", "The {braced} group"), "1.2.0", "2026", ("MIT",)
+)
 
 CONFIG = {
     "extensions": ["myst_nb", "sphinx_external_toc", "sphinx_design", "shieldbook.publish.sphinx"],
-    "external_toc_path": "_toc.yml", "html_theme": "furo", "html_title": "Moscow and the Missile Shield",
-    "nb_execution_mode": "off", "copyright": "2026", "html_use_index": False, "html_copy_source": False,
-    "language": "en", "myst_enable_extensions": ["colon_fence"],
+    "external_toc_path": "_toc.yml",
+    "html_theme": "furo",
+    "html_title": "Moscow and the Missile Shield",
+    "nb_execution_mode": "off",
+    "copyright": "2026",
+    "html_use_index": False,
+    "html_copy_source": False,
+    "language": "en",
+    "myst_enable_extensions": ["colon_fence"],
     "shieldbook_generated": {"chapters/two": {"description": ABOUT, "source": "data/a.csv"}},
 }
-TOC = "format: jb-book\nroot: intro\nparts:\n  - caption: First part\n    chapters:\n      - file: chapters/01_one\n" \
-      "      - file: chapters/two\n"
+TOC = (
+    "format: jb-book\nroot: intro\nparts:\n  - caption: First part\n    chapters:\n      - file: "
+    "chapters/01_one\n"
+    "      - file: chapters/two\n"
+)
 MARKDOWN = f'---\nshieldbook:\n  description: "{ABOUT}"\n---\n# {{title}}\n\n{{text}}\n'
 
 
 def notebook(title):
     """A notebook with a line under its title and one cell of code."""
     cells = [
-        {"cell_type": "markdown", "id": "the-title", "metadata": {"tags": ["narrative"]},
-         "source": f"# {title}\n\n*A line below*\n\nWords."},
-        {"cell_type": "code", "id": "the-code", "metadata": {"tags": ["hide-input", "method"]}, "source": "1 + 1",
-         "outputs": [], "execution_count": None},
+        {
+            "cell_type": "markdown",
+            "id": "the-title",
+            "metadata": {"tags": ["narrative"]},
+            "source": f"# {title}\n\n*A line below*\n\nWords.",
+        },
+        {
+            "cell_type": "code",
+            "id": "the-code",
+            "metadata": {"tags": ["hide-input", "method"]},
+            "source": "1 + 1",
+            "outputs": [],
+            "execution_count": None,
+        },
     ]
-    return {"cells": cells, "nbformat": 4, "nbformat_minor": 5,
-            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
-                         "language_info": {"name": "python"}, "shieldbook": {"description": ABOUT + " One."}}}
+    return {
+        "cells": cells,
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+            "shieldbook": {"description": ABOUT + " One."},
+        },
+    }
 
 
 def make_book(folder):
@@ -55,7 +83,9 @@ def make_book(folder):
     (book / "_toc.yml").write_text(TOC)
     (book / "intro.md").write_text(MARKDOWN.format(title="The opening", text="Words."))
     (book / "chapters" / "01_one.ipynb").write_text(json.dumps(notebook("One & \\<two>"), indent=1))
-    (book / "chapters" / "two.md").write_text("# Two\n\n```python\nx = 1\n```\n\n## Part\n\nWords.\n")
+    (book / "chapters" / "two.md").write_text(
+        "# Two\n\n```python\nx = 1\n```\n\n## Part\n\nWords.\n"
+    )
     data = folder / "data"
     data.mkdir()
     (data / "datapackage.json").write_text('{"resources": [{"name": "a", "path": "a.csv"}]}')
@@ -70,7 +100,16 @@ def build(folder, **settings):
     """Build the book in a folder once and return where its pages are."""
     book, out = folder / "book", folder / "html"
     with patch_docutils(), docutils_namespace():
-        app = Sphinx(book, None, out, folder / "trees", "html", {**CONFIG, **settings}, status=None, warning=None)
+        app = Sphinx(
+            book,
+            None,
+            out,
+            folder / "trees",
+            "html",
+            {**CONFIG, **settings},
+            status=None,
+            warning=None,
+        )
         app.build()
         assert app.statuscode == 0
     return out
@@ -114,19 +153,31 @@ class Reader(HTMLParser):
 
     def metas(self, name):
         """Contents of the meta elements of a name, property or header."""
-        return [found["content"] for tag, found in self.elements
-                if tag == "meta" and name in (found.get("name"), found.get("property"), found.get("http-equiv"))]
+        return [
+            found["content"]
+            for tag, found in self.elements
+            if tag == "meta"
+            and name in (found.get("name"), found.get("property"), found.get("http-equiv"))
+        ]
 
     def links(self):
         """Every address that the page leads or points to."""
-        return [found[key] for _, found in self.elements for key in ("href", "src", "action") if found.get(key)]
+        return [
+            found[key]
+            for _, found in self.elements
+            for key in ("href", "src", "action")
+            if found.get(key)
+        ]
 
 
 def pages(html):
-    return {path.relative_to(html).as_posix(): Reader(path) for path in sorted(html.rglob("*.html"))}
+    return {
+        path.relative_to(html).as_posix(): Reader(path) for path in sorted(html.rglob("*.html"))
+    }
 
 
-# ---------------------------------------------------------------------------------------------------- the address
+# ----------------------------------------------------------------------------------------------------
+# the address
 
 
 def test_the_site_follows_from_the_repository():
@@ -134,7 +185,10 @@ def test_the_site_follows_from_the_repository():
 
 
 def test_a_repository_named_after_its_owners_site_is_served_at_the_root():
-    assert Address.of("https://github.com/Some-Body/some-body.github.io").site == "https://some-body.github.io/"
+    assert (
+        Address.of("https://github.com/Some-Body/some-body.github.io").site
+        == "https://some-body.github.io/"
+    )
 
 
 def test_a_site_that_is_given_goes_before_the_derived_one():
@@ -145,8 +199,16 @@ def test_a_slash_or_git_at_the_end_of_the_address_makes_no_difference():
     assert Address.of(REPOSITORY + ".git") == Address.of(REPOSITORY + "/") == Address.of(REPOSITORY)
 
 
-@pytest.mark.parametrize("wrong", ["github.com/a/b", "https://github.com/a", "https://example.org/a/b",
-                                   "https://github.com/a/b/tree/main", "https://github.com/a/b?x=<y>"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "github.com/a/b",
+        "https://github.com/a",
+        "https://example.org/a/b",
+        "https://github.com/a/b/tree/main",
+        "https://github.com/a/b?x=<y>",
+    ],
+)
 def test_an_address_that_is_no_repository_is_refused(wrong):
     with pytest.raises(AddressError, match="OWNER/REPO"):
         Address.of(wrong)
@@ -154,16 +216,23 @@ def test_an_address_that_is_no_repository_is_refused(wrong):
 
 def test_without_an_address_every_link_is_empty():
     nowhere = Address.of("")
-    assert {nowhere.page("intro"), nowhere.edit("a"), nowhere.issue("a", "b"), nowhere.binder("a"),
-            nowhere.colab("a")} == {""}
+    assert {
+        nowhere.page("intro"),
+        nowhere.edit("a"),
+        nowhere.issue("a", "b"),
+        nowhere.binder("a"),
+        nowhere.colab("a"),
+    } == {""}
 
 
 def test_the_launch_links_name_the_notebook():
     address = Address.of(REPOSITORY)
     assert address.binder("book/chapters/01_one.ipynb") == (
-        "https://mybinder.org/v2/gh/some-body/a-book/main?urlpath=lab%2Ftree%2Fbook%2Fchapters%2F01_one.ipynb")
+        "https://mybinder.org/v2/gh/some-body/a-book/main?urlpath=lab%2Ftree%2Fbook%2Fchapters%2F01_one.ipynb"
+    )
     assert address.colab("book/chapters/01_one.ipynb") == (
-        "https://colab.research.google.com/github/some-body/a-book/blob/main/book/chapters/01_one.ipynb")
+        "https://colab.research.google.com/github/some-body/a-book/blob/main/book/chapters/01_one.ipynb"
+    )
 
 
 def test_a_report_carries_its_title_and_text():
@@ -171,33 +240,50 @@ def test_a_report_carries_its_title_and_text():
     assert asked == {"title": ["A & B"], "body": ["one\ntwo #3"]}
 
 
-# ------------------------------------------------------------------------------------------------------- citations
+# -------------------------------------------------------------------------------------------------------
+# citations
 
 
 def test_the_citation_comes_from_the_citation_file():
     work = Work.read(ROOT / "CITATION.cff")
-    assert (work.title, work.year) == ("Moscow and the Missile Shield: five readings, 1999–2019", "2026")
+    assert (work.title, work.year) == (
+        "Moscow and the Missile Shield: five readings, 1999–2019",
+        "2026",
+    )
 
 
 def test_a_page_is_cited_in_words():
     assert Citation(WORK, "Of a page", "p", "https://book.example/p.html").plain() == (
-        "Ann Example; The {braced} group (2026). “Of a page”. In: A Book: with & without. Version 1.2.0. "
-        "https://book.example/p.html")
+        "Ann Example; The {braced} group (2026). “Of a page”. In: A Book: with & without. Version "
+        "1.2.0. "
+        "https://book.example/p.html"
+    )
 
 
 def test_the_whole_book_is_cited_without_a_page():
-    assert Citation(WORK).plain() == "Ann Example; The {braced} group (2026). A Book: with & without. Version 1.2.0."
+    assert (
+        Citation(WORK).plain()
+        == "Ann Example; The {braced} group (2026). A Book: with & without. Version 1.2.0."
+    )
 
 
 def test_bibtex_reads_the_entry_as_it_was_meant():
     database = pytest.importorskip("pybtex.database")
     title = r"50 % of a_b & {c}, \d, ~e^f, #1, $2"
-    entry = database.parse_string(Citation(WORK, title, "01_one-1999", "https://book.example/p.html").bibtex(),
-                                  "bibtex").entries["shieldbook-one-1999"]
+    entry = database.parse_string(
+        Citation(WORK, title, "01_one-1999", "https://book.example/p.html").bibtex(), "bibtex"
+    ).entries["shieldbook-one-1999"]
     assert entry.type == "incollection"
-    assert [str(person) for person in entry.persons["author"]] == ["{Ann Example}", r"{The \{braced\} group}"]
+    assert [str(person) for person in entry.persons["author"]] == [
+        "{Ann Example}",
+        r"{The "
+        r"\{braced\} "
+        r"group}",
+    ]
     assert entry.fields["title"] == (
-        r"{50 \% of a\_b \& \{c\}, \textbackslash{}d, \textasciitilde{}e\textasciicircum{}f, \#1, \$2}")
+        r"{50 \% of a\_b \& \{c\}, \textbackslash{}d, \textasciitilde{}e\textasciicircum{}f, \#1, "
+        r"\$2}"
+    )
     assert entry.fields["url"] == "https://book.example/p.html"
 
 
@@ -212,19 +298,28 @@ def test_an_ris_record_begins_with_its_kind_and_ends_as_it_must():
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
 
 
-# ---------------------------------------------------------------------------------------- what is mended in a page
+# ---------------------------------------------------------------------------------------- what is
+# mended in a page
 
 
 def test_code_that_scrolls_takes_focus_and_has_a_name():
-    body = page.mended('<div class="highlight"><pre>a</pre></div><div class="highlight"><pre>b</pre></div>')
-    assert re.findall(r'<pre tabindex="0" role="region" aria-label="([^"]*)">', body) == ["Code 1", "Code 2"]
+    body = page.mended(
+        '<div class="highlight"><pre>a</pre></div><div class="highlight"><pre>b</pre></div>'
+    )
+    assert re.findall(r'<pre tabindex="0" role="region" aria-label="([^"]*)">', body) == [
+        "Code 1",
+        "Code 2",
+    ]
 
 
 def test_a_fold_is_named_by_its_own_words():
     body = page.mended(
-        '<details class="admonition hide above-input">\n<summary aria-label="Toggle hidden content">\n'
-        '<p class="collapsed admonition-title">Show the code</p>\n<p class="expanded admonition-title">Hide it</p>'
-        "</summary></details>")
+        '<details class="admonition hide above-input">\n<summary aria-label="Toggle hidden '
+        'content">\n'
+        '<p class="collapsed admonition-title">Show the code</p>\n<p class="expanded '
+        'admonition-title">Hide it</p>'
+        "</summary></details>"
+    )
     assert "aria-label" not in body and "<p" not in body
     assert '<span class="sb-collapsed">Show the code</span>' in body
 
@@ -237,12 +332,15 @@ def test_a_line_in_italics_under_the_title_is_the_subtitle():
 @pytest.mark.parametrize("text", ["", "Too short.", "Too long. " * 20])
 def test_a_page_without_a_fitting_description_stops_the_build(text):
     said = {"chapters/one": {"shieldbook": json.dumps({"description": text})}}
-    app = SimpleNamespace(env=SimpleNamespace(metadata=said), config=SimpleNamespace(shieldbook_generated={}))
+    app = SimpleNamespace(
+        env=SimpleNamespace(metadata=said), config=SimpleNamespace(shieldbook_generated={})
+    )
     with pytest.raises(page.FrameError, match="chapters/one"):
         page.described(app, "chapters/one")
 
 
-# --------------------------------------------------------------------------------------------------- built pages
+# ---------------------------------------------------------------------------------------------------
+# built pages
 
 
 def test_every_page_has_a_title_of_its_own(public):
@@ -252,17 +350,26 @@ def test_every_page_has_a_title_of_its_own(public):
 
 def test_every_page_has_one_description_of_fitting_length(public):
     said = {name: found.metas("description") for name, found in pages(public).items()}
-    wrong = {name: text for name, text in said.items() if len(text) != 1 or not 50 <= len(text[0]) <= 160}
+    wrong = {
+        name: text for name, text in said.items() if len(text) != 1 or not 50 <= len(text[0]) <= 160
+    }
     assert wrong == {}
 
 
 def test_every_page_says_once_how_wide_it_is(public):
-    assert {name: found.metas("viewport") for name, found in pages(public).items()
-            if len(found.metas("viewport")) != 1} == {}
+    assert {
+        name: found.metas("viewport")
+        for name, found in pages(public).items()
+        if len(found.metas("viewport")) != 1
+    } == {}
 
 
 def test_every_page_has_the_policy(public):
-    assert [name for name, found in pages(public).items() if len(found.metas("Content-Security-Policy")) != 1] == []
+    assert [
+        name
+        for name, found in pages(public).items()
+        if len(found.metas("Content-Security-Policy")) != 1
+    ] == []
 
 
 def test_the_policy_names_no_host_and_no_eval(public):
@@ -273,7 +380,10 @@ def test_the_policy_names_no_host_and_no_eval(public):
 def test_the_policy_allows_the_one_inline_script_and_there_is_no_other(public):
     for name, found in pages(public).items():
         allowed = set(re.findall(r"'sha256-([^']+)'", found.metas("Content-Security-Policy")[0]))
-        digests = {base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in found.scripts}
+        digests = {
+            base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            for text in found.scripts
+        }
         assert digests == allowed, name
 
 
@@ -283,18 +393,28 @@ def test_a_title_from_the_data_stays_text(public):
 
 
 def test_without_an_address_nothing_leads_to_a_place_outside(quiet):
-    outside = {name: [link for link in found.links() if urlsplit(link).scheme] for name, found in pages(quiet).items()}
+    outside = {
+        name: [link for link in found.links() if urlsplit(link).scheme]
+        for name, found in pages(quiet).items()
+    }
     assert {name: links for name, links in outside.items() if links} == {}
 
 
 def test_without_an_address_no_word_promises_an_outward_link(quiet):
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(quiet.rglob("*.html")))
-    assert re.findall(r"Report an error|Edit this page|Binder|Colab|canonical|og:url|og:image", text) == []
+    assert (
+        re.findall(r"Report an error|Edit this page|Binder|Colab|canonical|og:url|og:image", text)
+        == []
+    )
 
 
 def test_every_chapter_knows_its_canonical_address(public):
     found = pages(public)["chapters/01_one.html"]
-    canonical = [attrs["href"] for tag, attrs in found.elements if tag == "link" and attrs.get("rel") == "canonical"]
+    canonical = [
+        attrs["href"]
+        for tag, attrs in found.elements
+        if tag == "link" and attrs.get("rel") == "canonical"
+    ]
     assert canonical == found.metas("og:url") == [SITE + "chapters/01_one.html"]
 
 
@@ -303,14 +423,21 @@ def test_the_card_has_an_absolute_address(public):
 
 
 def test_the_report_names_page_and_version(public):
-    report = next(link for link in pages(public)["chapters/01_one.html"].links() if "/issues/new" in link)
+    report = next(
+        link for link in pages(public)["chapters/01_one.html"].links() if "/issues/new" in link
+    )
     asked = parse_qs(urlsplit(report).query)
     assert asked["title"] == ["Error in: One & <two>"]
-    assert SITE + "chapters/01_one.html" in asked["body"][0] and "Version: 0.1.0" in asked["body"][0]
+    assert (
+        SITE + "chapters/01_one.html" in asked["body"][0] and "Version: 0.1.0" in asked["body"][0]
+    )
 
 
 def test_a_page_is_edited_at_its_source(public):
-    assert f"{REPOSITORY}/edit/main/book/chapters/01_one.ipynb" in pages(public)["chapters/01_one.html"].links()
+    assert (
+        f"{REPOSITORY}/edit/main/book/chapters/01_one.ipynb"
+        in pages(public)["chapters/01_one.html"].links()
+    )
 
 
 def test_a_generated_page_is_edited_where_it_comes_from(public):
@@ -318,30 +445,57 @@ def test_a_generated_page_is_edited_where_it_comes_from(public):
 
 
 def test_only_notebooks_are_offered_live(public):
-    offered = {name for name, found in pages(public).items() if any("mybinder.org" in link for link in found.links())}
+    offered = {
+        name
+        for name, found in pages(public).items()
+        if any("mybinder.org" in link for link in found.links())
+    }
     assert offered == {"chapters/01_one.html"}
 
 
 def test_the_citation_of_a_page_holds_its_address(public):
-    assert SITE + "chapters/01_one.html</pre>" in (public / "chapters" / "01_one.html").read_text(encoding="utf-8")
+    assert SITE + "chapters/01_one.html</pre>" in (public / "chapters" / "01_one.html").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_the_switch_of_layers_stands_only_where_there_are_layers(quiet):
-    switched = {path.stem for path in quiet.rglob("*.html") if 'class="sb-layers"' in path.read_text(encoding="utf-8")}
+    switched = {
+        path.stem
+        for path in quiet.rglob("*.html")
+        if 'class="sb-layers"' in path.read_text(encoding="utf-8")
+    }
     assert switched == {"01_one"}
 
 
 def test_only_the_search_loads_what_searches(quiet):
-    searching = {name for name, found in pages(quiet).items()
-                 if any(re.search(r"(search\w*|doctools|anchors)\.js", link) for link in found.links())}
+    searching = {
+        name
+        for name, found in pages(quiet).items()
+        if any(re.search(r"(search\w*|doctools|anchors)\.js", link) for link in found.links())
+    }
     assert searching == {"search.html"}
 
 
 def test_no_page_loads_what_the_book_does_not_use(quiet):
-    loaded = {link.split("?")[0].rsplit("/", 1)[-1] for found in pages(quiet).values()
-              for link in found.links() if re.search(r"\.(?:css|js)(?:\?|$)", link)}
-    assert loaded == {"furo.css", "shieldbook.css", "shieldbook.js", "documentation_options.js", "doctools.js",
-                      "language_data.js", "searchtools.js", "searchindex.js", "search.js", "anchors.js"}
+    loaded = {
+        link.split("?")[0].rsplit("/", 1)[-1]
+        for found in pages(quiet).values()
+        for link in found.links()
+        if re.search(r"\.(?:css|js)(?:\?|$)", link)
+    }
+    assert loaded == {
+        "furo.css",
+        "shieldbook.css",
+        "shieldbook.js",
+        "documentation_options.js",
+        "doctools.js",
+        "language_data.js",
+        "searchtools.js",
+        "searchindex.js",
+        "search.js",
+        "anchors.js",
+    }
 
 
 def test_a_wrong_address_stops_the_build_with_what_is_right(tmp_path):

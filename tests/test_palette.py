@@ -1,8 +1,10 @@
-"""The palette: words stand out from the page, every eye tells its colours apart, nothing is said by colour alone.
+"""The palette: words stand out from the page, every eye tells its colours apart, nothing is said by
+colour alone.
 
-Contrast is WCAG 2's. Difference is CIEDE2000, for normal vision and for protanopia, deuteranopia and tritanopia at full
-severity (Brettel, Viénot and Mollon 1997). About 2 is the smallest difference that can be seen between large areas
-side by side; 10 is asked here, because marks are small and apart.
+Contrast is WCAG 2's. Difference is CIEDE2000, for normal vision and for protanopia, deuteranopia
+and tritanopia at full severity (Brettel, Viénot and Mollon 1997). About 2 is the smallest
+difference that can be seen between large areas side by side; 10 is asked here, because marks are
+small and apart.
 """
 
 import itertools
@@ -23,7 +25,8 @@ STANCES = ["against", "favour"]
 FAINT = {"grid", "tint"}
 WORDS = sorted(set(PALETTE) - FAINT - {"line"})
 MODES = {"light": 0, "dark": 1}
-# The book's own page, and what may stand in its place: white paper, and Furo's dark where our style sheet is not heard.
+# The book's own page, and what may stand in its place: white paper, and Furo's dark where our style
+# sheet is not heard.
 PAPERS = {"light": (page.LIGHT_PAPER, "#ffffff"), "dark": (page.DARK_PAPER, "#131416")}
 
 every_mode = pytest.mark.parametrize("mode", MODES)
@@ -41,11 +44,15 @@ def seen(name, mode, eye):
 
 def apart(pairs, mode, eye):
     """The pairs of colours that such an eye might take for each other, with their difference."""
-    found = {pair: seen(pair[0], mode, eye).delta_e(seen(pair[1], mode, eye), method="2000") for pair in pairs}
+    found = {
+        pair: seen(pair[0], mode, eye).delta_e(seen(pair[1], mode, eye), method="2000")
+        for pair in pairs
+    }
     return {pair: round(difference, 1) for pair, difference in found.items() if difference < APART}
 
 
 # Contrast
+
 
 @pytest.mark.parametrize("name", WORDS)
 @every_mode
@@ -72,10 +79,13 @@ def test_lines_that_carry_meaning_stand_out_from_the_page(mode):
 
 @every_mode
 def test_grid_and_tint_may_be_faint_because_every_value_is_labelled_in_ink(mode):
-    assert all(1.05 <= of(name, mode).contrast(paper) < 3 for name in FAINT for paper in PAPERS[mode])
+    assert all(
+        1.05 <= of(name, mode).contrast(paper) < 3 for name in FAINT for paper in PAPERS[mode]
+    )
 
 
 # Difference
+
 
 @every_eye
 @every_mode
@@ -114,19 +124,29 @@ def test_the_colours_that_are_drawn_are_told_from_those_of_the_dark_page():
 
 # Not by colour alone
 
+
 def shapes(case, layout, field):
     """The shape of every mark of a chart, by the value of the field that says what it means."""
     spec = drawing(case).specs[layout]
     units = [unit for whole in spec.get("vconcat", [spec]) for unit in whole["layer"]]
-    told = [unit["encoding"]["shape"] for unit in units if unit["encoding"].get("shape", {}).get("field") == field]
+    told = [
+        unit["encoding"]["shape"]
+        for unit in units
+        if unit["encoding"].get("shape", {}).get("field") == field
+    ]
     assert told
     return dict(zip(told[0]["scale"]["domain"], told[0]["scale"]["range"]))
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
-@pytest.mark.parametrize(("case", "field", "values"), [
-    ("score, monitor-1999", "direction", {"against", "none", "for"}),
-    ("board", "verdict", {"supported", "partly", "contradicted", "unresolved"}), ("formats", "added", {False, True})])
+@pytest.mark.parametrize(
+    ("case", "field", "values"),
+    [
+        ("score, monitor-1999", "direction", {"against", "none", "for"}),
+        ("board", "verdict", {"supported", "partly", "contradicted", "unresolved"}),
+        ("formats", "added", {False, True}),
+    ],
+)
 def test_what_a_colour_means_is_told_by_a_shape_too(case, field, values, layout):
     told = shapes(case, layout, field)
     assert set(told) == values and len(set(told.values())) == len(values)
@@ -141,17 +161,28 @@ def test_in_grey_every_mark_is_darker_than_light_paper_or_lighter_than_dark(mode
 
 # In the page
 
+
 def blocks():
     """The colours that the style sheet knows, by the selector under which they hold."""
     found = re.findall(r"([^{}]+)\{((?:--sb-[a-z-]+:#[0-9a-f]{6};)+)\}", palette_css())
-    return {selector.strip(): dict(re.findall(r"([a-z-]+):(#[0-9a-f]{6})", inside)) for selector, inside in found}
+    return {
+        selector.strip(): dict(re.findall(r"([a-z-]+):(#[0-9a-f]{6})", inside))
+        for selector, inside in found
+    }
 
 
-@pytest.mark.parametrize(("selector", "mode"), [
-    (':root,body[data-theme="light"]', "light"), ('body[data-theme="dark"]', "dark"),
-    ('body:not([data-theme="light"])', "dark")])
+@pytest.mark.parametrize(
+    ("selector", "mode"),
+    [
+        (':root,body[data-theme="light"]', "light"),
+        ('body[data-theme="dark"]', "dark"),
+        ('body:not([data-theme="light"])', "dark"),
+    ],
+)
 def test_the_style_sheet_knows_every_colour_of_the_palette(selector, mode):
-    assert blocks()[selector] == {f"--sb-{name}": pair[MODES[mode]] for name, pair in PALETTE.items()}
+    assert blocks()[selector] == {
+        f"--sb-{name}": pair[MODES[mode]] for name, pair in PALETTE.items()
+    }
 
 
 def test_the_dark_colours_stay_off_paper():

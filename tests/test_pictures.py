@@ -1,4 +1,5 @@
-"""Pictures: words stay words, marks lead to their rows, ids do not meet, colours follow the page, still and live."""
+"""Pictures: words stay words, marks lead to their rows, ids do not meet, colours follow the page,
+still and live."""
 
 import copy
 import functools
@@ -15,7 +16,11 @@ from shieldbook import charts
 from shieldbook.charts.theme import LIGHT, PALETTE
 from shieldbook.publish.pictures import live, size, svg
 
-KEYED = [name for name, (chart, _, _) in CASES.items() if chart in ("score", "board", "boards", "all_claims", "facing", "line", "rivals")]
+KEYED = [
+    name
+    for name, (chart, _, _) in CASES.items()
+    if chart in ("score", "board", "boards", "all_claims", "facing", "line", "rivals")
+]
 LAYOUTS = ["wide", "narrow"]
 
 every_chart = pytest.mark.parametrize("chart", sorted(charts.__all__))
@@ -30,13 +35,16 @@ def points(**columns):
 
 # Words
 
+
 @everything_hostile
 def test_the_words_in_a_picture_stay_words(word):
     page = Page(svg(spec_of(word), "x"))
     assert page.tame and word.replace("\u2028", " ").replace("\u2029", " ") in page.text
 
 
-@pytest.mark.parametrize("word", ["3.14159", "10.1000/182", 'a role="x" here', 'id="clip"', '="#1d2330"', "#sb-key=a"])
+@pytest.mark.parametrize(
+    "word", ["3.14159", "10.1000/182", 'a role="x" here', 'id="clip"', '="#1d2330"', "#sb-key=a"]
+)
 def test_words_in_a_picture_are_not_rewritten_with_its_drawing(word):
     assert word in Page(svg(spec_of(word), "x")).text
 
@@ -44,9 +52,15 @@ def test_words_in_a_picture_are_not_rewritten_with_its_drawing(word):
 @every_chart
 def test_the_drawing_itself_is_not_read_out(chart):
     page = Page(drawing(ONE_EACH[chart]).svg["wide"])
-    assert page.all("svg")[0]["aria-hidden"] == "true" and page.all("svg")[0]["focusable"] == "false"
-    assert not any(name == "role" or name.startswith("aria-") for tag, found in page.elements if tag in DRAWN - {"svg"}
-                   for name in found)
+    assert (
+        page.all("svg")[0]["aria-hidden"] == "true" and page.all("svg")[0]["focusable"] == "false"
+    )
+    assert not any(
+        name == "role" or name.startswith("aria-")
+        for tag, found in page.elements
+        if tag in DRAWN - {"svg"}
+        for name in found
+    )
 
 
 def test_a_chart_sorted_by_words_with_line_separators_can_be_drawn():
@@ -65,15 +79,20 @@ def test_drawing_leaves_the_specification_as_it_was():
 
 # Sizes
 
+
 @both_layouts
 @every_chart
 def test_the_size_of_a_picture_is_the_one_that_it_states(chart, layout):
     picture = drawing(ONE_EACH[chart]).svg[layout]
     stated = Page(picture).all("svg")[0]
-    assert size(picture) == (float(stated["width"]), float(stated["height"])) and min(size(picture)) > 0
+    assert (
+        size(picture) == (float(stated["width"]), float(stated["height"]))
+        and min(size(picture)) > 0
+    )
 
 
 # Ids
+
 
 def clipped(prefix):
     """A picture that needs ids of its own: a clipped mark with a gradient."""
@@ -96,6 +115,7 @@ def test_what_a_picture_points_at_is_in_it():
 
 # Marks that lead somewhere
 
+
 def marks(picture):
     """The links of a picture, each by its key."""
     return [link for link in Page(picture).all("a") if "data-key" in link]
@@ -112,7 +132,9 @@ def keys(drawn):
 @pytest.mark.parametrize("case", KEYED)
 def test_every_row_behind_the_score_and_the_board_has_one_mark(case, layout):
     drawn = drawing(case)
-    assert sorted(link["data-key"] for link in marks(drawn.svg[layout])) == sorted(keys(drawn)) != []
+    assert (
+        sorted(link["data-key"] for link in marks(drawn.svg[layout])) == sorted(keys(drawn)) != []
+    )
 
 
 @both_layouts
@@ -133,27 +155,52 @@ def test_no_mark_of_another_chart_leads_anywhere(case, layout):
     assert not Page(drawing(case).svg[layout]).all("a")
 
 
-@pytest.mark.parametrize("key", [*HOSTILE.values(), "", "A", "a b", "é", "a#b", "a%20b", "//example.org",
-                                 "javascript:alert(1)", "a\"b", "a&quot;b"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        *HOSTILE.values(),
+        "",
+        "A",
+        "a b",
+        "é",
+        "a#b",
+        "a%20b",
+        "//example.org",
+        "javascript:alert(1)",
+        'a"b',
+        "a&quot;b",
+    ],
+)
 def test_a_strange_key_makes_no_link(key):
     spec = points(k=[key, "good-1"]).encode(key="k:N").to_dict()
     links = Page(svg(spec, "x", "k")).all("a")
-    assert [link for link in links if link] == [{"href": "#good-1", "data-key": "good-1", "tabindex": "-1"}]
+    assert [link for link in links if link] == [
+        {"href": "#good-1", "data-key": "good-1", "tabindex": "-1"}
+    ]
 
 
-@pytest.mark.parametrize("address", ["https://example.org/a", "https://example.org/a#good-1", "page.html",
-                                     "page.html#good-1"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org/a", "https://example.org/a#good-1", "page.html", "page.html#good-1"],
+)
 @pytest.mark.parametrize("key", ["", "k"])
 def test_a_link_of_the_charts_own_leads_nowhere(address, key):
     spec = points(k=["good-1"], to=[address]).encode(href="to:N").to_dict()
     assert all(link == {} for link in Page(svg(spec, "x", key)).all("a"))
 
 
-@pytest.mark.parametrize("combined", [
-    lambda chart: chart, lambda chart: alt.layer(chart.mark_line(), chart.encode(key="k:N")),
-    lambda chart: alt.hconcat(chart.encode(key="k:N")), lambda chart: alt.vconcat(chart.encode(key="k:N")),
-    lambda chart: alt.concat(chart.encode(key="k:N")),
-    lambda chart: chart.encode(key="k:N").facet("k:N")], ids=["none", "layer", "beside", "under", "wrapped", "facet"])
+@pytest.mark.parametrize(
+    "combined",
+    [
+        lambda chart: chart,
+        lambda chart: alt.layer(chart.mark_line(), chart.encode(key="k:N")),
+        lambda chart: alt.hconcat(chart.encode(key="k:N")),
+        lambda chart: alt.vconcat(chart.encode(key="k:N")),
+        lambda chart: alt.concat(chart.encode(key="k:N")),
+        lambda chart: chart.encode(key="k:N").facet("k:N"),
+    ],
+    ids=["none", "layer", "beside", "under", "wrapped", "facet"],
+)
 def test_a_mark_is_found_wherever_it_stands_in_a_chart(combined):
     spec = combined(points(k=["a", "b"])).to_dict()
     wanted = ["a", "b"] if '"key"' in json.dumps(spec) else []
@@ -161,6 +208,7 @@ def test_a_mark_is_found_wherever_it_stands_in_a_chart(combined):
 
 
 # Colours
+
 
 @pytest.mark.parametrize("name", PALETTE)
 def test_a_colour_of_the_palette_follows_the_page(name):
@@ -179,6 +227,7 @@ def test_no_chart_uses_a_colour_that_the_dark_page_does_not_know(chart, layout):
 
 
 # What the page's Vega draws
+
 
 @functools.cache
 def awake(chart, layout):
@@ -210,12 +259,18 @@ def test_every_colour_of_a_live_chart_follows_the_page(chart, layout):
 @pytest.mark.parametrize("chart", ["score", "board"])
 def test_a_live_mark_knows_its_key(chart, layout):
     drawn = drawing(ONE_EACH[chart])
-    found = {row.get(drawn.meta["key"]) for source in awake(chart, layout)["data"] for row in source.get("values", [])}
+    found = {
+        row.get(drawn.meta["key"])
+        for source in awake(chart, layout)["data"]
+        for row in source.get("values", [])
+    }
     assert set(keys(drawn)) <= found
 
 
 def test_a_live_chart_leaves_its_controls_to_the_page():
-    reach = alt.param(name="reach", value=1, bind=alt.binding_range(min=0, max=3, step=1, name="Reach (km)"))
+    reach = alt.param(
+        name="reach", value=1, bind=alt.binding_range(min=0, max=3, step=1, name="Reach (km)")
+    )
     vega = live(points(a=[1, 2]).add_params(reach).transform_filter("datum.n < reach").to_dict())
     assert {"name": "reach", "value": 1} in vega["signals"]
     assert "bind" not in json.dumps(vega["signals"])

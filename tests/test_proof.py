@@ -29,7 +29,10 @@ wholes = st.integers(0, 10**9)
         ("someone often weighs a tenth", []),
         ("twenty-one days", [21]),
         ("between −10 and -2.5 or (−3)", [-10, -2.5, -3]),
-        ("1999–2019, 5-7, 9−4, Taepodong-1, MK-41, no. -1,000", [1999, 2019, 5, 7, 9, 4, 1, 41, -1000]),
+        (
+            "1999–2019, 5-7, 9−4, Taepodong-1, MK-41, no. -1,000",
+            [1999, 2019, 5, 7, 9, 4, 1, 41, -1000],
+        ),
     ],
 )
 def test_numbers_are_read_in_their_order(text, found):
@@ -95,8 +98,25 @@ def refuses(phrase, *values):
 
 def test_what_is_no_number_proves_nothing():
     one = pd.Series([1.0])
-    no_numbers = [math.nan, math.inf, np.float64("nan"), pd.NA, pd.NaT, None, "1", "one", b"1", True,
-                  np.True_, 1 + 0j, [1], one, one == 1, pd.Timedelta(1), dt.date(1, 1, 1)]
+    no_numbers = [
+        math.nan,
+        math.inf,
+        np.float64("nan"),
+        pd.NA,
+        pd.NaT,
+        None,
+        "1",
+        "one",
+        b"1",
+        True,
+        np.True_,
+        1 + 0j,
+        [1],
+        one,
+        one == 1,
+        pd.Timedelta(1),
+        dt.date(1, 1, 1),
+    ]
     assert [value for value in no_numbers if not refuses("one lamp", value)] == []
 
 

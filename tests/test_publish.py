@@ -19,7 +19,7 @@ from shieldbook.publish.place import Place
 HOSTILE = {
     "closing script": "</script><script>alert(1)</script>",
     "image": "<img src=x onerror=alert(1)>",
-    "quotes": "\"' onmouseover=\"alert(1)\" '",
+    "quotes": '"\' onmouseover="alert(1)" \'',
     "ampersand": "salt & pepper &lt;b&gt; &#60;i&#62;",
     "line separator": "one\u2028two\u2029three",
     "right to left": "left\u200f\u202eright",
@@ -27,12 +27,20 @@ HOSTILE = {
     "svg": "</text></svg><svg onload=alert(1)>",
 }
 DRAWN = frozenset("svg g a path text rect line defs clippath circle tspan".split())
-PAGE = frozenset("figure p div figcaption span details summary table caption thead tbody tr th td a "
-                 "input label select option button".split())
+PAGE = frozenset(
+    "figure p div figcaption span details summary table caption thead tbody tr th td "
+    "a "
+    "input label select option button".split()
+)
 OWN = re.compile(r"(\.\./)?(reference/|_downloads/csv/)|#[a-z0-9-]+$")
 SIZE = re.compile(r"--sb-w:[\d.]+;--sb-h:[\d.]+")
-WORDS = {"title": "Lamps go out", "subtitle": "By year", "description": "Lamps by year.", "source": "lamps table",
-         "caption": "Lamps."}
+WORDS = {
+    "title": "Lamps go out",
+    "subtitle": "By year",
+    "description": "Lamps by year.",
+    "source": "lamps table",
+    "caption": "Lamps.",
+}
 
 
 class Page(HTMLParser):
@@ -69,8 +77,11 @@ class Page(HTMLParser):
 
     def all(self, tag, name=""):
         """The attributes of every element of a kind, where asked for only those of a class."""
-        return [attributes for found, attributes in self.elements
-                if found == tag and (not name or name in (attributes.get("class") or "").split())]
+        return [
+            attributes
+            for found, attributes in self.elements
+            if found == tag and (not name or name in (attributes.get("class") or "").split())
+        ]
 
     @property
     def tame(self):
@@ -79,30 +90,50 @@ class Page(HTMLParser):
         styles = [attributes["style"] for _, attributes in self.elements if "style" in attributes]
         links = [attributes["href"] for attributes in self.all("a") if "href" in attributes]
         quiet = not any(name.startswith("on") or name in ("src", "xlink:href") for name in names)
-        return (self.tags <= DRAWN | PAGE and quiet and all(map(SIZE.fullmatch, styles)) and all(map(OWN.match, links)))
+        return (
+            self.tags <= DRAWN | PAGE
+            and quiet
+            and all(map(SIZE.fullmatch, styles))
+            and all(map(OWN.match, links))
+        )
 
 
 def draw(table, layout):
     """A drawing of words, one a row."""
-    chart = alt.Chart(table).mark_text(color=LIGHT["ink"]).encode(y="n:O", text="word:N", tooltip="word:N")
+    chart = (
+        alt.Chart(table)
+        .mark_text(color=LIGHT["ink"])
+        .encode(y="n:O", text="word:N", tooltip="word:N")
+    )
     return chart.properties(width=layout.width)
 
 
 def spec_of(word="lamp", **words):
     table = pd.DataFrame({"n": [1, 2], "word": [word, word]})
-    return figure(draw, table, LAYOUTS, columns={"word": "Word", "n": "Number"}, **WORDS | words).to_dict()
+    return figure(
+        draw, table, LAYOUTS, columns={"word": "Word", "n": "Number"}, **WORDS | words
+    ).to_dict()
 
 
 def table_of(word="lamp", **more):
-    return table_payload(pd.DataFrame({"Lamp": [word, "b"], "Lit": [1, 2], "Said": ["x", word]}),
-                         **{"caption": "Lamps"} | more)
+    return table_payload(
+        pd.DataFrame({"Lamp": [word, "b"], "Lit": [1, 2], "Said": ["x", word]}),
+        **{"caption": "Lamps"} | more,
+    )
 
 
 def long_table(word, rows=13, **more):
     """A table long enough for a filter, which can be narrowed by a column of two values."""
-    frame = pd.DataFrame({"Lamp": [f"{word}{i}" for i in range(rows)], "Hidden": "h",
-                          "Room": [word, "b"] * (rows // 2) + [""] * (rows % 2)})
-    return table_payload(frame, **{"caption": "Lamps", "facets": ["Room"], "hidden": ["Hidden"]} | more)
+    frame = pd.DataFrame(
+        {
+            "Lamp": [f"{word}{i}" for i in range(rows)],
+            "Hidden": "h",
+            "Room": [word, "b"] * (rows // 2) + [""] * (rows % 2),
+        }
+    )
+    return table_payload(
+        frame, **{"caption": "Lamps", "facets": ["Room"], "hidden": ["Hidden"]} | more
+    )
 
 
 def linked(words, targets):
@@ -114,7 +145,9 @@ def linked(words, targets):
 @pytest.fixture
 def undrawn(monkeypatch):
     """Leaves the pictures out, where a test asks only for the words around them."""
-    monkeypatch.setattr(html, "svg", lambda spec, prefix, key: f'<svg id="{prefix}" width="3" height="2"></svg>')
+    monkeypatch.setattr(
+        html, "svg", lambda spec, prefix, key: f'<svg id="{prefix}" width="3" height="2"></svg>'
+    )
 
 
 def plain(*given, **more):
@@ -126,6 +159,7 @@ everything_hostile = pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTI
 
 
 # Data cannot become code
+
 
 @everything_hostile
 @pytest.mark.parametrize("place", ["title", "subtitle", "description", "source", "caption"])
@@ -197,7 +231,10 @@ def test_what_ties_a_figure_to_a_table_stays_an_attribute(word, place, undrawn):
     spec = spec_of()
     spec["usermeta"]["shieldbook"][place] = word
     page = Page(html.figure_html(spec, 1))
-    assert page.tame and page.all("figure")[0][{"drives": "data-drives", "key": "data-keyed"}[place]] == word
+    assert (
+        page.tame
+        and page.all("figure")[0][{"drives": "data-drives", "key": "data-keyed"}[place]] == word
+    )
 
 
 LABELS = {
@@ -249,6 +286,7 @@ def test_any_cell_of_a_table_is_shown_as_it_stands(word):
 
 # Figures
 
+
 def test_a_figure_says_what_it_is_where_it_cannot_be_seen(undrawn):
     said = Page(html.figure_html(spec_of(), 1)).all("span", "sb-alt")
     assert [(one["role"], one["aria-label"]) for one in said] == [("img", WORDS["description"])] * 2
@@ -261,20 +299,28 @@ def test_the_description_stands_inside_the_picture_that_it_describes(undrawn):
 
 def test_a_figure_is_drawn_for_page_and_phone():
     page = Page(html.figure_html(spec_of(), 1))
-    assert [p["class"].split()[1] for p in page.all("div", "sb-picture")] == ["sb-wide", "sb-narrow"]
+    assert [p["class"].split()[1] for p in page.all("div", "sb-picture")] == [
+        "sb-wide",
+        "sb-narrow",
+    ]
     assert len(page.all("svg")) == 2
 
 
 def test_a_picture_reserves_the_room_that_it_takes():
     page = Page(html.figure_html(spec_of(), 1))
-    drawn = [f"--sb-w:{float(svg['width']):g};--sb-h:{float(svg['height']):g}" for svg in page.all("svg")]
+    drawn = [
+        f"--sb-w:{float(svg['width']):g};--sb-h:{float(svg['height']):g}" for svg in page.all("svg")
+    ]
     assert [p["style"] for p in page.all("div", "sb-picture")] == drawn and len(set(drawn)) == 2
 
 
 def test_a_picture_names_the_specification_that_brings_it_to_life(undrawn):
     page = Page(html.figure_html(spec_of(), 3, Place.of("chapters/one")))
     assert page.all("figure")[0]["data-specs"] == "../_static/charts/chapters-one.js"
-    assert [p["data-spec"] for p in page.all("div", "sb-picture")] == ["figure-3-wide", "figure-3-narrow"]
+    assert [p["data-spec"] for p in page.all("div", "sb-picture")] == [
+        "figure-3-wide",
+        "figure-3-narrow",
+    ]
 
 
 def test_the_controls_of_a_figure_stand_above_its_picture(undrawn):
@@ -291,9 +337,11 @@ def test_a_figure_that_filters_a_table_has_room_to_tell_the_choice(undrawn):
 
 def test_the_choice_is_called_what_the_marks_stand_for(undrawn):
     wrong = {}
-    for given, named in (({}, ("The chosen row", "rows")),
-                         ({"noun": ("lamp", "lamps")}, ("The chosen lamp", "lamps")),
-                         ({"noun": ('"><b>', "x'\"")}, ('The chosen "><b>', "x'\""))):
+    for given, named in (
+        ({}, ("The chosen row", "rows")),
+        ({"noun": ("lamp", "lamps")}, ("The chosen lamp", "lamps")),
+        ({"noun": ('"><b>', "x'\"")}, ('The chosen "><b>', "x'\"")),
+    ):
         page = Page(html.figure_html(spec_of(drives="lamps", **given), 1))
         [box] = page.all("div", "sb-chosen")
         if (box["aria-label"], box["data-many"]) != named or not page.tame:
@@ -309,12 +357,18 @@ def test_the_data_of_a_figure_can_be_had_as_a_table_and_as_csv(undrawn):
 
 def test_a_figure_is_numbered_and_names_its_source(undrawn):
     page = Page(html.figure_html(spec_of(), 7))
-    assert "Figure 7." in page.text and "Source: lamps table" in page.text and page.all("figure")[0]["id"] == "figure-7"
+    assert (
+        "Figure 7." in page.text
+        and "Source: lamps table" in page.text
+        and page.all("figure")[0]["id"] == "figure-7"
+    )
 
 
 def test_the_title_of_a_figure_is_text_of_the_page_and_not_of_the_drawing():
     page = Page(html.figure_html(spec_of(), 1))
-    assert page.text.count(WORDS["title"]) == 2  # once as the title, once in the caption of the table behind it
+    assert (
+        page.text.count(WORDS["title"]) == 2
+    )  # once as the title, once in the caption of the table behind it
 
 
 def test_a_figure_without_subtitle_leaves_no_empty_line(undrawn):
@@ -328,9 +382,14 @@ def test_a_chart_that_was_not_made_for_the_book_is_refused():
 
 # Ids
 
+
 def page_of_everything():
-    return Page(html.figure_html(spec_of(), 1) + html.figure_html(spec_of(), 2)
-                + html.table_html(long_table("a"), "table-1") + html.table_html(table_of(), "table-2"))
+    return Page(
+        html.figure_html(spec_of(), 1)
+        + html.figure_html(spec_of(), 2)
+        + html.table_html(long_table("a"), "table-1")
+        + html.table_html(table_of(), "table-2")
+    )
 
 
 def test_no_two_things_on_a_page_share_an_id():

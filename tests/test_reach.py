@@ -34,7 +34,9 @@ def test_a_quarter_of_a_meridian_is_as_long_as_geodesy_says():
 def test_every_point_of_a_ring_is_as_far_as_the_ring(latitude, longitude, range_km):
     for point in reach.ring(latitude, longitude, range_km, points=12).itertuples():
         east = (point.longitude_deg + 180) % 360 - 180
-        assert reach.distance_km(latitude, longitude, point.latitude_deg, east) == pytest.approx(range_km, rel=1e-6)
+        assert reach.distance_km(latitude, longitude, point.latitude_deg, east) == pytest.approx(
+            range_km, rel=1e-6
+        )
 
 
 def test_a_ring_comes_back_to_where_it_began():
@@ -45,7 +47,9 @@ def test_a_ring_comes_back_to_where_it_began():
 @given(latitudes, longitudes, latitudes, longitudes)
 @settings(max_examples=60, deadline=None)
 def test_the_way_back_is_as_long(one, two, three, four):
-    assert reach.distance_km(one, two, three, four) == pytest.approx(reach.distance_km(three, four, one, two))
+    assert reach.distance_km(one, two, three, four) == pytest.approx(
+        reach.distance_km(three, four, one, two)
+    )
 
 
 @pytest.mark.parametrize("range_km, hidden_km", [(0, 0), (100, 0.589), (725, 30.99), (2000, 241.0)])
@@ -64,11 +68,16 @@ def test_the_nearest_point_is_the_nearest_of_all(land):
     shore = reach.shore(*land, "RUS", ("mainland",))
     found = reach.nearest(36.05, 128.225, shore)
     every = shore.sample(300, random_state=1)
-    assert all(found[0] <= reach.distance_km(36.05, 128.225, lat, lon) for lat, lon in every.itertuples(index=False))
+    assert all(
+        found[0] <= reach.distance_km(36.05, 128.225, lat, lon)
+        for lat, lon in every.itertuples(index=False)
+    )
 
 
 def test_russia_begins_at_the_tumen_for_a_site_in_korea(land):
-    km, latitude, longitude = reach.nearest(36.05, 128.225, reach.shore(*land, "RUS", ("mainland",)))
+    km, latitude, longitude = reach.nearest(
+        36.05, 128.225, reach.shore(*land, "RUS", ("mainland",))
+    )
     mouth = sb.load("sites").set_index("id").loc["tumen-mouth"]
     assert reach.distance_km(latitude, longitude, mouth["latitude_deg"], mouth["longitude_deg"]) < 5
     assert 715 < km < 735
@@ -76,7 +85,11 @@ def test_russia_begins_at_the_tumen_for_a_site_in_korea(land):
 
 def test_a_place_on_the_shore_is_on_the_shore(land):
     vladivostok = sb.load("sites").set_index("id").loc["vladivostok"]
-    km, *_ = reach.nearest(vladivostok["latitude_deg"], vladivostok["longitude_deg"], reach.shore(*land, "RUS", ("mainland",)))
+    km, *_ = reach.nearest(
+        vladivostok["latitude_deg"],
+        vladivostok["longitude_deg"],
+        reach.shore(*land, "RUS", ("mainland",)),
+    )
     assert km < 10
 
 
@@ -103,9 +116,16 @@ def test_both_levels_of_an_outline_are_there(land):
 
 
 def test_a_claimed_range_carries_its_source():
-    rings = reach.claimed(sb.load("system_figures"), [("an-tpy-2", "range-terminal-mode", "low", "radar")])
-    assert rings.iloc[0].to_dict() == {"label": "600 km, radar", "range_km": 600.0, "system": "an-tpy-2",
-                                       "measure": "range terminal mode", "sources": "uscc-annual-report-2016[range]"}
+    rings = reach.claimed(
+        sb.load("system_figures"), [("an-tpy-2", "range-terminal-mode", "low", "radar")]
+    )
+    assert rings.iloc[0].to_dict() == {
+        "label": "600 km, radar",
+        "range_km": 600.0,
+        "system": "an-tpy-2",
+        "measure": "range terminal mode",
+        "sources": "uscc-annual-report-2016[range]",
+    }
 
 
 @pytest.mark.parametrize(
@@ -117,13 +137,20 @@ def test_a_claimed_range_carries_its_source():
         (lambda: reach.ring(0, 0, -5), "range_km must be above 0 and at most 10,000: -5"),
         (lambda: reach.ring(0, 0, 100, points=3), "at least 12 points: 3"),
         (lambda: reach.hidden_below_km(-1), "range_km must not be negative: -1"),
-        (lambda: reach.nearest(0, 0, pd.DataFrame({"latitude_deg": [], "longitude_deg": []})), "nearest of no points"),
         (
-            lambda: reach.shore(sb.load("outlines"), sb.load("outline_points"), "FRA", ("mainland",)),
+            lambda: reach.nearest(0, 0, pd.DataFrame({"latitude_deg": [], "longitude_deg": []})),
+            "nearest of no points",
+        ),
+        (
+            lambda: reach.shore(
+                sb.load("outlines"), sb.load("outline_points"), "FRA", ("mainland",)
+            ),
             "no outline of FRA in mainland",
         ),
         (
-            lambda: reach.claimed(sb.load("system_figures"), [("thaad", "soldiers-a-battery", "low", "")]),
+            lambda: reach.claimed(
+                sb.load("system_figures"), [("thaad", "soldiers-a-battery", "low", "")]
+            ),
             "no distance soldiers-a-battery",
         ),
     ],

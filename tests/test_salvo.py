@@ -1,5 +1,5 @@
-"""The saturation model: values worked by hand, limits, what must rise and fall, and a simulation that could contradict
-it.
+"""The saturation model: values worked by hand, limits, what must rise and fall, and a simulation
+that could contradict it.
 """
 
 from math import comb
@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shieldbook.analysis import salvo
-from shieldbook.analysis.salvo import Defence, SalvoError, chance_none_leaks, engage, magazine_of, salvo_that_breaks, simulate
+from shieldbook.analysis.salvo import (
+    Defence,
+    SalvoError,
+    chance_none_leaks,
+    engage,
+    magazine_of,
+    salvo_that_breaks,
+    simulate,
+)
 from shieldbook.phrases import below
 
 shares = st.integers(0, 20).map(lambda n: n / 20)
@@ -17,6 +25,7 @@ defences = st.builds(Defence, st.integers(0, 24), shares, st.integers(1, 3), st.
 
 
 # By hand
+
 
 def test_two_coins_must_both_fall():
     found = engage(2, Defence(2, 0.5))
@@ -41,7 +50,9 @@ def test_interceptors_that_do_not_last_are_spread_evenly():
     assert engage(2, Defence(3, 0.5, shots=2)).none_leaks == pytest.approx(0.75 * 0.5)
 
 
-@pytest.mark.parametrize("missiles, chance, expected", [(8, 0.8, 0.8**8), (12, 0.9, 0.9**12), (1, 0.56, 0.56)])
+@pytest.mark.parametrize(
+    "missiles, chance, expected", [(8, 0.8, 0.8**8), (12, 0.9, 0.9**12), (1, 0.56, 0.56)]
+)
 def test_one_interceptor_a_missile_is_a_power(missiles, chance, expected):
     assert engage(missiles, Defence(missiles, chance)).none_leaks == pytest.approx(expected)
 
@@ -63,6 +74,7 @@ def test_a_battery_holds_its_launchers_full():
 
 
 # Limits
+
 
 @given(st.integers(0, 30), defences)
 @settings(max_examples=60, deadline=None)
@@ -89,18 +101,23 @@ def test_without_interceptors_everything_leaks():
 
 # Properties
 
+
 @given(st.integers(0, 30), defences)
 @settings(max_examples=80, deadline=None)
 def test_nothing_is_lost(missiles, defence):
     found = engage(missiles, defence)
     assert sum(found.leakers) == pytest.approx(1) and sum(found.used) == pytest.approx(1)
-    assert min(found.leakers) >= 0 and found.mean_leakers >= max(0, missiles - defence.magazine) - 1e-9
+    assert (
+        min(found.leakers) >= 0 and found.mean_leakers >= max(0, missiles - defence.magazine) - 1e-9
+    )
 
 
 @given(st.integers(0, 30), defences)
 @settings(max_examples=80, deadline=None)
 def test_the_short_way_to_the_chance_agrees_with_the_long_one(missiles, defence):
-    assert chance_none_leaks(missiles, defence) == pytest.approx(engage(missiles, defence).none_leaks, abs=1e-12)
+    assert chance_none_leaks(missiles, defence) == pytest.approx(
+        engage(missiles, defence).none_leaks, abs=1e-12
+    )
 
 
 @given(st.integers(0, 30), defences)
@@ -119,7 +136,9 @@ def test_a_further_interceptor_never_hurts(missiles, defence):
 @given(st.integers(0, 30), defences)
 @settings(max_examples=80, deadline=None)
 def test_a_better_interceptor_never_hurts(missiles, defence):
-    better = Defence(defence.magazine, min(1, defence.kill_probability + 0.05), defence.shots, defence.looks)
+    better = Defence(
+        defence.magazine, min(1, defence.kill_probability + 0.05), defence.shots, defence.looks
+    )
     assert chance_none_leaks(missiles, better) >= chance_none_leaks(missiles, defence) - 1e-12
 
 
@@ -136,21 +155,32 @@ def test_the_salvo_that_breaks_is_the_first_that_does(defence, level):
 
 def test_a_chance_of_exactly_the_level_does_not_break_it():
     # 1 - (1 - 0.1) is a hair below 0.1 among floating numbers.
-    assert chance_none_leaks(1, Defence(1, 0.1)) < 0.1 and salvo_that_breaks(Defence(1, 0.1), 0.1) == 2
+    assert (
+        chance_none_leaks(1, Defence(1, 0.1)) < 0.1 and salvo_that_breaks(Defence(1, 0.1), 0.1) == 2
+    )
 
 
 # Against chance
 
-@pytest.mark.parametrize("missiles, defence", [
-    (12, Defence(16, 0.8, 1, 1)), (12, Defence(16, 0.8, 1, 2)), (12, Defence(48, 0.6, 2, 2)), (9, Defence(7, 0.7, 2, 1)),
-])
+
+@pytest.mark.parametrize(
+    "missiles, defence",
+    [
+        (12, Defence(16, 0.8, 1, 1)),
+        (12, Defence(16, 0.8, 1, 2)),
+        (12, Defence(48, 0.6, 2, 2)),
+        (9, Defence(7, 0.7, 2, 1)),
+    ],
+)
 def test_a_simulation_finds_what_the_formulas_say(missiles, defence):
     draws = 100_000
     leaked, used = simulate(missiles, defence, draws, seed=2017)
     found = engage(missiles, defence)
     for n, chance in enumerate(found.leakers):
         # Five standard errors: a right formula fails once in a million.
-        assert abs((leaked == n).mean() - chance) <= 5 * (chance * (1 - chance) / draws) ** 0.5 + 1e-9
+        assert (
+            abs((leaked == n).mean() - chance) <= 5 * (chance * (1 - chance) / draws) ** 0.5 + 1e-9
+        )
     assert used.mean() == pytest.approx(found.mean_used, abs=0.05)
 
 
@@ -161,18 +191,23 @@ def test_one_seed_gives_one_simulation():
 
 # Bad input
 
-@pytest.mark.parametrize("make, told", [
-    (lambda: Defence(-1, 0.8), "magazine must be a whole number from 0 to 1000: -1"),
-    (lambda: Defence(16, 1.2), "kill_probability must be from 0 to 1: 1.2"),
-    (lambda: Defence(16, float("nan")), "kill_probability must be from 0 to 1: nan"),
-    (lambda: Defence(16, 0.8, shots=0), "shots must be a whole number from 1 to 8: 0"),
-    (lambda: Defence(16, 0.8, looks=1.5), "looks must be a whole number"),
-    (lambda: engage(-3, Defence(16, 0.8)), "salvo must be a whole number from 0 to 100: -3"),
-    (lambda: engage(True, Defence(16, 0.8)), "salvo must be a whole number"),
-    (lambda: magazine_of(-2, 8), "launchers must be a whole number from 0 to 100: -2"),
-    (lambda: salvo_that_breaks(Defence(16, 0.8), 1.5), "level must be from 0 to 1: 1.5"),
-    (lambda: simulate(12, Defence(16, 0.8), 0, 1), "draws must be a whole number"),
-], ids=lambda case: case if isinstance(case, str) else "")
+
+@pytest.mark.parametrize(
+    "make, told",
+    [
+        (lambda: Defence(-1, 0.8), "magazine must be a whole number from 0 to 1000: -1"),
+        (lambda: Defence(16, 1.2), "kill_probability must be from 0 to 1: 1.2"),
+        (lambda: Defence(16, float("nan")), "kill_probability must be from 0 to 1: nan"),
+        (lambda: Defence(16, 0.8, shots=0), "shots must be a whole number from 1 to 8: 0"),
+        (lambda: Defence(16, 0.8, looks=1.5), "looks must be a whole number"),
+        (lambda: engage(-3, Defence(16, 0.8)), "salvo must be a whole number from 0 to 100: -3"),
+        (lambda: engage(True, Defence(16, 0.8)), "salvo must be a whole number"),
+        (lambda: magazine_of(-2, 8), "launchers must be a whole number from 0 to 100: -2"),
+        (lambda: salvo_that_breaks(Defence(16, 0.8), 1.5), "level must be from 0 to 1: 1.5"),
+        (lambda: simulate(12, Defence(16, 0.8), 0, 1), "draws must be a whole number"),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
 def test_a_salvo_that_cannot_be_is_refused_by_name_and_value(make, told):
     with pytest.raises(SalvoError, match=told.replace("(", r"\(")):
         make()

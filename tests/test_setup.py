@@ -1,4 +1,5 @@
-"""The commands on a reader's machine: what they install, when, and what they say when something is missing."""
+"""The commands on a reader's machine: what they install, when, and what they say when something is
+missing."""
 
 from __future__ import annotations
 
@@ -62,7 +63,8 @@ def assert_one_sentence(error: str, *words: str) -> None:
         assert word in error
 
 
-# ----------------------------------------------------------------------------------- what may be missing
+# ----------------------------------------------------------------------------------- what may be
+# missing
 
 
 def run_finder(path: Path, **more: str) -> subprocess.CompletedProcess:
@@ -112,7 +114,9 @@ def test_a_python_outside_the_range_is_refused(setup, monkeypatch, capsys, versi
 
 
 @pytest.mark.parametrize("module", ["venv", "ensurepip"])
-def test_a_missing_venv_module_is_told_with_the_package_that_brings_it(setup, monkeypatch, capsys, module):
+def test_a_missing_venv_module_is_told_with_the_package_that_brings_it(
+    setup, monkeypatch, capsys, module
+):
     monkeypatch.setitem(sys.modules, module, None)
     assert setup.main(["book"]) == 1
     assert_one_sentence(capsys.readouterr().err, "venv module", "apt-get install python3.")
@@ -155,8 +159,13 @@ def wheel(setup) -> Path:
     path = setup.ROOT / "small-1.0-py3-none-any.whl"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("small.py", "ONE = 1\n")
-        archive.writestr("small-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: small\nVersion: 1.0\n")
-        archive.writestr("small-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(
+            "small-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: small\nVersion: 1.0\n"
+        )
+        archive.writestr(
+            "small-1.0.dist-info/WHEEL",
+            "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        )
         archive.writestr("small-1.0.dist-info/RECORD", "")
     return path
 
@@ -168,7 +177,9 @@ def write_lock(setup, text: str) -> None:
 def test_a_lock_with_a_wrong_hash_is_refused(setup, wheel, capsys):
     write_lock(setup, f"./{wheel.name} --hash=sha256:{'0' * 64}\n")
     assert setup.main(["book"]) == 1
-    assert_one_sentence(capsys.readouterr().err, "requirements.txt is broken", "does not match its hash")
+    assert_one_sentence(
+        capsys.readouterr().err, "requirements.txt is broken", "does not match its hash"
+    )
 
 
 def test_a_lock_with_a_line_without_hash_is_refused(setup, wheel, capsys):
@@ -190,19 +201,27 @@ def test_a_failed_installation_leaves_no_stamp(setup, wheel):
     assert not (setup.ROOT / ".venv" / "shieldbook.json").exists()
 
 
-@pytest.mark.parametrize(("said", "told"), [
-    ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "no room"),
-    ("WARNING: Retrying after connection broken by 'NewConnectionError(...)'", "connection"),
-    ("ERROR: [Errno 13] Permission denied: '/x'", "cannot be written"),
-    ("ERROR: No matching distribution found for small==9", "cannot be found"),
-    ("ERROR: something new", "something new"),
-])
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on "
+            "device",
+            "no room",
+        ),
+        ("WARNING: Retrying after connection broken by 'NewConnectionError(...)'", "connection"),
+        ("ERROR: [Errno 13] Permission denied: '/x'", "cannot be written"),
+        ("ERROR: No matching distribution found for small==9", "cannot be found"),
+        ("ERROR: something new", "something new"),
+    ],
+)
 def test_what_pip_says_is_put_into_one_sentence(setup, said, told):
     sentence = setup.explain_pip(said, "requirements.txt")
     assert told in sentence and "\n" not in sentence
 
 
-# ------------------------------------------------------------------------------- when something is installed
+# ------------------------------------------------------------------------------- when something is
+# installed
 
 
 def test_a_first_run_installs_the_lock_then_the_package(setup, pip_lines):
@@ -265,7 +284,8 @@ def test_a_step_returns_the_exit_code_of_its_program(setup):
 # ------------------------------------------------------------------------------------- any console
 
 CONSOLES = ["cp437", "ascii", "utf-8"]
-# A name that is in none of the old consoles, as a reader's folder or a line of another program may have it.
+# A name that is in none of the old consoles, as a reader's folder or a line of another program may
+# have it.
 STRANGE = "\u0421\u0435\u0440\u0433\u0435\u0435\u0432 \u2026"
 LONG_STEP = f"""
 import importlib.util, sys
@@ -282,9 +302,15 @@ sys.exit(setup.main(["step"]))
 def on_console(encoding: str, *command: object, **more: str) -> subprocess.CompletedProcess:
     """A Python program's answer on a console of that encoding."""
     variables = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT), **more}
-    answer = subprocess.run([sys.executable, *map(str, command)], env=variables, cwd=ROOT, capture_output=True)
+    answer = subprocess.run(
+        [sys.executable, *map(str, command)], env=variables, cwd=ROOT, capture_output=True
+    )
     return subprocess.CompletedProcess(
-        answer.args, answer.returncode, answer.stdout.decode(encoding), answer.stderr.decode(encoding))
+        answer.args,
+        answer.returncode,
+        answer.stdout.decode(encoding),
+        answer.stderr.decode(encoding),
+    )
 
 
 @pytest.mark.parametrize("encoding", CONSOLES)
@@ -305,8 +331,11 @@ def test_a_chromium_in_a_folder_with_any_name_is_told_on_any_console(tmp_path, e
 
 
 @pytest.mark.parametrize("encoding", CONSOLES)
-@pytest.mark.parametrize("words", [
-    ("verify", "--article", "monitor-1999"), ("validate",), ("ledger",)], ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "words",
+    [("verify", "--article", "monitor-1999"), ("validate",), ("ledger",)],
+    ids=lambda words: words[0],
+)
 def test_a_file_with_any_name_is_told_by_the_package_on_any_console(tmp_path, encoding, words):
     answer = on_console(encoding, "-m", "shieldbook", *words, tmp_path / STRANGE)
     said = answer.stdout + answer.stderr
@@ -314,36 +343,64 @@ def test_a_file_with_any_name_is_told_by_the_package_on_any_console(tmp_path, en
     assert "is missing" in said or "there is no file" in said
 
 
-SHOWS_TEXTS = [*sorted((ROOT / "tools").glob("*.py")), *sorted((ROOT / "benchmarks").glob("*.py")),
-               *(ROOT / "shieldbook" / f"{name}.py" for name in ("cli", "contract", "docs", "ledger", "words"))]
+SHOWS_TEXTS = [
+    *sorted((ROOT / "tools").glob("*.py")),
+    *sorted((ROOT / "benchmarks").glob("*.py")),
+    *(
+        ROOT / "shieldbook" / f"{name}.py"
+        for name in ("cli", "contract", "docs", "ledger", "words")
+    ),
+]
 
 
 def texts_of(path):
-    """The texts of a program but its docstrings, and but the tables of signs that it looks for in others' texts."""
+    """The texts of a program but its docstrings, and but the tables of signs that it looks for in
+    others' texts."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    apart = [node for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)]
-    apart += [node for node in tree.body
-              if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_PLAIN"]
+    apart = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    ]
+    apart += [
+        node
+        for node in tree.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "_PLAIN"
+    ]
     skipped = {id(part) for node in apart for part in ast.walk(node)}
-    return [node.value for node in ast.walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped]
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in skipped
+    ]
 
 
 def test_what_the_programs_say_themselves_is_written_in_plain_signs():
-    found = {path.name: [text for text in texts_of(path) if not text.isascii()] for path in SHOWS_TEXTS}
+    found = {
+        path.name: [text for text in texts_of(path) if not text.isascii()] for path in SHOWS_TEXTS
+    }
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
 def test_every_program_can_show_any_text():
-    # The map's recipe needs what the book does not install; it says numbers and, on standard error, a path.
-    programs = [path for path in [*SHOWS_TEXTS, ROOT / "shieldbook" / "__main__.py"]
-                if "__main__" in path.read_text(encoding="utf-8") and path.name != "map.py"]
+    # The map's recipe needs what the book does not install; it says numbers and, on standard error,
+    # a path.
+    programs = [
+        path
+        for path in [*SHOWS_TEXTS, ROOT / "shieldbook" / "__main__.py"]
+        if "__main__" in path.read_text(encoding="utf-8") and path.name != "map.py"
+    ]
     ready = re.compile(r"\bplain\(\)|\bplain_signs\(\)|\.reconfigure\(|\bmain\(\)\)")
     assert len(programs) >= 7
-    assert [path.name for path in programs if not ready.search(path.read_text(encoding="utf-8"))] == []
+    assert [
+        path.name for path in programs if not ready.search(path.read_text(encoding="utf-8"))
+    ] == []
 
 
-# ------------------------------------------------------------------------------------- what is thrown away
+# ------------------------------------------------------------------------------------- what is
+# thrown away
 
 
 @pytest.fixture
@@ -365,7 +422,9 @@ def test_nothing_is_dropped_where_nothing_changed(setup, built):
     assert (built / ".jupyter_cache").exists() and (built / ".doctrees").exists()
 
 
-@pytest.mark.parametrize("name", ["data/claims.csv", "shieldbook/tables.py", "book/_config.yml", "requirements.txt"])
+@pytest.mark.parametrize(
+    "name", ["data/claims.csv", "shieldbook/tables.py", "book/_config.yml", "requirements.txt"]
+)
 def test_outputs_made_from_older_data_or_code_are_dropped(setup, built, name):
     (setup.ROOT / name).write_text("as it is now\n")
     setup.drop_stale_pages()
@@ -384,11 +443,16 @@ def test_clean_says_what_it_removed_and_keeps_the_environment(setup, built, caps
     (setup.ROOT / "shieldbook" / "__pycache__").mkdir()
     assert setup.main(["clean"]) == 0
     said = capsys.readouterr().out
-    assert "Removed book/_build" in said and "Removed shieldbook/__pycache__" in said and "Kept .venv" in said
+    assert (
+        "Removed book/_build" in said
+        and "Removed shieldbook/__pycache__" in said
+        and "Kept .venv" in said
+    )
     assert not built.exists() and (setup.ROOT / ".venv" / "__pycache__").exists()
 
 
-# ----------------------------------------------------------------------------------------------- serving
+# -----------------------------------------------------------------------------------------------
+# serving
 
 
 def test_serve_without_a_book_says_how_to_make_one(setup, capsys):
@@ -396,8 +460,11 @@ def test_serve_without_a_book_says_how_to_make_one(setup, capsys):
     assert_one_sentence(capsys.readouterr().err, "make book")
 
 
-@pytest.mark.parametrize("word", ["99999", "65536", "-1", "http", "8001.5", "\u00b2", "9" * 5000],
-                         ids=lambda word: word[:8])
+@pytest.mark.parametrize(
+    "word",
+    ["99999", "65536", "-1", "http", "8001.5", "\u00b2", "9" * 5000],
+    ids=lambda word: word[:8],
+)
 def test_a_word_that_is_no_port_is_told_in_one_sentence(setup, capsys, word):
     (setup.ROOT / "book" / "_build" / "html").mkdir(parents=True)
     (setup.ROOT / "book" / "_build" / "html" / "index.html").write_text("<h1>Here</h1>")
@@ -411,12 +478,18 @@ def test_a_port_is_taken_as_it_is_given(setup, word, port):
 
 
 def test_serve_tells_an_address_of_this_machine_that_answers(setup, tmp_path):
-    shutil.copytree(ROOT / "tools", setup.ROOT / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(
+        ROOT / "tools", setup.ROOT / "tools", ignore=shutil.ignore_patterns("__pycache__")
+    )
     pages = setup.ROOT / "book" / "_build" / "html"
     pages.mkdir(parents=True)
     (pages / "index.html").write_text("<h1>Here</h1>")
-    server = subprocess.Popen([sys.executable, setup.ROOT / "tools" / "setup.py", "serve", "0"], stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, text=True)
+    server = subprocess.Popen(
+        [sys.executable, setup.ROOT / "tools" / "setup.py", "serve", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     try:
         address = re.search(r"http://127\.0\.0\.1:\d+/", server.stdout.readline()).group()
         assert b"Here" in urllib.request.urlopen(address, timeout=10).read()
@@ -426,7 +499,8 @@ def test_serve_tells_an_address_of_this_machine_that_answers(setup, tmp_path):
         server.stdout.close()
 
 
-# ---------------------------------------------------------------------------------------------- other tools
+# ----------------------------------------------------------------------------------------------
+# other tools
 
 
 @pytest.fixture
@@ -435,12 +509,21 @@ def shapely(tmp_path):
     folder = tmp_path / "shapely"
     folder.mkdir()
     (folder / "__init__.py").write_text("")
-    (folder / "geometry.py").write_text("LineString = Polygon = Point = object\nbox = lambda *_: None\n")
+    (folder / "geometry.py").write_text(
+        "LineString = Polygon = Point = object\nbox = lambda *_: None\n"
+    )
     return tmp_path
 
 
-@pytest.mark.parametrize("words, told", [((), "countries-10m.json"), (("nowhere.json",), "nowhere.json cannot be read"),
-                                         ((__file__,), "is not countries-10m.json")], ids=["none", "lost", "another"])
+@pytest.mark.parametrize(
+    "words, told",
+    [
+        ((), "countries-10m.json"),
+        (("nowhere.json",), "nowhere.json cannot be read"),
+        ((__file__,), "is not countries-10m.json"),
+    ],
+    ids=["none", "lost", "another"],
+)
 def test_a_map_without_its_file_is_told_in_one_sentence(shapely, words, told):
     answer = on_console("utf-8", ROOT / "tools" / "map.py", *words, PYTHONPATH=str(shapely))
     assert answer.returncode == 1
@@ -457,7 +540,8 @@ def test_scripts_that_npm_does_not_give_are_told_in_one_sentence(tmp_path):
     assert_one_sentence(answer.stderr, "axe could not be refreshed", "npm")
 
 
-# ---------------------------------------------------------------------------------------------- Chromium
+# ----------------------------------------------------------------------------------------------
+# Chromium
 
 
 @pytest.fixture
@@ -507,21 +591,25 @@ def test_playwright_is_asked_before_the_distribution(chromium, tmp_path, monkeyp
     asked = []
     monkeypatch.setattr(chromium, "_get_from_playwright", lambda: asked.append("playwright"))
     monkeypatch.setattr(
-        chromium, "_get_from_debian",
+        chromium,
+        "_get_from_debian",
         lambda: (asked.append("distribution"), fake_browser(tmp_path / "chromium")),
     )
     chromium.get()
     assert asked == ["playwright", "distribution"]
 
 
-def test_where_no_chromium_can_be_had_one_sentence_says_how_to_get_one(chromium, monkeypatch, capsys):
+def test_where_no_chromium_can_be_had_one_sentence_says_how_to_get_one(
+    chromium, monkeypatch, capsys
+):
     monkeypatch.setattr(chromium, "_get_from_playwright", lambda: None)
     monkeypatch.setattr(chromium, "_get_from_debian", lambda: None)
     assert chromium.main(["--get"]) == 1
     assert_one_sentence(capsys.readouterr().err, "install Chromium", "CHROMIUM=")
 
 
-# ----------------------------------------------------------------------------- what the repository promises
+# ----------------------------------------------------------------------------- what the repository
+# promises
 
 
 def pins(name: str) -> dict[str, str]:
@@ -570,14 +658,22 @@ def test_ci_runs_the_readmes_test_command():
 
 
 def test_every_make_target_is_a_command():
-    targets = re.search(r"^TARGETS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M).group(1).split()
+    targets = (
+        re.search(r"^TARGETS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
+        .group(1)
+        .split()
+    )
     assert set(targets) == set(load_tool("setup").COMMANDS)
 
 
 @pytest.mark.slow
 def test_the_readmes_build_line_builds_a_copy_of_the_book(tmp_path):
     line = readme_block("### No make")[-1].split()
-    shutil.copytree(ROOT / "book", tmp_path / "book", ignore=shutil.ignore_patterns("_build", ".ipynb_checkpoints"))
+    shutil.copytree(
+        ROOT / "book",
+        tmp_path / "book",
+        ignore=shutil.ignore_patterns("_build", ".ipynb_checkpoints"),
+    )
     for name in ("CITATION.cff", "LICENSE-CONTENT"):
         shutil.copy(ROOT / name, tmp_path)
     shutil.copytree(ROOT / "data", tmp_path / "data")

@@ -7,11 +7,23 @@ import shieldbook as sb
 from shieldbook.analysis import reading, sides
 
 
-@pytest.mark.parametrize(("target", "dyad", "found"), [
-    ("JPN", "", "Tokyo"), ("RUS", "RUS-JPN", "Tokyo"), ("kurils", "", "Tokyo"), ("aegis-ashore", "JPN-USA", "Tokyo"),
-    ("thaad", "RUS-KOR", "Seoul"), ("KOR", "", "Seoul"), ("us-rok-alliance", "KOR-USA", "Seoul"), ("PRK", "RUS-KOR", "Seoul"),
-    ("RUS", "", "Both or neither"), ("inf-treaty", "RUS-USA", "Both or neither"), ("JPN", "RUS-KOR", "Both or neither"),
-    ("korean-peninsula", "", "Both or neither")])
+@pytest.mark.parametrize(
+    ("target", "dyad", "found"),
+    [
+        ("JPN", "", "Tokyo"),
+        ("RUS", "RUS-JPN", "Tokyo"),
+        ("kurils", "", "Tokyo"),
+        ("aegis-ashore", "JPN-USA", "Tokyo"),
+        ("thaad", "RUS-KOR", "Seoul"),
+        ("KOR", "", "Seoul"),
+        ("us-rok-alliance", "KOR-USA", "Seoul"),
+        ("PRK", "RUS-KOR", "Seoul"),
+        ("RUS", "", "Both or neither"),
+        ("inf-treaty", "RUS-USA", "Both or neither"),
+        ("JPN", "RUS-KOR", "Both or neither"),
+        ("korean-peninsula", "", "Both or neither"),
+    ],
+)
 def test_a_claim_is_on_the_side_of(target, dyad, found):
     assert sides.side(target, dyad) == found
 
@@ -20,13 +32,22 @@ def test_a_claim_is_on_the_side_of(target, dyad, found):
 def test_no_claim_is_lost_on_the_way_to_its_side(article):
     claims = reading.claims_of(sb.load("claims"), article)
     table = sides.facing_table(claims)
-    assert table["claim_id"].tolist() == claims["id"].tolist() and set(table["side"]) <= set(sides.SIDES)
+    assert table["claim_id"].tolist() == claims["id"].tolist() and set(table["side"]) <= set(
+        sides.SIDES
+    )
 
 
 def test_a_cause_or_a_motive_explains():
-    claims = pd.DataFrame({"id": ["a-1999-001", "a-1999-002", "a-1999-003"], "paragraph": ["1"] * 3, "target": ["JPN"] * 3,
-                           "dyad": [None] * 3, "kind": ["causal-explanation", "motive-attribution", "description"],
-                           "claim": ["One.", "Two.", "Three."]})
+    claims = pd.DataFrame(
+        {
+            "id": ["a-1999-001", "a-1999-002", "a-1999-003"],
+            "paragraph": ["1"] * 3,
+            "target": ["JPN"] * 3,
+            "dyad": [None] * 3,
+            "kind": ["causal-explanation", "motive-attribution", "description"],
+            "claim": ["One.", "Two.", "Three."],
+        }
+    )
     assert sides.facing_table(claims)["explains"].tolist() == [True, True, False]
 
 
@@ -34,7 +55,10 @@ def test_the_issues_of_an_article_add_up_to_its_authors_claims():
     claims = sb.load("claims")
     table = sides.issues_table(claims, ("eaf-2018", "sinonk-2019"))
     own = claims[claims["speaker_id"] == "author"].groupby("article_id", observed=True).size()
-    assert table[["eaf-2018", "sinonk-2019"]].sum().to_dict() == own[["eaf-2018", "sinonk-2019"]].to_dict()
+    assert (
+        table[["eaf-2018", "sinonk-2019"]].sum().to_dict()
+        == own[["eaf-2018", "sinonk-2019"]].to_dict()
+    )
 
 
 def test_an_issue_that_neither_article_has_is_left_out():

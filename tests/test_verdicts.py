@@ -1,4 +1,5 @@
-"""The counts behind the verdicts: what stands in them, that nothing is lost, and how little few cases can show."""
+"""The counts behind the verdicts: what stands in them, that nothing is lost, and how little few
+cases can show."""
 
 import pandas as pd
 import pytest
@@ -12,27 +13,48 @@ ARTICLES = ["monitor-1999", "monitor-2000", "breitbart-2017", "eaf-2018", "sinon
 
 @pytest.fixture(scope="module")
 def tables():
-    names = ("checks", "check_sources", "claims", "articles", "actors", "forecasts", "forecast_sources", "second_checks")
+    names = (
+        "checks",
+        "check_sources",
+        "claims",
+        "articles",
+        "actors",
+        "forecasts",
+        "forecast_sources",
+        "second_checks",
+    )
     return {name: sb.load(name) for name in names}
 
 
 @pytest.fixture(scope="module")
 def expectations(tables):
-    return reading.forecasts_table(*(tables[name] for name in ("forecasts", "forecast_sources", "claims", "actors")))
+    return reading.forecasts_table(
+        *(tables[name] for name in ("forecasts", "forecast_sources", "claims", "actors"))
+    )
 
 
 @pytest.fixture(scope="module")
 def board(tables):
-    return verdicts.board_table(tables["checks"], tables["check_sources"], tables["claims"], tables["articles"])
+    return verdicts.board_table(
+        tables["checks"], tables["check_sources"], tables["claims"], tables["articles"]
+    )
 
 
 # Intervals
 
-@pytest.mark.parametrize("hits, cases, low, high", [
-    (1, 10, 0.0179, 0.4042), (0, 10, 0.0, 0.2775), (10, 10, 0.7225, 1.0), (50, 100, 0.4038, 0.5962),
-])
+
+@pytest.mark.parametrize(
+    "hits, cases, low, high",
+    [
+        (1, 10, 0.0179, 0.4042),
+        (0, 10, 0.0, 0.2775),
+        (10, 10, 0.7225, 1.0),
+        (50, 100, 0.4038, 0.5962),
+    ],
+)
 def test_the_interval_is_that_of_wilson(hits, cases, low, high):
-    # Worked by hand from the formula with z = 1.96; with z = 1.96 and no hits, the upper bound is z² / (n + z²).
+    # Worked by hand from the formula with z = 1.96; with z = 1.96 and no hits, the upper bound is
+    # z² / (n + z²).
     assert verdicts.interval(hits, cases) == pytest.approx((low, high), abs=1e-4)
 
 
@@ -57,7 +79,10 @@ def test_at_least_and_at_most_hold_of_every_interval_that_is_shown(tables, expec
     wrong = []
     for row in pd.concat(shown).itertuples():
         low, high = (100 * end for end in verdicts.interval(int(row.hits), int(row.cases)))
-        if not (row.low_pct <= low + 1e-9 < row.low_pct + 1 and row.high_pct - 1 < high - 1e-9 <= row.high_pct):
+        if not (
+            row.low_pct <= low + 1e-9 < row.low_pct + 1
+            and row.high_pct - 1 < high - 1e-9 <= row.high_pct
+        ):
             wrong.append((row.name, row.hits, row.cases, row.low_pct, row.high_pct))
     assert wrong == []
 
@@ -75,6 +100,7 @@ def test_impossible_counts_are_refused(hits, cases):
 
 # Counts
 
+
 @pytest.mark.parametrize("by", ["article_id", "kind", "certainty", "issue", "aspect"])
 def test_every_cut_adds_up_to_all_checks(tables, by):
     found = verdicts.counts(tables["checks"], tables["claims"], by)
@@ -83,9 +109,15 @@ def test_every_cut_adds_up_to_all_checks(tables, by):
 
 
 def test_a_verdict_has_the_same_total_in_every_cut(tables):
-    cuts = [verdicts.counts(tables["checks"], tables["claims"], by) for by in ("article_id", "kind", "aspect")]
+    cuts = [
+        verdicts.counts(tables["checks"], tables["claims"], by)
+        for by in ("article_id", "kind", "aspect")
+    ]
     totals = [cut[list(verdicts.VERDICTS)].sum().to_dict() for cut in cuts]
-    plain = {verdict: int((tables["checks"]["verdict"] == verdict).sum()) for verdict in verdicts.VERDICTS}
+    plain = {
+        verdict: int((tables["checks"]["verdict"] == verdict).sum())
+        for verdict in verdicts.VERDICTS
+    }
     assert all(total == plain for total in totals)
 
 
@@ -96,9 +128,11 @@ def test_a_check_without_its_claim_is_an_error(tables):
 
 # The board
 
+
 def test_the_board_has_every_check_once(board, tables):
     assert sorted(zip(board["claim_id"], board["aspect"])) == sorted(
-        zip(tables["checks"]["claim_id"].astype(str), tables["checks"]["aspect"].astype(str)))
+        zip(tables["checks"]["claim_id"].astype(str), tables["checks"]["aspect"].astype(str))
+    )
 
 
 def test_the_articles_of_the_board_stand_in_the_order_of_their_dates(board):
@@ -107,9 +141,15 @@ def test_the_articles_of_the_board_stand_in_the_order_of_their_dates(board):
 
 # Expectations
 
+
 def test_every_expectation_is_told_once(tables, expectations):
     assert expectations["claim_id"].tolist() == sorted(tables["forecasts"]["claim_id"].astype(str))
-    assert not expectations[["whose", "expects", "outcome", "what_happened", "because", "sources"]].isin(["", "nan"]).any().any()
+    assert (
+        not expectations[["whose", "expects", "outcome", "what_happened", "because", "sources"]]
+        .isin(["", "nan"])
+        .any()
+        .any()
+    )
 
 
 @pytest.mark.parametrize("by", ["article", "kind", "certainty"])
@@ -124,15 +164,22 @@ def test_the_rules_ask_for_the_outcomes_of_what_is_counted_as_looking_ahead():
 
 
 def test_every_claim_that_looks_ahead_is_among_the_expectations(tables, expectations):
-    kinds = tables["claims"]["kind"].astype(str).isin(["forecast", "commitment", "threat-or-warning"])
-    assert expectations.loc[expectations["ahead"], "claim_id"].tolist() == sorted(tables["claims"].loc[kinds, "id"].astype(str))
+    kinds = (
+        tables["claims"]["kind"].astype(str).isin(["forecast", "commitment", "threat-or-warning"])
+    )
+    assert expectations.loc[expectations["ahead"], "claim_id"].tolist() == sorted(
+        tables["claims"].loc[kinds, "id"].astype(str)
+    )
 
 
 def test_the_outcomes_are_those_of_the_contract(tables):
-    assert set(verdicts.OUTCOMES) == {code.replace("-", " ") for code in tables["forecasts"]["outcome"].cat.categories}
+    assert set(verdicts.OUTCOMES) == {
+        code.replace("-", " ") for code in tables["forecasts"]["outcome"].cat.categories
+    }
 
 
 # The second look
+
 
 def test_about_a_tenth_of_the_checks_was_done_twice(tables):
     low, high = verdicts.interval(len(tables["second_checks"]), len(tables["checks"]))
@@ -143,13 +190,28 @@ def test_the_second_look_is_counted_against_the_first(tables):
     twice = verdicts.second_table(tables["checks"], tables["second_checks"])
     counted = verdicts.confusion(twice)
     assert counted.to_numpy().sum() == len(tables["second_checks"]) == len(twice)
-    assert sum(counted.loc[verdict, verdict] for verdict in verdicts.VERDICTS) == twice["agree"].sum()
+    assert (
+        sum(counted.loc[verdict, verdict] for verdict in verdicts.VERDICTS) == twice["agree"].sum()
+    )
 
 
 def test_a_disagreement_shows_what_was_decided():
-    checks = pd.DataFrame({"claim_id": ["x-1", "x-2"], "aspect": "content", "verdict": ["partly", "supported"]})
-    second = pd.DataFrame({"claim_id": ["x-1", "x-2"], "aspect": "content", "first_verdict": ["supported", "supported"],
-                           "verdict": ["partly", "supported"], "finding": "Found.", "settled": ["The second stands.", None]})
+    checks = pd.DataFrame(
+        {"claim_id": ["x-1", "x-2"], "aspect": "content", "verdict": ["partly", "supported"]}
+    )
+    second = pd.DataFrame(
+        {
+            "claim_id": ["x-1", "x-2"],
+            "aspect": "content",
+            "first_verdict": ["supported", "supported"],
+            "verdict": ["partly", "supported"],
+            "finding": "Found.",
+            "settled": ["The second stands.", None],
+        }
+    )
     twice = verdicts.second_table(checks, second)
-    assert twice["agree"].tolist() == [False, True] and twice["settled"].tolist() == ["The second stands.", ""]
+    assert twice["agree"].tolist() == [False, True] and twice["settled"].tolist() == [
+        "The second stands.",
+        "",
+    ]
     assert twice["published"].tolist() == ["partly", "supported"]

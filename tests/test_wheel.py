@@ -24,9 +24,21 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory) -> Path:
-    """A folder that holds what the wheel would put beside other packages, and nothing of the repository."""
+    """A folder that holds what the wheel would put beside other packages, and nothing of the
+    repository."""
     made = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", str(ROOT), "-w", str(made)]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        str(ROOT),
+        "-w",
+        str(made),
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     target = tmp_path_factory.mktemp("site")
@@ -37,8 +49,13 @@ def installed(tmp_path_factory) -> Path:
 
 def test_the_tables_load_from_an_installed_wheel_in_another_folder(installed, tmp_path):
     environment = {key: value for key, value in os.environ.items() if key != "SHIELDBOOK_DATA"}
-    done = subprocess.run([sys.executable, "-c", LOOK], cwd=tmp_path, capture_output=True, text=True,
-                          env={**environment, "PYTHONPATH": str(installed)})
+    done = subprocess.run(
+        [sys.executable, "-c", LOOK],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env={**environment, "PYTHONPATH": str(installed)},
+    )
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout)
     assert Path(seen["from"]).is_relative_to(installed)
@@ -46,7 +63,9 @@ def test_the_tables_load_from_an_installed_wheel_in_another_folder(installed, tm
 
 
 def test_the_wheel_carries_every_table_of_the_contract(installed):
-    carried = {str(path.relative_to(installed / "shieldbook" / "data")).replace("\\", "/")
-               for path in (installed / "shieldbook" / "data").rglob("*.csv")}
+    carried = {
+        str(path.relative_to(installed / "shieldbook" / "data")).replace("\\", "/")
+        for path in (installed / "shieldbook" / "data").rglob("*.csv")
+    }
     contract = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     assert {table["path"] for table in contract["resources"]} <= carried

@@ -10,11 +10,18 @@ from shieldbook.analysis import wordings
 @pytest.fixture
 def reports():
     """Three invented reports of one statement."""
-    return pd.DataFrame({
-        "id": ["wire", "gazette", "courier"], "carrier": ["Wire", "Gazette", "Courier"], "danger": ["deep", "serious", "deep"],
-        "subject": ["system", "deployment", "system"], "thaad": ["tied", "not-named", "tied"],
-        "doer": ["united-states", "nobody", "not-reported"], "condition": ["dropped", "kept", "not-reported"],
-        "source": ["a-1999[p. 1]", None, "b-1999[p. 2]"]})
+    return pd.DataFrame(
+        {
+            "id": ["wire", "gazette", "courier"],
+            "carrier": ["Wire", "Gazette", "Courier"],
+            "danger": ["deep", "serious", "deep"],
+            "subject": ["system", "deployment", "system"],
+            "thaad": ["tied", "not-named", "tied"],
+            "doer": ["united-states", "nobody", "not-reported"],
+            "condition": ["dropped", "kept", "not-reported"],
+            "source": ["a-1999[p. 1]", None, "b-1999[p. 2]"],
+        }
+    )
 
 
 def test_the_report_that_the_others_are_held_against_comes_first(reports):
@@ -32,11 +39,21 @@ def test_what_a_report_leaves_out_is_neither_like_nor_unlike(reports):
 
 
 def test_reports_that_share_more_stand_higher(reports):
-    assert wordings.likeness_table(reports, "wire")["report"].drop_duplicates().tolist() == ["Wire", "Courier", "Gazette"]
+    assert wordings.likeness_table(reports, "wire")["report"].drop_duplicates().tolist() == [
+        "Wire",
+        "Courier",
+        "Gazette",
+    ]
 
 
 def test_every_report_has_every_point(reports):
-    assert wordings.likeness_table(reports, "wire").groupby("report").size().eq(len(wordings.COLUMNS)).all()
+    assert (
+        wordings.likeness_table(reports, "wire")
+        .groupby("report")
+        .size()
+        .eq(len(wordings.COLUMNS))
+        .all()
+    )
 
 
 def test_a_report_that_is_none_is_refused(reports):
@@ -46,4 +63,9 @@ def test_a_report_that_is_none_is_refused(reports):
 
 def test_every_code_of_the_contract_has_words():
     table = sb.load("wordings")
-    assert [(c, v) for c in wordings.COLUMNS for v in table[c].cat.categories if (c, v) not in wordings.POINTS] == []
+    assert [
+        (c, v)
+        for c in wordings.COLUMNS
+        for v in table[c].cat.categories
+        if (c, v) not in wordings.POINTS
+    ] == []

@@ -1,4 +1,5 @@
-"""Fingerprints, seals and a reader's own copy, proven on an invented article and, where they are, on the real ones."""
+"""Fingerprints, seals and a reader's own copy, proven on an invented article and, where they are,
+on the real ones."""
 
 import csv
 import json
@@ -18,21 +19,29 @@ TEXTS = ROOT.parent / "shared" / "articles"
 
 # Invented for this test: no such island, lighthouse or minister exists.
 ISLAND = {
-    "1": "The ferry company of Grünholm said on Tuesday that it's going to paint the old lighthouse in three colours, "
-         "“each brighter than the last”, before the herring season opens next spring.",
-    "2": "Keepers of the lamp – there are two, and they share one bicycle – objected at once: a striped tower, in "
-         "their view, would confuse the puffins and please nobody but the painters’ guild of the mainland.",
+    "1": "The ferry company of Grünholm said on Tuesday that it's going to paint the old "
+    "lighthouse in three colours, "
+    "“each brighter than the last”, before the herring season opens next spring.",
+    "2": "Keepers of the lamp – there are two, and they share one bicycle – objected at once: a "
+    "striped tower, in "
+    "their view, would confuse the puffins and please nobody but the painters’ guild of the "
+    "mainland.",
     "c1": "The tower in fog. Photograph: a keeper.",
-    "3": "A well-known baker offered a middle way, and called the quarrel “a storm in a mussel shell”; her proposal "
-         "is to leave the walls white and to paint the door alone, in whatever colour the ferry passengers choose.",
-    "4": "No vote has been announced. The harbour master, asked twice, answered only that paint dries slowly in the "
-         "north, and that he had seen quarrels outlast the buildings they were about.",
+    "3": "A well-known baker offered a middle way, and called the quarrel “a storm in a mussel "
+    "shell”; her proposal "
+    "is to leave the walls white and to paint the door alone, in whatever colour the ferry "
+    "passengers choose.",
+    "4": "No vote has been announced. The harbour master, asked twice, answered only that paint "
+    "dries slowly in the "
+    "north, and that he had seen quarrels outlast the buildings they were about.",
 }
 VALLEY = {
-    "1": "In the valley of Oberquell the cheese fair was moved indoors this year, after a goat with a reputation for "
-         "mischief ate the programme, two sashes and most of a brass player's sheet music.",
-    "2": "The organisers hope that doors will help, though the mayor recalls that the same goat opened the town hall "
-         "by itself one winter and was found asleep beside the stove in the registry.",
+    "1": "In the valley of Oberquell the cheese fair was moved indoors this year, after a goat "
+    "with a reputation for "
+    "mischief ate the programme, two sashes and most of a brass player's sheet music.",
+    "2": "The organisers hope that doors will help, though the mayor recalls that the same goat "
+    "opened the town hall "
+    "by itself one winter and was found asleep beside the stove in the registry.",
 }
 QUOTES = {"q01": ("1", "each brighter than the last"), "q02": ("3", "a storm in a mussel shell")}
 
@@ -46,9 +55,16 @@ def write(path, rows):
 
 def paragraph_rows(article, paragraphs):
     return [
-        {"article_id": article, "n": n, "position": position, "words": words.count_words(text),
-         "voice": "caption" if n.startswith("c") else "author", "function": "report",
-         "fingerprint": words.fingerprint(text) or "", "gloss": "Invented."}
+        {
+            "article_id": article,
+            "n": n,
+            "position": position,
+            "words": words.count_words(text),
+            "voice": "caption" if n.startswith("c") else "author",
+            "function": "report",
+            "fingerprint": words.fingerprint(text) or "",
+            "gloss": "Invented.",
+        }
         for position, (n, text) in enumerate(paragraphs.items(), start=1)
     ]
 
@@ -57,9 +73,19 @@ def quote_rows(article, paragraphs, quotes):
     rows = []
     for number, (n, text) in quotes.items():
         start = words.normalise(paragraphs[n]).index(text)
-        rows.append({"id": f"{article}-{number}", "article_id": article, "paragraph": n, "start": start,
-                     "end": start + len(text), "seal": words.seal(paragraphs[n], text), "speaker_id": "author",
-                     "text": text, "because": "Invented."})
+        rows.append(
+            {
+                "id": f"{article}-{number}",
+                "article_id": article,
+                "paragraph": n,
+                "start": start,
+                "end": start + len(text),
+                "seal": words.seal(paragraphs[n], text),
+                "speaker_id": "author",
+                "text": text,
+                "because": "Invented.",
+            }
+        )
     return rows
 
 
@@ -69,11 +95,18 @@ def data(tmp_path):
     folder = tmp_path / "data"
     folder.mkdir()
     contract = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    contract["resources"] = [table for table in contract["resources"] if table["name"] in ("paragraphs", "quotes")]
+    contract["resources"] = [
+        table for table in contract["resources"] if table["name"] in ("paragraphs", "quotes")
+    ]
     for table in contract["resources"]:
         table["schema"].pop("foreignKeys")
-    (folder / "datapackage.json").write_text(json.dumps(contract | {"shieldbook": {}}), encoding="utf-8")
-    write(folder / "paragraphs.csv", paragraph_rows("island-2001", ISLAND) + paragraph_rows("valley-2002", VALLEY))
+    (folder / "datapackage.json").write_text(
+        json.dumps(contract | {"shieldbook": {}}), encoding="utf-8"
+    )
+    write(
+        folder / "paragraphs.csv",
+        paragraph_rows("island-2001", ISLAND) + paragraph_rows("valley-2002", VALLEY),
+    )
     write(folder / "quotes.csv", quote_rows("island-2001", ISLAND, QUOTES))
     return folder
 
@@ -90,7 +123,9 @@ INTACT = {"1": "matched", "2": "matched", "c1": "not testable", "3": "matched", 
 
 
 def test_normalising_levels_typesetting_and_keeps_wording():
-    given_text = " “It’s”\u00a0a\u2009well\u00adknown\u200b – or ‘known’ — ﬁsh:\n Nr.\u00a05 − 2\u20111 "
+    given_text = (
+        " “It’s”\u00a0a\u2009well\u00adknown\u200b – or ‘known’ — ﬁsh:\n Nr.\u00a05 − 2\u20111 "
+    )
     assert words.normalise(given_text) == "\"It's\" a wellknown - or 'known' - fish: Nr. 5 - 2-1"
 
 
@@ -119,7 +154,9 @@ def test_a_seal_depends_on_the_paragraph_around_the_quote():
     assert words.seal("He said yes.", "yes") != words.seal("She said yes.", "yes")
 
 
-@pytest.mark.parametrize("between", ["\n\n", "\n", "\r\n\r\n"], ids=["blank lines", "lines", "Windows lines"])
+@pytest.mark.parametrize(
+    "between", ["\n\n", "\n", "\r\n\r\n"], ids=["blank lines", "lines", "Windows lines"]
+)
 def test_an_exact_copy_matches(data, between):
     assert statuses(copy_of(ISLAND, between), data) == INTACT
 
@@ -130,27 +167,40 @@ def test_a_copy_with_straight_quotes_hyphens_and_other_spaces_matches(data):
 
 
 def test_a_copy_with_curly_quotes_and_non_breaking_spaces_matches(data):
-    text = copy_of(ISLAND).replace("'", "’").replace(" of ", "\u00a0of\u202f").replace("light", "light\u00ad")
+    text = (
+        copy_of(ISLAND)
+        .replace("'", "’")
+        .replace(" of ", "\u00a0of\u202f")
+        .replace("light", "light\u00ad")
+    )
     assert statuses(text, data) == INTACT
 
 
 @pytest.mark.parametrize("width", [30, 64, 72, 100])
 def test_a_hard_wrapped_copy_matches(data, width):
-    assert statuses("\n\n".join(textwrap.fill(text, width) for text in ISLAND.values()), data) == INTACT
+    assert (
+        statuses("\n\n".join(textwrap.fill(text, width) for text in ISLAND.values()), data)
+        == INTACT
+    )
 
 
 def test_a_hard_wrapped_copy_without_blank_lines_matches(data):
     assert statuses("\n".join(textwrap.fill(text, 60) for text in ISLAND.values()), data) == INTACT
 
 
-@pytest.mark.parametrize(("whole", "broken"), [("well-known", "well-\nknown"), ("known baker", "known\nbaker")])
+@pytest.mark.parametrize(
+    ("whole", "broken"), [("well-known", "well-\nknown"), ("known baker", "known\nbaker")]
+)
 def test_a_copy_broken_at_or_near_a_hyphen_matches(data, whole, broken):
     assert statuses(copy_of(ISLAND).replace(whole, broken), data) == INTACT
 
 
 def test_a_copy_broken_between_a_dash_and_a_space_matches(data):
-    suspended = "North- and south-facing walls of the tower were painted by hand, and the ferry company paid for all "\
-                "of it without a word of complaint."
+    suspended = (
+        "North- and south-facing walls of the tower were painted by hand, and the ferry company "
+        "paid for all "
+        "of it without a word of complaint."
+    )
     write(data / "paragraphs.csv", paragraph_rows("island-2001", {"1": suspended}))
     assert statuses(suspended.replace("North- and", "North-\nand"), data) == {"1": "matched"}
 
@@ -160,18 +210,24 @@ def test_a_copy_that_hyphenates_a_word_at_the_line_end_matches(data):
 
 
 def test_a_copy_with_furniture_between_paragraphs_matches(data):
-    assert statuses(copy_of(ISLAND, "\n\nShare this\n\nAdvertisement: buy a lamp\n"), data) == INTACT
+    assert (
+        statuses(copy_of(ISLAND, "\n\nShare this\n\nAdvertisement: buy a lamp\n"), data) == INTACT
+    )
 
 
 def test_other_text_is_counted(data):
-    extra = words.verify("island-2001", "A title of five words\n\n" + copy_of(ISLAND), data).extra_words
+    extra = words.verify(
+        "island-2001", "A title of five words\n\n" + copy_of(ISLAND), data
+    ).extra_words
     assert extra == 5
 
 
 def test_every_quote_of_an_exact_copy_holds(data):
     checked = words.verify("island-2001", copy_of(ISLAND), data).quotes
     assert [(quote.id, quote.seal, quote.place) for quote in checked] == [
-        ("island-2001-q01", True, True), ("island-2001-q02", True, True)]
+        ("island-2001-q01", True, True),
+        ("island-2001-q02", True, True),
+    ]
 
 
 def test_a_matched_paragraph_is_found_on_its_line(data):
@@ -186,7 +242,9 @@ def test_a_paragraph_with_one_other_word_has_changed(data, n):
 
 
 def test_a_paragraph_with_a_sentence_added_has_changed(data):
-    assert statuses(copy_of(ISLAND | {"2": ISLAND["2"] + " Or so they say."}), data) == INTACT | {"2": "changed"}
+    assert statuses(copy_of(ISLAND | {"2": ISLAND["2"] + " Or so they say."}), data) == INTACT | {
+        "2": "changed"
+    }
 
 
 @pytest.mark.parametrize("n", ["1", "2", "3", "4"])
@@ -202,7 +260,9 @@ def test_a_changed_paragraph_next_to_a_missing_one_is_told_from_it(data):
 
 def test_paragraphs_run_together_on_one_line_are_said_to_be_so(data):
     result = words.verify("island-2001", copy_of(ISLAND, " "), data)
-    assert [one.detail for one in result.paragraphs if one.status == "changed"] == [words.RUN_TOGETHER] * 4
+    assert [one.detail for one in result.paragraphs if one.status == "changed"] == [
+        words.RUN_TOGETHER
+    ] * 4
 
 
 def test_a_quote_with_a_wrong_seal_fails_by_its_seal(data):
@@ -225,7 +285,10 @@ def test_a_copy_of_another_article_is_recognised(data):
 
 def test_a_file_with_both_articles_is_not_taken_for_the_other(data):
     larger = VALLEY | {"3": ISLAND["1"]}
-    assert words.verify("valley-2002", copy_of(larger) + "\n\n" + copy_of(ISLAND), data).looks_like is None
+    assert (
+        words.verify("valley-2002", copy_of(larger) + "\n\n" + copy_of(ISLAND), data).looks_like
+        is None
+    )
 
 
 def run(data, path, capsys, article="island-2001"):
@@ -238,16 +301,20 @@ def run(data, path, capsys, article="island-2001"):
 @pytest.fixture
 def saved(tmp_path):
     """Writes a copy to a file and gives its path."""
+
     def save(content):
         path = tmp_path / "copy.txt"
         path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
         return path
+
     return save
 
 
 def test_the_command_accepts_an_exact_copy(data, saved, capsys):
     status, printed = run(data, saved(copy_of(ISLAND)), capsys)
-    assert status == 0 and "4 of 4 testable paragraphs match and 2 of 2 quotes in them hold" in printed
+    assert (
+        status == 0 and "4 of 4 testable paragraphs match and 2 of 2 quotes in them hold" in printed
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
@@ -261,7 +328,9 @@ def test_the_command_names_a_changed_paragraph(data, saved, capsys):
 
 
 def test_the_command_names_a_missing_paragraph(data, saved, capsys):
-    status, printed = run(data, saved(ISLAND["1"] + "\n\n" + ISLAND["2"] + "\n\n" + ISLAND["3"]), capsys)
+    status, printed = run(
+        data, saved(ISLAND["1"] + "\n\n" + ISLAND["2"] + "\n\n" + ISLAND["3"]), capsys
+    )
     assert status == 1 and "(missing: 4)" in printed
 
 
@@ -297,8 +366,20 @@ def test_the_command_prints_no_word_of_the_copy(data, saved, capsys):
         (b"Text\x00with\x01controls", "not plain text"),
         ("far too much text " * 20_000, "far longer"),
     ],
-    ids=["empty", "blank", "invisible", "PDF", "office", "RTF", "web page", "marked web page", "UTF-16", "other bytes",
-         "NUL", "huge"],
+    ids=[
+        "empty",
+        "blank",
+        "invisible",
+        "PDF",
+        "office",
+        "RTF",
+        "web page",
+        "marked web page",
+        "UTF-16",
+        "other bytes",
+        "NUL",
+        "huge",
+    ],
 )
 def test_the_command_refuses_what_is_no_article_text(data, saved, capsys, content, reason):
     status, printed = run(data, saved(content), capsys)
@@ -326,9 +407,12 @@ def test_the_command_reports_data_that_cannot_be_trusted(data, saved, capsys):
     assert status == 2 and "quotes.csv" in printed
 
 
-needs_texts = pytest.mark.skipif(not TEXTS.is_dir(), reason="the articles' texts are not in the repository")
+needs_texts = pytest.mark.skipif(
+    not TEXTS.is_dir(), reason="the articles' texts are not in the repository"
+)
 needs_data = pytest.mark.skipif(
-    not (ROOT / "data" / "quotes.csv").is_file() or not (ROOT / "data" / "paragraphs.csv").is_file(),
+    not (ROOT / "data" / "quotes.csv").is_file()
+    or not (ROOT / "data" / "paragraphs.csv").is_file(),
     reason="data/paragraphs.csv and data/quotes.csv are not there yet",
 )
 ARTICLES = ["breitbart-2017", "eaf-2018", "monitor-1999", "monitor-2000", "sinonk-2019"]

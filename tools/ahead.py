@@ -1,8 +1,10 @@
-"""Run the book's notebooks side by side into the cache that the build reads: `python tools/ahead.py`.
+"""Run the book's notebooks side by side into the cache that the build reads:
+`python tools/ahead.py`.
 
-Sphinx runs them one after the other and cannot run two at a time. What fails here is not cached; the build runs it
-again and tells what is wrong with it, so that this says nothing of failures. A kernel that stops answering, which ipykernel 7 was seen to do once in many
-runs, is given up sooner here than there.
+Sphinx runs them one after the other and cannot run two at a time. What fails here is not cached;
+the build runs it again and tells what is wrong with it, so that this says nothing of failures. A
+kernel that stops answering, which ipykernel 7 was seen to do once in many runs, is given up sooner
+here than there.
 """
 
 from __future__ import annotations
@@ -25,16 +27,20 @@ MOST_SECONDS = 60
 
 
 def notebooks(book: Path) -> list[Path]:
-    """The notebooks in the book's table of contents, largest first, so that none is begun late that takes long."""
+    """The notebooks in the book's table of contents, largest first, so that none is begun late that
+    takes long."""
     toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
-    names = [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])]
+    names = [
+        toc["root"],
+        *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"]),
+    ]
     found = [path for name in names if (path := book / f"{name}.ipynb").is_file()]
     return sorted(found, key=lambda path: path.stat().st_size, reverse=True)
 
 
 def run_ahead(book: Path) -> list[Path]:
-    """Run what the cache of the book does not hold yet, as many at a time as there are processors; return what was run
-    and kept.
+    """Run what the cache of the book does not hold yet, as many at a time as there are processors;
+    return what was run and kept.
     """
     cache = get_cache(str(book / "_build" / ".jupyter_cache"))
     wanted = {}
@@ -46,12 +52,22 @@ def run_ahead(book: Path) -> list[Path]:
             wanted[path] = notebook
     done = []
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        runs = {path: pool.submit(single_nb_execution, notebook, cwd=str(path.parent), timeout=MOST_SECONDS, allow_errors=False)
-                for path, notebook in wanted.items()}
+        runs = {
+            path: pool.submit(
+                single_nb_execution,
+                notebook,
+                cwd=str(path.parent),
+                timeout=MOST_SECONDS,
+                allow_errors=False,
+            )
+            for path, notebook in wanted.items()
+        }
         for path, run in runs.items():
             result = run.result()
             if result.err is None:
-                bundle = CacheBundleIn(wanted[path], str(path), data={"execution_seconds": result.time})
+                bundle = CacheBundleIn(
+                    wanted[path], str(path), data={"execution_seconds": result.time}
+                )
                 cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
                 done.append(path)
     return done

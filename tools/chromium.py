@@ -1,4 +1,5 @@
-"""Find a Chromium for the browser tests, or get one: `python tools/chromium.py [--get]` prints its path."""
+"""Find a Chromium for the browser tests, or get one: `python tools/chromium.py [--get]` prints its
+path."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ LAUNCH_ARGUMENTS = (
     "--disable-sync",
 )
 ADVICE = (
-    "no Chromium was found and none could be installed: install Chromium or Google Chrome from your system, "
+    "no Chromium was found and none could be installed: install Chromium or Google Chrome from "
+    "your system, "
     "or name one that you have: CHROMIUM=/path/to/chromium make test."
 )
 
@@ -37,7 +39,8 @@ class NoChromium(Exception):
 
 
 def works(path: str) -> bool:
-    """Whether the program starts: some systems put a stub in its place, and a download may lack its libraries."""
+    """Whether the program starts: some systems put a stub in its place, and a download may lack its
+    libraries."""
     if sys.platform == "win32":
         return Path(path).is_file()
     try:
@@ -59,15 +62,19 @@ def _playwrights_own() -> str | None:
 def find() -> str | None:
     """The path of a Chromium that starts, or None.
 
-    `CHROMIUM` in the environment comes first; then the PATH, the usual places of macOS and Windows, and Playwright's
-    own download. Raises NoChromium where `CHROMIUM` names something that does not start.
+    `CHROMIUM` in the environment comes first; then the PATH, the usual places of macOS and Windows,
+    and Playwright's own download. Raises NoChromium where `CHROMIUM` names something that does not
+    start.
     """
     named = os.environ.get("CHROMIUM")
     if named:
         path = shutil.which(named)
         if path and works(path):
             return path
-        raise NoChromium(f"CHROMIUM={named} does not start: correct the path, or unset it to have one looked for.")
+        raise NoChromium(
+            f"CHROMIUM={named} does not start: correct the path, or unset it to have "
+            "one looked for."
+        )
     on_path = [shutil.which(name) for name in NAMES]
     for path in [*on_path, *USUAL_PLACES]:
         if path and Path(path).is_file() and works(path):
@@ -92,16 +99,28 @@ def _get_from_debian() -> None:
     if not shutil.which("apt-get"):
         return
     as_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if as_root and (not shutil.which("sudo") or subprocess.run([*as_root, "true"], capture_output=True).returncode):
+    if as_root and (
+        not shutil.which("sudo")
+        or subprocess.run([*as_root, "true"], capture_output=True).returncode
+    ):
         return
     quiet = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q"]
     _try(*as_root, *quiet, "update")
     # Without a font the browser lays out text of no width; Debian's chromium only recommends one.
-    _try(*as_root, *quiet, "install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core")
+    _try(
+        *as_root,
+        *quiet,
+        "install",
+        "-y",
+        "--no-install-recommends",
+        "chromium",
+        "fonts-dejavu-core",
+    )
 
 
 def get() -> str:
-    """The path of a Chromium that starts: one found, else Playwright's, else Debian's. Raises NoChromium."""
+    """The path of a Chromium that starts: one found, else Playwright's, else Debian's. Raises
+    NoChromium."""
     path = find()
     for source in (_get_from_playwright, _get_from_debian):
         if path:

@@ -1,12 +1,13 @@
-"""The map of North-east Asia, cut from Natural Earth: writes data/record/outlines.csv and outline_points.csv.
+"""The map of North-east Asia, cut from Natural Earth: writes data/record/outlines.csv and
+outline_points.csv.
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz && pip install shapely
     python tools/map.py package/countries-10m.json
 
-The world-atlas package holds Natural Earth 4.1.0 (public domain), 1:10 million, as TopoJSON. Borders are thinned arc by
-arc, so that neighbours keep one border between them, and then cut to the frame. A point of detail 1 belongs to the
-coarse outline for drawing, all points together to the fine one for measuring. Nobody needs to run this to build the
-book.
+The world-atlas package holds Natural Earth 4.1.0 (public domain), 1:10 million, as TopoJSON.
+Borders are thinned arc by arc, so that neighbours keep one border between them, and then cut to the
+frame. A point of detail 1 belongs to the coarse outline for drawing, all points together to the
+fine one for measuring. Nobody needs to run this to build the book.
 """
 
 from __future__ import annotations
@@ -22,18 +23,34 @@ from shapely.geometry import LineString, Polygon, box
 SHA256 = "3bc6f1d367a9bcec479841bae0e76092f512838411d0cef124e92eec4db45f79"
 DATA = Path(__file__).parent.parent / "data" / "record"
 SOURCE = "natural-earth-countries-nd[countries, 1:10 million]"
-STATES = {"643": "RUS", "392": "JPN", "410": "KOR", "408": "PRK", "156": "CHN", "496": "MNG", "158": "TWN"}
+STATES = {
+    "643": "RUS",
+    "392": "JPN",
+    "410": "KOR",
+    "408": "PRK",
+    "156": "CHN",
+    "496": "MNG",
+    "158": "TWN",
+}
 WEST, SOUTH, EAST, NORTH = 98.0, 16.0, 172.0, 61.0
 FRAME = box(WEST, SOUTH, EAST, NORTH)
 FINE_DEG, COARSE_DEG = 0.02, 0.06
 LEAST_SQUARE_DEG = 0.03
-# Islands by a point inside them: their name in the data, and the region that the chapters tell apart.
+# Islands by a point inside them: their name in the data, and the region that the chapters tell
+# apart.
 NAMED = {
-    "rus-sakhalin": ("sakhalin", 142.9, 50.0), "rus-iturup": ("southern-kurils", 147.9, 45.05),
-    "rus-kunashir": ("southern-kurils", 145.85, 44.1), "rus-shikotan": ("southern-kurils", 146.75, 43.8),
-    "rus-zelyony": ("southern-kurils", 146.14, 43.5), "jpn-hokkaido": ("island", 142.8, 43.4),
-    "jpn-honshu": ("island", 138.5, 36.2), "jpn-kyushu": ("island", 130.9, 32.5), "jpn-shikoku": ("island", 133.5, 33.8),
-    "kor-jeju": ("island", 126.55, 33.38), "rus-urup": ("kurils", 149.95, 45.9), "rus-kamchatka": ("mainland", 157.0, 53.0),
+    "rus-sakhalin": ("sakhalin", 142.9, 50.0),
+    "rus-iturup": ("southern-kurils", 147.9, 45.05),
+    "rus-kunashir": ("southern-kurils", 145.85, 44.1),
+    "rus-shikotan": ("southern-kurils", 146.75, 43.8),
+    "rus-zelyony": ("southern-kurils", 146.14, 43.5),
+    "jpn-hokkaido": ("island", 142.8, 43.4),
+    "jpn-honshu": ("island", 138.5, 36.2),
+    "jpn-kyushu": ("island", 130.9, 32.5),
+    "jpn-shikoku": ("island", 133.5, 33.8),
+    "kor-jeju": ("island", 126.55, 33.38),
+    "rus-urup": ("kurils", 149.95, 45.9),
+    "rus-kamchatka": ("mainland", 157.0, 53.0),
 }
 NOTES = {"southern-kurils": "Administered by Russia, claimed by Japan"}
 
@@ -50,7 +67,8 @@ def read(path: Path) -> dict:
 
 
 def arcs_of(atlas: dict, tolerance: float) -> list[list[tuple[float, float]]]:
-    """Every arc in degrees, thinned by Douglas and Peucker's rule; a closed arc keeps four points at least."""
+    """Every arc in degrees, thinned by Douglas and Peucker's rule; a closed arc keeps four points
+    at least."""
     (kx, ky), (x0, y0) = atlas["transform"]["scale"], atlas["transform"]["translate"]
     found = []
     for steps in atlas["arcs"]:
@@ -76,7 +94,11 @@ def polygons(atlas: dict, arcs: list, code: str) -> list[Polygon]:
         if len(points) < 4:
             continue
         cut = Polygon(points).buffer(0).intersection(FRAME)
-        found += [piece for piece in getattr(cut, "geoms", [cut]) if isinstance(piece, Polygon) and not piece.is_empty]
+        found += [
+            piece
+            for piece in getattr(cut, "geoms", [cut])
+            if isinstance(piece, Polygon) and not piece.is_empty
+        ]
     return sorted(found, key=lambda piece: -piece.area)
 
 
@@ -90,7 +112,8 @@ def name_of(piece: Polygon, state: str, number: int) -> tuple[str, str]:
     west, _, _, north = piece.bounds
     if number == 1 and state != "TWN":
         return f"{state.lower()}-mainland", "mainland"
-    # What lies in the sea between Hokkaido and Kamchatka and is not named above belongs to the undisputed chain.
+    # What lies in the sea between Hokkaido and Kamchatka and is not named above belongs to the
+    # undisputed chain.
     chain = state == "RUS" and west > 149 and north < 51.2
     return f"{state.lower()}-island-{number}", "kurils" if chain else "island"
 
@@ -108,8 +131,14 @@ def main(path: Path) -> None:
                 continue
             outlines.append([own, state, region, NOTES.get(region, ""), SOURCE, "verified"])
             # Clockwise on the map: d3 takes the left of a ring for its outside.
-            ring = [(round(x, 3), round(y, 3)) for x, y in (list(piece.exterior.coords) if not piece.exterior.is_ccw
-                                                            else list(piece.exterior.coords)[::-1])]
+            ring = [
+                (round(x, 3), round(y, 3))
+                for x, y in (
+                    list(piece.exterior.coords)
+                    if not piece.exterior.is_ccw
+                    else list(piece.exterior.coords)[::-1]
+                )
+            ]
             kept = [point for point, before in zip(ring, [None, *ring]) if point != before]
             rounded = {(round(x, 3), round(y, 3)) for x, y in coarse}
             edge = [x in (WEST, EAST) or y in (SOUTH, NORTH) for x, y in kept]
@@ -120,9 +149,14 @@ def main(path: Path) -> None:
             # Only Russian soil is measured to, so that only its fine outline is kept.
             both = [(x, y, d) for (x, y), d in zip(kept, detail) if d == 1 or state == "RUS"]
             points += [[own, n, *point] for n, point in enumerate(both, start=1)]
-    write("outlines.csv", ["id", "state", "region", "note", "source", "confidence"], sorted(outlines))
-    write("outline_points.csv", ["outline_id", "n", "longitude_deg", "latitude_deg", "detail"],
-          sorted(points, key=lambda row: (row[0], row[1])))
+    write(
+        "outlines.csv", ["id", "state", "region", "note", "source", "confidence"], sorted(outlines)
+    )
+    write(
+        "outline_points.csv",
+        ["outline_id", "n", "longitude_deg", "latitude_deg", "detail"],
+        sorted(points, key=lambda row: (row[0], row[1])),
+    )
     drawn = sum(point[4] == 1 for point in points)
     print(f"outlines: {len(outlines)}; points: {len(points)}, coarse: {drawn}")
 

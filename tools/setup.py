@@ -1,7 +1,8 @@
-"""Make the environment and run the book's commands: `python tools/setup.py book` (the Makefile calls this).
+"""Make the environment and run the book's commands: `python tools/setup.py book` (the Makefile
+calls this).
 
-Standard library only, for it runs before anything is installed. Whatever can go wrong on a reader's machine ends in
-one sentence on standard error, which says what to do, and a non-zero exit.
+Standard library only, for it runs before anything is installed. Whatever can go wrong on a reader's
+machine ends in one sentence on standard error, which says what to do, and a non-zero exit.
 """
 
 from __future__ import annotations
@@ -36,14 +37,23 @@ INSTALL_PACKAGE = ("pip", "install", "--no-deps", "--no-build-isolation", "-e", 
 BUILD_BOOK = ("jupyter-book", "build", "book", "-W", "-n", "--keep-going")
 PLAIN_LINES = (MAKE_VENV, INSTALL_LOCK, INSTALL_PACKAGE, BUILD_BOOK)
 
-COMPILE = ("pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes")
+COMPILE = (
+    "pip",
+    "compile",
+    "pyproject.toml",
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--generate-hashes",
+)
 COMPILE += ("--no-header", "--quiet")
 LOCK_LINES = (
     (*COMPILE, "--extra", "check", "--extra", "book", "--extra", "lab", "-o", LOCK),
     (*COMPILE, "--all-extras", "-c", LOCK, "-o", TEST_LOCK),
 )
 
-# What decides the pages besides the chapters themselves: the notebook cache knows only the code in the cells.
+# What decides the pages besides the chapters themselves: the notebook cache knows only the code in
+# the cells.
 INPUTS = ("shieldbook", "data", LOCK, "pyproject.toml", "book/_config.yml")
 
 
@@ -69,7 +79,8 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-# ------------------------------------------------------------------------------------------------ running programs
+# ------------------------------------------------------------------------------------------------
+# running programs
 
 
 def venv_program(name: str) -> Path:
@@ -89,12 +100,22 @@ def spell_out(words: Iterable[str]) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """The variables for child processes: nobody's own Python, pip or IPython settings may change the book.
+    """The variables for child processes: nobody's own Python, pip or IPython settings may change
+    the book.
 
     They write UTF-8, whatever the console reads, for `run` hands their lines on.
     """
-    unwanted = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_HASHES",
-                "JUPYTER_PATH", "SHIELDBOOK_DATA", "PYTHONIOENCODING")
+    unwanted = (
+        "PYTHONHOME",
+        "PYTHONPATH",
+        "PIP_USER",
+        "PIP_TARGET",
+        "PIP_PREFIX",
+        "PIP_REQUIRE_HASHES",
+        "JUPYTER_PATH",
+        "SHIELDBOOK_DATA",
+        "PYTHONIOENCODING",
+    )
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     kept.update(
         PYTHONUNBUFFERED="1",
@@ -111,12 +132,19 @@ def environment() -> dict[str, str]:
 def run(command: list[str], doing: str, on_line: Callable[[str], str | None] = say) -> int:
     """Run a command, hand its output line by line to `on_line`, and return its exit code.
 
-    After every ten seconds in which nothing was printed, a line tells what is being done and for how long.
-    `on_line` prints what it wants shown; a string that it returns is how far the work has come.
+    After every ten seconds in which nothing was printed, a line tells what is being done and for
+    how long. `on_line` prints what it wants shown; a string that it returns is how far the work has
+    come.
     """
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+        command,
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
     )
     lines: queue.Queue[str | None] = queue.Queue()
 
@@ -144,7 +172,8 @@ def run(command: list[str], doing: str, on_line: Callable[[str], str | None] = s
             say(f"  ... {doing}: {told - started:.0f} s" + (f", {far}" if far else ""))
 
 
-# --------------------------------------------------------------------------------------------- looking before acting
+# ---------------------------------------------------------------------------------------------
+# looking before acting
 
 
 def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> None:
@@ -165,7 +194,8 @@ def check_venv_module() -> None:
     except ImportError:
         name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         raise Trouble(
-            f"this Python lacks its venv module: install it (on Debian and Ubuntu: apt-get install {name}), "
+            "this Python lacks its venv module: install it (on Debian and Ubuntu: apt-get "
+            f"install {name}), "
             "and try again."
         ) from None
 
@@ -177,7 +207,8 @@ def check_folder() -> None:
             pass
     except OSError:
         raise Trouble(
-            f"nothing can be written in {ROOT}: give yourself the right to write there, or copy the project elsewhere."
+            f"nothing can be written in {ROOT}: give yourself the right to write there, or copy "
+            "the project elsewhere."
         ) from None
 
 
@@ -186,11 +217,13 @@ def check_room(needed: int) -> None:
     free = shutil.disk_usage(ROOT).free
     if free < needed:
         raise Trouble(
-            f"only {free / 1e9:.1f} GB are free on the disk of {ROOT}: free {needed / 1e9:.1f} GB and try again."
+            f"only {free / 1e9:.1f} GB are free on the disk of {ROOT}: free {needed / 1e9:.1f} GB "
+            "and try again."
         )
 
 
-# --------------------------------------------------------------------------------------------------- the environment
+# ---------------------------------------------------------------------------------------------------
+# the environment
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -218,7 +251,8 @@ def _read_json(path: Path) -> dict:
 
 
 def venv_is_sound() -> bool:
-    """Whether .venv starts, is of this Python's version, and was made where it now stands (it cannot be moved)."""
+    """Whether .venv starts, is of this Python's version, and was made where it now stands (it
+    cannot be moved)."""
     if _read_json(_stamp_file()).get("root", str(ROOT)) != str(ROOT):
         return False
     ask = [str(venv_program("python")), "-c", "import pip, sys; print(*sys.version_info[:2])"]
@@ -226,7 +260,9 @@ def venv_is_sound() -> bool:
         answer = subprocess.run(ask, capture_output=True, text=True, env=environment(), timeout=60)
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return answer.returncode == 0 and answer.stdout.split() == [str(part) for part in sys.version_info[:2]]
+    return answer.returncode == 0 and answer.stdout.split() == [
+        str(part) for part in sys.version_info[:2]
+    ]
 
 
 def make_venv() -> None:
@@ -235,30 +271,61 @@ def make_venv() -> None:
         return
     check_venv_module()
     if (ROOT / ".venv").exists():
-        say("The environment in .venv does not fit any more (moved, broken or of another Python): making it anew.")
+        say(
+            "The environment in .venv does not fit any more (moved, broken or of another Python): "
+            "making it anew."
+        )
         shutil.rmtree(ROOT / ".venv")
     else:
         say("Making the environment in .venv")
     said: list[str] = []
     if run(spell_out(MAKE_VENV), "making the environment", said.append):
-        raise Trouble(f"the environment could not be made: {said[-1] if said else 'python -m venv failed'}")
+        raise Trouble(
+            f"the environment could not be made: {said[-1] if said else 'python -m venv failed'}"
+        )
 
 
 # How pip says it, and what the reader can do about it; the first that fits is told.
 PIP_TROUBLES = (
-    (("DO NOT MATCH THE HASHES",),
-     "{lock} is broken or a download was tampered with, for a package does not match its hash: "
-     "restore the file (git checkout {lock}) and try again."),
-    (("In --require-hashes mode", "Hashes are required", "Invalid requirement", "Malformed hash"),
-     "{lock} is broken, for a line of it has no version or no hash: "
-     "restore the file (git checkout {lock}) and try again."),
+    (
+        ("DO NOT MATCH THE HASHES",),
+        "{lock} is broken or a download was tampered with, for a package does not match its hash: "
+        "restore the file (git checkout {lock}) and try again.",
+    ),
+    (
+        (
+            "In --require-hashes mode",
+            "Hashes are required",
+            "Invalid requirement",
+            "Malformed hash",
+        ),
+        "{lock} is broken, for a line of it has no version or no hash: "
+        "restore the file (git checkout {lock}) and try again.",
+    ),
     (("No space left on device", "not enough space on the disk"), NO_ROOM),
-    (("Permission denied", "Read-only file system"),
-     "the environment in .venv cannot be written: give yourself the right to write there, or remove .venv."),
-    (("NewConnectionError", "NameResolutionError", "ConnectTimeoutError", "ReadTimeoutError", "ProxyError", "SSLError"),
-     "the packages could not be downloaded: see to the connection to the Python package index and try again."),
-    (("No matching distribution found",),
-     "{lock} names a package or a version that cannot be found: restore the file (git checkout {lock}) and try again."),
+    (
+        ("Permission denied", "Read-only file system"),
+        "the environment in .venv cannot be written: give yourself the right to write there, or "
+        "remove .venv.",
+    ),
+    (
+        (
+            "NewConnectionError",
+            "NameResolutionError",
+            "ConnectTimeoutError",
+            "ReadTimeoutError",
+            "ProxyError",
+            "SSLError",
+        ),
+        "the packages could not be downloaded: see to the connection to the Python package index "
+        "and "
+        "try again.",
+    ),
+    (
+        ("No matching distribution found",),
+        "{lock} names a package or a version that cannot be found: restore the file (git checkout "
+        "{lock}) and try again.",
+    ),
 )
 
 
@@ -273,7 +340,8 @@ def explain_pip(output: str, lock: str) -> str:
 
 
 def run_pip(words: tuple[str, ...], doing: str, lock: str) -> None:
-    """Run one of pip's plain lines, tell how far it is, keep its output in .venv/pip.log. Raises Trouble."""
+    """Run one of pip's plain lines, tell how far it is, keep its output in .venv/pip.log. Raises
+    Trouble."""
     output: list[str] = []
 
     def note(line: str) -> str:
@@ -291,7 +359,8 @@ def run_pip(words: tuple[str, ...], doing: str, lock: str) -> None:
 
 
 def install(lock: str) -> None:
-    """Install a lock and the package itself, unless the stamp says that exactly these are in already."""
+    """Install a lock and the package itself, unless the stamp says that exactly these are in
+    already."""
     if not (ROOT / lock).is_file():
         raise Trouble(f"{lock} is missing: restore it (git checkout {lock}) and try again.")
     # The tests' lock holds every pin of the book's, so whoever has it needs nothing for the book.
@@ -308,7 +377,9 @@ def install(lock: str) -> None:
     say(f"Installing the packages of {lock} (once; a few minutes)")
     run_pip((*INSTALL_LOCK[:-1], lock), "installing", lock)
     run_pip(INSTALL_PACKAGE, "installing the book's own package", lock)
-    _stamp_file().write_text(json.dumps({"root": str(ROOT), "locks": wanted, "package": package}), encoding="utf-8")
+    _stamp_file().write_text(
+        json.dumps({"root": str(ROOT), "locks": wanted, "package": package}), encoding="utf-8"
+    )
 
 
 def prepare(lock: str = LOCK) -> None:
@@ -318,11 +389,13 @@ def prepare(lock: str = LOCK) -> None:
     install(lock)
 
 
-# --------------------------------------------------------------------------------------------------------- the book
+# ---------------------------------------------------------------------------------------------------------
+# the book
 
 
 def must(command: list[str], doing: str, trouble: str) -> None:
-    """Run a command whose output the reader should see; raise Trouble with the sentence where it fails."""
+    """Run a command whose output the reader should see; raise Trouble with the sentence where it
+    fails."""
     if run(command, doing):
         raise Trouble(trouble)
 
@@ -333,10 +406,11 @@ def shieldbook(*words: str) -> list[str]:
 
 
 def drop_stale_pages() -> dict:
-    """Remove what an earlier build left and this one may not use; return the state that a good build has.
+    """Remove what an earlier build left and this one may not use; return the state that a good
+    build has.
 
-    The notebook cache does not see that the data or the package changed, and Sphinx forgets a warning once the page
-    that caused it is read: after either, pages are made anew.
+    The notebook cache does not see that the data or the package changed, and Sphinx forgets a
+    warning once the page that caused it is read: after either, pages are made anew.
     """
     built = ROOT / "book" / "_build"
     before = _read_json(built / "shieldbook.json")
@@ -356,9 +430,16 @@ def build_pages() -> None:
     (note.parent / ".ipython").mkdir(parents=True, exist_ok=True)
     note.write_text(json.dumps({**state, "finished": False}), encoding="utf-8")
     say("Running the notebooks")
-    run([str(venv_program("python")), str(ROOT / "tools" / "ahead.py")], "running", lambda line: None)
-    must(spell_out(BUILD_BOOK), "building the book",
-         "the book was not built: the first error or warning above says where to look.")
+    run(
+        [str(venv_program("python")), str(ROOT / "tools" / "ahead.py")],
+        "running",
+        lambda line: None,
+    )
+    must(
+        spell_out(BUILD_BOOK),
+        "building the book",
+        "the book was not built: the first error or warning above says where to look.",
+    )
     note.write_text(json.dumps(state), encoding="utf-8")
 
 
@@ -372,8 +453,11 @@ def book(_words: list[str]) -> None:
 def build(started: float) -> None:
     """Validate, check the generated pages, build; `started` is a reading of time.monotonic()."""
     must(shieldbook("validate"), "validating the data", BROKEN_DATA)
-    must(shieldbook("docs", "--check"), "checking the generated pages",
-         "the pages generated from the contract are out of date: run make docs.")
+    must(
+        shieldbook("docs", "--check"),
+        "checking the generated pages",
+        "the pages generated from the contract are out of date: run make docs.",
+    )
     build_pages()
     page = ROOT / "book" / "_build" / "html" / "index.html"
     say(f"The book is at {page} ({time.monotonic() - started:.0f} s).")
@@ -399,15 +483,23 @@ def chromium() -> str:
         said.append(line)
         say(line)
 
-    if run([str(venv_program("python")), str(ROOT / "tools" / "chromium.py"), "--get"], "looking for Chromium", show):
-        raise Trouble(said[-1].removeprefix("Error: ") if said else "the search for a Chromium failed.")
+    if run(
+        [str(venv_program("python")), str(ROOT / "tools" / "chromium.py"), "--get"],
+        "looking for Chromium",
+        show,
+    ):
+        raise Trouble(
+            said[-1].removeprefix("Error: ") if said else "the search for a Chromium failed."
+        )
     return said[-1]
 
 
 def lab(words: list[str]) -> None:
     """Open JupyterLab on the chapters."""
     prepare()
-    subprocess.run([str(venv_program("jupyter-lab")), "book/chapters", *words], cwd=ROOT, env=environment())
+    subprocess.run(
+        [str(venv_program("jupyter-lab")), "book/chapters", *words], cwd=ROOT, env=environment()
+    )
 
 
 def port_of(word: str) -> int:
@@ -459,7 +551,11 @@ def validate(words: list[str]) -> None:
 def docs(words: list[str]) -> None:
     """Write the pages that are generated from the contract."""
     prepare()
-    must(shieldbook("docs", *words), "writing the generated pages", "the generated pages could not be written.")
+    must(
+        shieldbook("docs", *words),
+        "writing the generated pages",
+        "the generated pages could not be written.",
+    )
 
 
 def lock(words: list[str]) -> None:
@@ -467,7 +563,9 @@ def lock(words: list[str]) -> None:
     check_python()
     uv = shutil.which("uv")
     if not uv:
-        raise Trouble("uv is needed to resolve the locks: install it (pip install uv) and try again.")
+        raise Trouble(
+            "uv is needed to resolve the locks: install it (pip install uv) and try again."
+        )
     for line in LOCK_LINES:
         must([uv, *line, *words], "resolving", "the locks could not be resolved: see above.")
         say(f"Wrote {line[-1]}")
@@ -475,9 +573,23 @@ def lock(words: list[str]) -> None:
 
 def clean(_words: list[str]) -> None:
     """Remove what the other commands made, but for the environment, and say what was removed."""
-    made = [ROOT / name for name in ("book/_build", "dist", "benchmarks/latest.json", "benchmarks/.node", ".pytest_cache", ".hypothesis",
-                                     ".ruff_cache")]
-    own = [folder for folder in ROOT.iterdir() if folder.is_dir() and folder.name not in (".venv", ".git")]
+    made = [
+        ROOT / name
+        for name in (
+            "book/_build",
+            "dist",
+            "benchmarks/latest.json",
+            "benchmarks/.node",
+            ".pytest_cache",
+            ".hypothesis",
+            ".ruff_cache",
+        )
+    ]
+    own = [
+        folder
+        for folder in ROOT.iterdir()
+        if folder.is_dir() and folder.name not in (".venv", ".git")
+    ]
     for folder in (ROOT, *own):
         for pattern in ("*.egg-info", "__pycache__", ".ipynb_checkpoints"):
             made += folder.glob(pattern) if folder == ROOT else folder.rglob(pattern)
@@ -493,11 +605,15 @@ def clean(_words: list[str]) -> None:
         say("Kept .venv; remove it by hand to start from nothing.")
 
 
-COMMANDS = {command.__name__: command for command in (book, test, lab, serve, bench, vendor, validate, docs, lock, clean)}
+COMMANDS = {
+    command.__name__: command
+    for command in (book, test, lab, serve, bench, vendor, validate, docs, lock, clean)
+}
 
 
 def main(words: list[str]) -> int:
-    """Run one command; return 0, 1 after a trouble told in one sentence, 2 for an unknown command, 130 when stopped."""
+    """Run one command; return 0, 1 after a trouble told in one sentence, 2 for an unknown command,
+    130 when stopped."""
     plain_signs()
     if not words or words[0] not in COMMANDS:
         print(f"Error: say one of {', '.join(COMMANDS)}.", file=sys.stderr)

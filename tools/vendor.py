@@ -1,8 +1,10 @@
-"""Refresh the vendored scripts: `make vendor` (needs npm and the book's environment; nothing else in the project does).
+"""Refresh the vendored scripts: `make vendor` (needs npm and the book's environment; nothing else
+in the project does).
 
-The Vega bundle comes out of the pinned vl-convert, so that the page draws with the same Vega as the build; npm gives
-the licences of what is inside it, and axe for the tests. Every vendored file is listed with version, licence and
-checksum in a `vendored.json` beside it, which the tests hold it against.
+The Vega bundle comes out of the pinned vl-convert, so that the page draws with the same Vega as the
+build; npm gives the licences of what is inside it, and axe for the tests. Every vendored file is
+listed with version, licence and checksum in a `vendored.json` beside it, which the tests hold it
+against.
 """
 
 from __future__ import annotations
@@ -25,20 +27,40 @@ AXE = "4.14.1"
 
 
 def install(folder: Path, *packages: str) -> Path:
-    """Install npm packages into a folder without running their scripts; return their node_modules."""
-    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(folder), *packages]
+    """Install npm packages into a folder without running their scripts; return their
+    node_modules."""
+    command = [
+        "npm",
+        "install",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--prefix",
+        str(folder),
+        *packages,
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return folder / "node_modules"
 
 
 def licences(modules: Path) -> str:
-    """The licence texts of installed packages, equal texts once, under the names and versions that they cover."""
+    """The licence texts of installed packages, equal texts once, under the names and versions that
+    they cover."""
     texts: dict[str, list[str]] = {}
     for manifest in sorted(modules.glob("*/package.json")):
         about = json.loads(manifest.read_text(encoding="utf-8"))
-        file = next((f for f in sorted(manifest.parent.iterdir()) if f.name.lower().startswith("licen")), None)
-        text = file.read_text(encoding="utf-8").strip() if file else f"{about.get('license', 'no licence stated')}"
-        texts.setdefault(text, []).append(f"{about['name']} {about['version']} ({about.get('license', '?')})")
+        file = next(
+            (f for f in sorted(manifest.parent.iterdir()) if f.name.lower().startswith("licen")),
+            None,
+        )
+        text = (
+            file.read_text(encoding="utf-8").strip()
+            if file
+            else f"{about.get('license', 'no licence stated')}"
+        )
+        texts.setdefault(text, []).append(
+            f"{about['name']} {about['version']} ({about.get('license', '?')})"
+        )
     return "\n\n".join(f"{', '.join(names)}\n\n{text}" for text, names in texts.items()) + "\n"
 
 
@@ -59,11 +81,18 @@ def vega(scratch: Path) -> None:
     bundle.write_text(vl_convert.javascript_bundle(), encoding="utf-8", newline="\n")
     lite, embed = vl_convert.get_vegalite_versions()[-1], vl_convert.get_vega_embed_version()
     version = f"Vega {vl_convert.get_vega_version()}, Vega-Lite {lite}, Vega-Embed {embed}"
-    modules = install(scratch, f"vega@{vl_convert.get_vega_version()}", f"vega-lite@{lite}", f"vega-embed@{embed}")
+    modules = install(
+        scratch, f"vega@{vl_convert.get_vega_version()}", f"vega-lite@{lite}", f"vega-embed@{embed}"
+    )
     notes.write_text(licences(modules), encoding="utf-8", newline="\n")
     source = f"vl-convert-python {vl_convert.__version__}, javascript_bundle()"
-    write_list(PAGE, name="Vega bundle", version=version, source=source,
-               licence="BSD-3-Clause; parts ISC, MIT, 0BSD, Unlicense: vega-licences.txt")
+    write_list(
+        PAGE,
+        name="Vega bundle",
+        version=version,
+        source=source,
+        licence="BSD-3-Clause; parts ISC, MIT, 0BSD, Unlicense: vega-licences.txt",
+    )
 
 
 def axe(scratch: Path) -> None:
@@ -71,9 +100,17 @@ def axe(scratch: Path) -> None:
     package = install(scratch, f"axe-core@{AXE}") / "axe-core"
     TESTS.mkdir(parents=True, exist_ok=True)
     for name in ("axe.min.js", "LICENSE", "LICENSE-3RD-PARTY.txt"):
-        shutil.copy(package / name, TESTS / (name if name.startswith("axe") else f"axe-{Path(name).stem}.txt"))
-    write_list(TESTS, name="axe-core", version=AXE, licence="MPL-2.0",
-               source=f"npm pack axe-core@{AXE}: axe.min.js and the two licence files, unchanged")
+        shutil.copy(
+            package / name,
+            TESTS / (name if name.startswith("axe") else f"axe-{Path(name).stem}.txt"),
+        )
+    write_list(
+        TESTS,
+        name="axe-core",
+        version=AXE,
+        licence="MPL-2.0",
+        source=f"npm pack axe-core@{AXE}: axe.min.js and the two licence files, unchanged",
+    )
 
 
 def main() -> int:
@@ -81,10 +118,15 @@ def main() -> int:
     plain()
     parts = {"vega": vega, "axe": axe}
     parser = argparse.ArgumentParser(description="Refresh the vendored scripts.")
-    parser.add_argument("names", nargs="*", choices=[[], *parts], default=[], help="which (all, if none is named)")
+    parser.add_argument(
+        "names", nargs="*", choices=[[], *parts], default=[], help="which (all, if none is named)"
+    )
     names = parser.parse_args().names or list(parts)
     if shutil.which("npm") is None:
-        print("Error: npm is needed to refresh the vendored scripts: install Node.js.", file=sys.stderr)
+        print(
+            "Error: npm is needed to refresh the vendored scripts: install Node.js.",
+            file=sys.stderr,
+        )
         return 1
     for name in names:
         try:

@@ -1,4 +1,5 @@
-"""How far two codings of the same articles agree: Krippendorff's alpha, its interval, and what lies beneath it."""
+"""How far two codings of the same articles agree: Krippendorff's alpha, its interval, and what lies
+beneath it."""
 
 from typing import NamedTuple
 
@@ -34,9 +35,11 @@ def _values(table, level):
 
 
 def _coincidences(units, level):
-    """Coincidence matrix of every pairable unit, shape (pairable units, values, values), and the values.
+    """Coincidence matrix of every pairable unit, shape (pairable units, values, values), and the
+    values.
 
-    A unit u with m values, n_c of them equal to c, contributes n_c (n_k - [c = k]) / (m - 1) to the cell (c, k).
+    A unit u with m values, n_c of them equal to c, contributes n_c (n_k - [c = k]) / (m - 1) to the
+    cell (c, k).
     """
     if level not in LEVELS:
         raise ValueError(f"level must be one of {', '.join(LEVELS)}, not {level!r}")
@@ -56,10 +59,11 @@ def _coincidences(units, level):
 
 
 def _squared_differences(totals, values, level):
-    """Squared difference of every two values, shape (..., values, values); `totals` are the values' frequencies.
+    """Squared difference of every two values, shape (..., values, values); `totals` are the values'
+    frequencies.
 
-    Ordinal: the sum of the frequencies from c to k, less half of those of c and of k. That is the distance of the
-    two values' middle ranks, which is how it is computed here.
+    Ordinal: the sum of the frequencies from c to k, less half of those of c and of k. That is the
+    distance of the two values' middle ranks, which is how it is computed here.
     """
     if level == "nominal":
         return 1.0 - np.eye(len(values))
@@ -68,7 +72,8 @@ def _squared_differences(totals, values, level):
 
 
 def _alpha_of(coincidences, values, level):
-    """Alpha of one coincidence matrix or a stack of them, shape (..., values, values); nan where none is defined."""
+    """Alpha of one coincidence matrix or a stack of them, shape (..., values, values); nan where
+    none is defined."""
     totals = coincidences.sum(axis=-1)
     pairable = totals.sum(axis=-1)
     squared = _squared_differences(totals, values, level)
@@ -79,20 +84,25 @@ def _alpha_of(coincidences, values, level):
 
 
 def alpha(units, level):
-    """Krippendorff's alpha of `units`: one row a unit, one column a coder; None, NaN or NA = not coded.
+    """Krippendorff's alpha of `units`: one row a unit, one column a coder; None, NaN or NA = not
+    coded.
 
-    alpha = 1 - D_o / D_e = 1 - (n - 1) sum_ck o_ck d2_ck / sum_ck n_c n_k d2_ck, with o_ck the coincidence matrix,
-    n_c its row sums, n their total, and d2 the squared difference of two values at the level of measurement: "nominal"
-    (0 or 1), "ordinal" (by ranks) or "interval" (of the numbers). Any number of coders; units with fewer than two
-    values are left out. Levels other than nominal need numbers.
+    alpha = 1 - D_o / D_e = 1 - (n - 1) sum_ck o_ck d2_ck / sum_ck n_c n_k d2_ck, with o_ck the
+    coincidence matrix, n_c its row sums, n their total, and d2 the squared difference of two values
+    at the level of measurement: "nominal" (0 or 1), "ordinal" (by ranks) or "interval" (of the
+    numbers). Any number of coders; units with fewer than two values are left out. Levels other than
+    nominal need numbers.
 
-    Returns nan where nobody used a second value, and where no unit has two values: the expected disagreement is then
-    zero, and agreement without variation cannot be told from agreement by habit.
+    Returns nan where nobody used a second value, and where no unit has two values: the expected
+    disagreement is then zero, and agreement without variation cannot be told from agreement by
+    habit.
 
-    Raises ValueError for an unknown level, for a table that is not two-dimensional, and for words at a numeric level.
+    Raises ValueError for an unknown level, for a table that is not two-dimensional, and for words
+    at a numeric level.
 
-    Source: Krippendorff, Content Analysis (4th ed., 2019), chapter 12; Hayes and Krippendorff, "Answering the Call
-    for a Standard Reliability Measure for Coding Data", Communication Methods and Measures 1 (2007), 77-89.
+    Source: Krippendorff, Content Analysis (4th ed., 2019), chapter 12; Hayes and Krippendorff,
+    "Answering the Call for a Standard Reliability Measure for Coding Data", Communication Methods
+    and Measures 1 (2007), 77-89.
     """
     matrices, values = _coincidences(units, level)
     if len(matrices) == 0:
@@ -101,24 +111,29 @@ def alpha(units, level):
 
 
 def alpha_interval(units, level, draws=2000, seed=SEED, coverage=0.95):
-    """Percentile bootstrap interval (low, high) of `alpha`, units drawn with replacement; same arguments as `alpha`.
+    """Percentile bootstrap interval (low, high) of `alpha`, units drawn with replacement; same
+    arguments as `alpha`.
 
-    Only pairable units are drawn. A draw in which one value alone occurs has no alpha and is left out of the
-    percentiles; both bounds are nan where `alpha` itself is. Krippendorff's own bootstrap draws disagreements
-    instead of units: this one says how alpha would vary over other units coded by the same coders.
+    Only pairable units are drawn. A draw in which one value alone occurs has no alpha and is left
+    out of the percentiles; both bounds are nan where `alpha` itself is. Krippendorff's own
+    bootstrap draws disagreements instead of units: this one says how alpha would vary over other
+    units coded by the same coders.
     """
     matrices, values = _coincidences(units, level)
     if len(matrices) == 0 or np.isnan(_alpha_of(matrices.sum(axis=0), values, level)):
         return float("nan"), float("nan")
     size, codes = len(matrices), len(values)
     flat = matrices.reshape(size, codes * codes)
-    # A nominal alpha needs only the diagonal and the row sums, so that a field of eighty codes stays quick.
+    # A nominal alpha needs only the diagonal and the row sums, so that a field of eighty codes
+    # stays quick.
     if level == "nominal":
         flat = np.hstack([matrices.sum(axis=2), np.trace(matrices, axis1=1, axis2=2)[:, None]])
     generator = np.random.default_rng(seed)
     found = []
     for start in range(0, draws, CHUNK):
-        weights = generator.multinomial(size, np.full(size, 1 / size), size=min(CHUNK, draws - start))
+        weights = generator.multinomial(
+            size, np.full(size, 1 / size), size=min(CHUNK, draws - start)
+        )
         drawn = weights @ flat
         if level == "nominal":
             found.append(_nominal_alpha(drawn[:, :-1], drawn[:, -1]))
@@ -130,15 +145,19 @@ def alpha_interval(units, level, draws=2000, seed=SEED, coverage=0.95):
 
 
 def _nominal_alpha(totals, agreeing):
-    """Nominal alpha from row sums (draws, values) and diagonal sums (draws) of coincidence matrices."""
+    """Nominal alpha from row sums (draws, values) and diagonal sums (draws) of coincidence
+    matrices."""
     pairable = totals.sum(axis=1)
     expected = pairable**2 - (totals**2).sum(axis=1)
     defined = expected > 1e-9
-    return np.where(defined, 1 - (pairable - 1) * (pairable - agreeing) / np.where(defined, expected, 1), np.nan)
+    return np.where(
+        defined, 1 - (pairable - 1) * (pairable - agreeing) / np.where(defined, expected, 1), np.nan
+    )
 
 
 def raw_agreement(units):
-    """Share of agreeing pairs of values within units, the mean over pairable units; nan where there are none.
+    """Share of agreeing pairs of values within units, the mean over pairable units; nan where there
+    are none.
 
     With two coders it is the share of units to which both gave the same value.
     """
@@ -149,7 +168,8 @@ def raw_agreement(units):
 
 
 def marginals(units, coders=None):
-    """How often each coder used each value: a frame with one row a value, one column a coder (names in `coders`)."""
+    """How often each coder used each value: a frame with one row a value, one column a coder (names
+    in `coders`)."""
     frame = pd.DataFrame(np.asarray(units, dtype=object), columns=coders)
     counted = {coder: frame[coder].dropna().value_counts() for coder in frame.columns}
     table = pd.DataFrame(counted, dtype="Int64").fillna(0).astype(int)
@@ -164,7 +184,9 @@ def _in_order(values):
 
 def _by_claim(units):
     """Units with a numbered place among those that share their claim, in the order of their ids."""
-    adopted = units.loc[units["claim_id"].notna() & (units["claim_id"].astype(str) != ""), ["unit_id", "claim_id"]]
+    adopted = units.loc[
+        units["claim_id"].notna() & (units["claim_id"].astype(str) != ""), ["unit_id", "claim_id"]
+    ]
     adopted = adopted.astype(str).sort_values("unit_id", kind="stable")
     return adopted.assign(place=adopted.groupby("claim_id").cumcount())
 
@@ -172,13 +194,16 @@ def _by_claim(units):
 def match_units(units_a, units_b):
     """Pair the units of two codings (rows of `coded_units`, one coder each) by the published claim.
 
-    Two units are a pair where both became part of the same `claim_id`. Where several units of one coder share a claim,
-    they are taken in the order of their ids, first with first; what is left over, and every unit that was not adopted,
-    is unmatched. The matching looks at no code, so it cannot flatter the agreement.
+    Two units are a pair where both became part of the same `claim_id`. Where several units of one
+    coder share a claim, they are taken in the order of their ids, first with first; what is left
+    over, and every unit that was not adopted, is unmatched. The matching looks at no code, so it
+    cannot flatter the agreement.
 
     Returns a `Matching`.
     """
-    pairs = _by_claim(units_a).merge(_by_claim(units_b), on=["claim_id", "place"], suffixes=("_a", "_b"))
+    pairs = _by_claim(units_a).merge(
+        _by_claim(units_b), on=["claim_id", "place"], suffixes=("_a", "_b")
+    )
     pairs = pairs.rename(columns={"unit_id_a": "unit_a", "unit_id_b": "unit_b"})
     pairs = pairs.sort_values(["claim_id", "unit_a"], kind="stable")
     left_a = sorted(set(units_a["unit_id"].astype(str)) - set(pairs["unit_a"]))
@@ -190,47 +215,56 @@ def _two_codings(coded_units):
     """Names of the two coders and their units; ValueError where there are not exactly two."""
     coders = sorted(coded_units["coder"].astype(str).unique())
     if len(coders) != 2:
-        raise ValueError(f"agreement needs two coders, and coded_units has {len(coders)}: {', '.join(coders)}")
+        raise ValueError(
+            f"agreement needs two coders, and coded_units has {len(coders)}: {', '.join(coders)}"
+        )
     return coders, [coded_units[coded_units["coder"].astype(str) == coder] for coder in coders]
 
 
 def _coded(codings, field):
-    """Codes of one field by unit id: numbers for an ordinal field, else words with `none` for an empty value."""
+    """Codes of one field by unit id: numbers for an ordinal field, else words with `none` for an
+    empty value."""
     rows = codings[codings["field"].astype(str) == field]
     if rows.empty:
         raise unknown("coded field", field, codings["field"])
     codes = rows["value"].astype(object).where(rows["value"].notna(), "").astype(str)
     codes.index = rows["unit_id"].astype(str)
     if codes.index.has_duplicates:
-        raise ValueError(f"a unit is coded twice for {field}: {codes.index[codes.index.duplicated()][0]}")
+        raise ValueError(
+            f"a unit is coded twice for {field}: {codes.index[codes.index.duplicated()][0]}"
+        )
     if field in ORDINAL_FIELDS:
         return pd.to_numeric(codes.replace("", np.nan))
     return codes.replace("", NONE)
 
 
 def paired_codes(coded_units, codings, field):
-    """Codes that the two coders gave to their matched units: a frame indexed by claim_id, one column a coder.
+    """Codes that the two coders gave to their matched units: a frame indexed by claim_id, one
+    column a coder.
 
-    A unit without a coding of `field` has a missing value there. Raises ValueError for fewer or more than two coders,
-    KeyError for a field that nobody coded.
+    A unit without a coding of `field` has a missing value there. Raises ValueError for fewer or
+    more than two coders, KeyError for a field that nobody coded.
     """
     coders, (units_a, units_b) = _two_codings(coded_units)
     pairs = match_units(units_a, units_b).pairs
     codes = _coded(codings, field)
     columns = [codes.reindex(pairs[side]).to_numpy(dtype=object) for side in ("unit_a", "unit_b")]
-    return pd.DataFrame(dict(zip(coders, columns)), index=pd.Index(pairs["claim_id"], name="claim_id"))
+    return pd.DataFrame(
+        dict(zip(coders, columns)), index=pd.Index(pairs["claim_id"], name="claim_id")
+    )
 
 
 def reliability(coded_units, codings, draws=2000, seed=SEED):
     """Agreement of the two codings, field by field, before adjudication.
 
-    `coded_units` and `codings` are the tables of those names. An empty value is a code of its own, `none`; only for
-    stance, which is ordinal and has no place for it, it is missing. All other fields are nominal.
+    `coded_units` and `codings` are the tables of those names. An empty value is a code of its own,
+    `none`; only for stance, which is ordinal and has no place for it, it is missing. All other
+    fields are nominal.
 
-    Returns a frame, one row a field in alphabetical order: field, level, n_pairs (matched units with both values),
-    alpha, low, high (95 per cent bootstrap over units), raw_agreement, n_codes_used, unmatched_a, unmatched_b (units,
-    the same in each row). Raises ValueError where there are not exactly two coders, or a unit is coded twice for one
-    field.
+    Returns a frame, one row a field in alphabetical order: field, level, n_pairs (matched units
+    with both values), alpha, low, high (95 per cent bootstrap over units), raw_agreement,
+    n_codes_used, unmatched_a, unmatched_b (units, the same in each row). Raises ValueError where
+    there are not exactly two coders, or a unit is coded twice for one field.
     """
     _, (units_a, units_b) = _two_codings(coded_units)
     matching = match_units(units_a, units_b)
@@ -239,16 +273,26 @@ def reliability(coded_units, codings, draws=2000, seed=SEED):
         level = "ordinal" if field in ORDINAL_FIELDS else "nominal"
         both = paired_codes(coded_units, codings, field).dropna()
         low, high = alpha_interval(both, level, draws, seed)
-        rows.append({
-            "field": field, "level": level, "n_pairs": len(both), "alpha": alpha(both, level), "low": low, "high": high,
-            "raw_agreement": raw_agreement(both), "n_codes_used": len(pd.unique(both.to_numpy().ravel())),
-            "unmatched_a": len(matching.unmatched_a), "unmatched_b": len(matching.unmatched_b),
-        })
+        rows.append(
+            {
+                "field": field,
+                "level": level,
+                "n_pairs": len(both),
+                "alpha": alpha(both, level),
+                "low": low,
+                "high": high,
+                "raw_agreement": raw_agreement(both),
+                "n_codes_used": len(pd.unique(both.to_numpy().ravel())),
+                "unmatched_a": len(matching.unmatched_a),
+                "unmatched_b": len(matching.unmatched_b),
+            }
+        )
     return pd.DataFrame(rows)
 
 
 def confusion(coded_units, codings, field):
-    """Which code of one coder met which of the other: a square frame of counts over the matched units.
+    """Which code of one coder met which of the other: a square frame of counts over the matched
+    units.
 
     Rows are the first coder's codes, columns the second's, both in the same order.
     """
@@ -256,15 +300,20 @@ def confusion(coded_units, codings, field):
     first, second = both.columns
     codes = _in_order(pd.unique(both.to_numpy().ravel()))
     table = pd.crosstab(both[first], both[second])
-    return table.reindex(index=codes, columns=codes, fill_value=0).rename_axis(index=first, columns=second)
+    return table.reindex(index=codes, columns=codes, fill_value=0).rename_axis(
+        index=first, columns=second
+    )
 
 
 def marginals_by_field(coded_units, codings):
-    """How often each coder gave each code to the matched units: columns `field`, `code`, and one a coder."""
+    """How often each coder gave each code to the matched units: columns `field`, `code`, and one a
+    coder."""
     frames = []
     for field in sorted(codings["field"].astype(str).unique()):
         codes = paired_codes(coded_units, codings, field)
         counted = marginals(codes.to_numpy(), coders=list(codes.columns)).reset_index(names="code")
-        counted["code"] = [str(int(code)) if isinstance(code, float) else str(code) for code in counted["code"]]
+        counted["code"] = [
+            str(int(code)) if isinstance(code, float) else str(code) for code in counted["code"]
+        ]
         frames.append(counted.assign(field=field)[["field", "code", *codes.columns]])
     return pd.concat(frames, ignore_index=True)

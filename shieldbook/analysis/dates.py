@@ -1,4 +1,5 @@
-"""Dates of frames: the days, precision and words of an EDTF column, and the first day of an event."""
+"""Dates of frames: the days, precision and words of an EDTF column, and the first day of an
+event."""
 
 from __future__ import annotations
 
@@ -21,9 +22,12 @@ def first_day(events: pd.DataFrame, event_id: str) -> dt.date:
 
 
 def span(events: pd.DataFrame) -> pd.DataFrame:
-    """Add `start`, `end` (days), `precision` and `when` (words) to a frame with an EDTF column `date`."""
+    """Add `start`, `end` (days), `precision` and `when` (words) to a frame with an EDTF column
+    `date`."""
     days = [bounds(date) for date in events["date"]]
     return events.assign(
-        start=pd.to_datetime([low for low, _ in days]), end=pd.to_datetime([high for _, high in days]),
-        precision=[precision(date) for date in events["date"]], when=[in_words(date) for date in events["date"]],
+        start=pd.to_datetime([low for low, _ in days]),
+        end=pd.to_datetime([high for _, high in days]),
+        precision=[precision(date) for date in events["date"]],
+        when=[in_words(date) for date in events["date"]],
     )

@@ -1,4 +1,5 @@
-"""What announced figures can mean together: numbers as intervals, and the tone of a visit item by item."""
+"""What announced figures can mean together: numbers as intervals, and the tone of a visit item by
+item."""
 
 from __future__ import annotations
 
@@ -17,8 +18,8 @@ class SpanError(ValueError):
 
 @dataclass(frozen=True)
 class Span:
-    """All values from `low` to `high`, both included; `high` may be infinite. Raises SpanError where low is above high,
-    below 0 or not a number."""
+    """All values from `low` to `high`, both included; `high` may be infinite. Raises SpanError
+    where low is above high, below 0 or not a number."""
 
     low: float
     high: float
@@ -32,7 +33,8 @@ class Span:
         return Span(_times(self.low, other.low), _times(self.high, other.high))
 
     def __truediv__(self, other: Span) -> Span:
-        """What a quotient can be; without upper bound where the divisor may be 0. Raises SpanError for a divisor of 0."""
+        """What a quotient can be; without upper bound where the divisor may be 0. Raises SpanError
+        for a divisor of 0."""
         if other.high == 0:
             raise SpanError("nothing can be divided by 0")
         low = 0.0 if math.isinf(other.high) else self.low / other.high
@@ -47,29 +49,46 @@ def _times(first: float, second: float) -> float:
 def said(value: float, qualifier: str, rounded_to: float) -> Span:
     """The interval of true values behind a figure as it was said.
 
-    "over" leaves it open upwards, "under" downwards; "about", "some" and "nearly" stand for a figure rounded to
-    `rounded_to`, so that half of it lies on either side ("nearly": below only); no qualifier is the figure itself.
-    Raises SpanError for another qualifier, a negative value or a rounding of 0 or less.
+    "over" leaves it open upwards, "under" downwards; "about", "some" and "nearly" stand for a
+    figure rounded to `rounded_to`, so that half of it lies on either side ("nearly": below only);
+    no qualifier is the figure itself. Raises SpanError for another qualifier, a negative value or a
+    rounding of 0 or less.
     """
     if rounded_to <= 0:
         raise SpanError(f"a figure is rounded to more than 0: {rounded_to}")
     half = rounded_to / 2
-    spans = {"": (value, value), "over": (value, math.inf), "under": (0, value), "about": (value - half, value + half),
-             "some": (value - half, value + half), "nearly": (value - half, value)}
+    spans = {
+        "": (value, value),
+        "over": (value, math.inf),
+        "under": (0, value),
+        "about": (value - half, value + half),
+        "some": (value - half, value + half),
+        "nearly": (value - half, value),
+    }
     if qualifier not in spans:
         raise SpanError(f"no interval is known for the word {qualifier!r}")
     low, high = spans[qualifier]
     return Span(max(0.0, low) if value >= 0 else low, high)
 
 
-def announced(quantities: pd.DataFrame, cut_rounded_to: float = 5, units_rounded_to: float = 10) -> dict[str, Span]:
-    """The three figures of monitor-2000 as intervals: `cut` (share of the forces), `reformed` and `losing` (units).
+def announced(
+    quantities: pd.DataFrame, cut_rounded_to: float = 5, units_rounded_to: float = 10
+) -> dict[str, Span]:
+    """The three figures of monitor-2000 as intervals: `cut` (share of the forces), `reformed` and
+    `losing` (units).
 
     `quantities` as the data package has it. Raises KeyError where a figure is gone.
     """
-    rounding = {"cut-in-eastern-forces": cut_rounded_to, "units-to-be-reformed": units_rounded_to,
-                "units-to-lose-personnel": units_rounded_to}
-    names = {"cut": "cut-in-eastern-forces", "reformed": "units-to-be-reformed", "losing": "units-to-lose-personnel"}
+    rounding = {
+        "cut-in-eastern-forces": cut_rounded_to,
+        "units-to-be-reformed": units_rounded_to,
+        "units-to-lose-personnel": units_rounded_to,
+    }
+    names = {
+        "cut": "cut-in-eastern-forces",
+        "reformed": "units-to-be-reformed",
+        "losing": "units-to-lose-personnel",
+    }
     spans = {}
     for name, measure in names.items():
         figure = row_of(quantities, measure, "measure", by="measure")
@@ -80,10 +99,11 @@ def announced(quantities: pd.DataFrame, cut_rounded_to: float = 5, units_rounded
 
 
 def readings(spans: dict[str, Span], troops: float) -> pd.DataFrame:
-    """What the announced figures would mean together with an outside estimate of the forces (`troops`, people).
+    """What the announced figures would mean together with an outside estimate of the forces
+    (`troops`, people).
 
-    One row a derived figure: `what`, `low`, `high` (infinite where open), `unit`, `needs` (the assumption that it
-    takes).
+    One row a derived figure: `what`, `low`, `high` (infinite where open), `unit`, `needs` (the
+    assumption that it takes).
     """
     share = spans["losing"] / spans["reformed"]
     people = spans["cut"] * Span(troops, troops)
@@ -98,8 +118,20 @@ def readings(spans: dict[str, Span], troops: float) -> pd.DataFrame:
             "%",
             "The two counts are of the same units",
         ),
-        ("People to go", people.low, people.high, "people", "The estimate counts the forces that the cut is a cut of"),
-        ("People to go, a unit that loses any", each.low, each.high, "people", "All that go leave these units"),
+        (
+            "People to go",
+            people.low,
+            people.high,
+            "people",
+            "The estimate counts the forces that the cut is a cut of",
+        ),
+        (
+            "People to go, a unit that loses any",
+            each.low,
+            each.high,
+            "people",
+            "All that go leave these units",
+        ),
         (
             "People in a reformed unit, on average",
             average.low,
@@ -119,18 +151,24 @@ def readings(spans: dict[str, Span], troops: float) -> pd.DataFrame:
 
 
 def losses_table(spans: dict[str, Span], units: int = 500) -> pd.DataFrame:
-    """The two shares of `readings` for exactly so many reorganised units, and how each changes with their number.
+    """The two shares of `readings` for exactly so many reorganised units, and how each changes with
+    their number.
 
-    One row a share: `what`, `low_pct`, `high_pct`, `power` (−1 where it falls as the units grow in number, 1 where it
-    grows with them) and `needs`. Raises SpanError where `units` is not above 0.
+    One row a share: `what`, `low_pct`, `high_pct`, `power` (−1 where it falls as the units grow in
+    number, 1 where it grows with them) and `needs`. Raises SpanError where `units` is not above 0.
     """
     if units <= 0:
         raise SpanError(f"the units must be more than 0: {units}")
     few, many = (_shares({**spans, "reformed": Span(n, n)}) for n in (units, 2 * units))
-    return pd.DataFrame({
-        "what": few["what"], "low_pct": few["low"], "high_pct": few["high"],
-        "power": [1 if more > fewer else -1 for fewer, more in zip(few["low"], many["low"])], "needs": few["needs"],
-    })
+    return pd.DataFrame(
+        {
+            "what": few["what"],
+            "low_pct": few["low"],
+            "high_pct": few["high"],
+            "power": [1 if more > fewer else -1 for fewer, more in zip(few["low"], many["low"])],
+            "needs": few["needs"],
+        }
+    )
 
 
 def _shares(spans: dict[str, Span]) -> pd.DataFrame:
@@ -143,22 +181,40 @@ def _shares(spans: dict[str, Span]) -> pd.DataFrame:
 MISPRINTS = {"ACCUSE": -3.0}
 
 
-def tone_table(claims: pd.DataFrame, scores: pd.DataFrame, dyad: str, misprints: Mapping[str, float] = MISPRINTS) -> pd.DataFrame:
+def tone_table(
+    claims: pd.DataFrame,
+    scores: pd.DataFrame,
+    dyad: str,
+    misprints: Mapping[str, float] = MISPRINTS,
+) -> pd.DataFrame:
     """The acts that an article reports, in the order of the text, each with its PLOVER score.
 
-    Claims without a PLOVER category are comment and have no score. `likely` is the score where `misprints` says that
-    the printed one cannot be meant. Out: `order`, `paragraph`, `claim_id`, `claim`, `speaker_id`, `category`, `dyad`,
-    `between` (whether the act runs between the two states of `dyad`), `score`, `likely`. Raises KeyError for a category
-    without a score.
+    Claims without a PLOVER category are comment and have no score. `likely` is the score where
+    `misprints` says that the printed one cannot be meant. Out: `order`, `paragraph`, `claim_id`,
+    `claim`, `speaker_id`, `category`, `dyad`, `between` (whether the act runs between the two
+    states of `dyad`), `score`, `likely`. Raises KeyError for a category without a score.
     """
-    known = Known("PLOVER category with a score", zip(scores["category"].astype(str), scores["score"].astype(float)))
+    known = Known(
+        "PLOVER category with a score",
+        zip(scores["category"].astype(str), scores["score"].astype(float)),
+    )
     acts = claims.dropna(subset=["plover"]).reset_index(drop=True)
     categories = acts["plover"].astype(str)
     pair = acts["dyad"].astype("string").fillna("")
     printed = [known[category] for category in categories]
-    return pd.DataFrame({
-        "order": range(1, len(acts) + 1), "paragraph": acts["paragraph"].astype(str), "claim_id": acts["id"].astype(str),
-        "claim": acts["claim"].astype(str), "speaker_id": acts["speaker_id"].astype(str), "category": categories,
-        "dyad": pair, "between": (pair == dyad).to_numpy(), "score": printed,
-        "likely": [misprints.get(category, score) for category, score in zip(categories, printed)],
-    })
+    return pd.DataFrame(
+        {
+            "order": range(1, len(acts) + 1),
+            "paragraph": acts["paragraph"].astype(str),
+            "claim_id": acts["id"].astype(str),
+            "claim": acts["claim"].astype(str),
+            "speaker_id": acts["speaker_id"].astype(str),
+            "category": categories,
+            "dyad": pair,
+            "between": (pair == dyad).to_numpy(),
+            "score": printed,
+            "likely": [
+                misprints.get(category, score) for category, score in zip(categories, printed)
+            ],
+        }
+    )

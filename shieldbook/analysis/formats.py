@@ -13,7 +13,8 @@ from shieldbook.analysis.lookup import Known
 
 
 def seats(members: pd.DataFrame) -> dict[str, frozenset[str]]:
-    """`format_members` (format_id, state) as a set of states a format; an unknown format is a KeyError."""
+    """`format_members` (format_id, state) as a set of states a format; an unknown format is a
+    KeyError."""
     parts = members.groupby("format_id", observed=True)
     return Known("format", {key: frozenset(part["state"].astype(str)) for key, part in parts})
 
@@ -23,12 +24,14 @@ def compare(base: frozenset[str], other: frozenset[str]) -> dict[str, frozenset[
     return {"added": other - base, "dropped": base - other, "kept": base & other}
 
 
-def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str, str], base: str) -> pd.DataFrame:
+def seat_table(
+    formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str, str], base: str
+) -> pd.DataFrame:
     """One row a format and state, in the order of the proposals, for the chart of seats.
 
-    `states` maps state codes to labels in the order to be drawn; the Soviet Union's seat counts as Russia's.
-    Out: `format`, `when`, `met`, `state`, `code`, `seat`, `added` (a seat that `base` did not have). Raises KeyError
-    for an unknown base.
+    `states` maps state codes to labels in the order to be drawn; the Soviet Union's seat counts as
+    Russia's. Out: `format`, `when`, `met`, `state`, `code`, `seat`, `added` (a seat that `base` did
+    not have). Raises KeyError for an unknown base.
     """
     seated = members.assign(state=members["state"].astype(str).replace("SUN", "RUS"))
     tables = seats(seated)
@@ -39,9 +42,17 @@ def seat_table(formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str
     for format_ in ordered.itertuples():
         for code, label in states.items():
             seat = code in tables[format_.id]
-            rows.append({"format": format_.name, "when": str(format_.proposed.year),
-                         "met": pd.notna(format_.first_met),
-                         "state": label, "code": code, "seat": seat, "added": seat and code not in before})
+            rows.append(
+                {
+                    "format": format_.name,
+                    "when": str(format_.proposed.year),
+                    "met": pd.notna(format_.first_met),
+                    "state": label,
+                    "code": code,
+                    "seat": seat,
+                    "added": seat and code not in before,
+                }
+            )
     return pd.DataFrame(rows)
 
 
@@ -52,12 +63,18 @@ def wait_days(launch_days: Iterable[dt.date], since: dt.date) -> int | None:
 
 
 def launch_days(launches: pd.DataFrame) -> pd.DataFrame:
-    """Launches (one row a missile) as days: `date`, `missiles`, `label` (what flew, most frequent first)."""
+    """Launches (one row a missile) as days: `date`, `missiles`, `label` (what flew, most frequent
+    first)."""
     days = launches.assign(date=pd.to_datetime(launches["date"]))
     rows = []
     for date, part in days.groupby("date"):
         # A Counter keeps missiles that flew equally often in the order of the table.
         counts = Counter(part["missile"].astype(str)).most_common()
-        rows.append({"date": date, "missiles": len(part),
-                     "label": ", ".join(f"{n} {name}" if n > 1 else name for name, n in counts)})
+        rows.append(
+            {
+                "date": date,
+                "missiles": len(part),
+                "label": ", ".join(f"{n} {name}" if n > 1 else name for name, n in counts),
+            }
+        )
     return pd.DataFrame(rows, columns=["date", "missiles", "label"])

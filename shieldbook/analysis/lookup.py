@@ -9,7 +9,8 @@ import pandas as pd
 
 
 class Unknown(KeyError):
-    """An id that nothing has; its words are a plain sentence, where a KeyError's are the bare id."""
+    """An id that nothing has; its words are a plain sentence, where a KeyError's are the bare
+    id."""
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -1,4 +1,5 @@
-"""How far a shield sees and reaches: distances on the ellipsoid, rings around a site, and what the horizon hides."""
+"""How far a shield sees and reaches: distances on the ellipsoid, rings around a site, and what the
+horizon hides."""
 
 from __future__ import annotations
 
@@ -13,7 +14,8 @@ from shieldbook.analysis.lookup import near, row_of
 
 WGS84 = Geodesic.WGS84
 EARTH_KM = 6371.0088
-# Radio waves bend: a radar sees as far as on an Earth of four thirds the radius (standard atmosphere).
+# Radio waves bend: a radar sees as far as on an Earth of four thirds the radius (standard
+# atmosphere).
 BENT_EARTH = 4 / 3
 # How many of the corners that are nearest on a sphere are measured on the ellipsoid.
 CANDIDATES = 12
@@ -23,37 +25,54 @@ class ReachError(ValueError):
     """A place or a range that cannot be: the message names the figure and its value."""
 
 
-def distance_km(latitude: float, longitude: float, to_latitude: float, to_longitude: float) -> float:
-    """The shortest way over the WGS84 ellipsoid between two points given in degrees, in km (Karney 2013). Raises
-    ReachError.
+def distance_km(
+    latitude: float, longitude: float, to_latitude: float, to_longitude: float
+) -> float:
+    """The shortest way over the WGS84 ellipsoid between two points given in degrees, in km (Karney
+    2013). Raises ReachError.
     """
-    for name, value, most in (("latitude", latitude, 90), ("longitude", longitude, 180),
-                              ("latitude", to_latitude, 90), ("longitude", to_longitude, 180)):
+    for name, value, most in (
+        ("latitude", latitude, 90),
+        ("longitude", longitude, 180),
+        ("latitude", to_latitude, 90),
+        ("longitude", to_longitude, 180),
+    ):
         if not -most <= value <= most:
             raise ReachError(f"a {name} lies from {-most} to {most} degrees: {value}")
     return WGS84.Inverse(latitude, longitude, to_latitude, to_longitude)["s12"] / 1000
 
 
 def ring(latitude: float, longitude: float, range_km: float, points: int = 120) -> pd.DataFrame:
-    """The points that lie exactly `range_km` from a site, as `longitude_deg` and `latitude_deg`, closed and clockwise.
+    """The points that lie exactly `range_km` from a site, as `longitude_deg` and `latitude_deg`,
+    closed and clockwise.
 
-    Each is found on the ellipsoid, so that the ring is true in whatever projection it is drawn. Raises ReachError for a
-    range that is not above 0, or is more than a quarter of the way round (10,000 km), or fewer than 12 points.
+    Each is found on the ellipsoid, so that the ring is true in whatever projection it is drawn.
+    Raises ReachError for a range that is not above 0, or is more than a quarter of the way round
+    (10,000 km), or fewer than 12 points.
     """
     if not 0 < range_km <= 10_000:
         raise ReachError(f"range_km must be above 0 and at most 10,000: {range_km}")
     if points < 12:
         raise ReachError(f"a ring takes at least 12 points: {points}")
-    found = [WGS84.Direct(latitude, longitude, azimuth, range_km * 1000) for azimuth in np.linspace(0, 360, points + 1)]
-    return pd.DataFrame({"longitude_deg": [point["lon2"] for point in found], "latitude_deg": [point["lat2"] for point in found]})
+    found = [
+        WGS84.Direct(latitude, longitude, azimuth, range_km * 1000)
+        for azimuth in np.linspace(0, 360, points + 1)
+    ]
+    return pd.DataFrame(
+        {
+            "longitude_deg": [point["lon2"] for point in found],
+            "latitude_deg": [point["lat2"] for point in found],
+        }
+    )
 
 
 def hidden_below_km(range_km: float) -> float:
-    """The altitude in km below which a target at `range_km` (ground distance) is under a radar's horizon.
+    """The altitude in km below which a target at `range_km` (ground distance) is under a radar's
+    horizon.
 
-    For a radar at sea level on level ground: the height over a sphere of four thirds the Earth's radius at which a ray
-    that leaves horizontally has come at that distance. Hills, and beams that start above the horizon, only raise it.
-    Raises ReachError below 0.
+    For a radar at sea level on level ground: the height over a sphere of four thirds the Earth's
+    radius at which a ray that leaves horizontally has come at that distance. Hills, and beams that
+    start above the horizon, only raise it. Raises ReachError below 0.
     """
     if range_km < 0:
         raise ReachError(f"range_km must not be negative: {range_km}")
@@ -61,19 +80,26 @@ def hidden_below_km(range_km: float) -> float:
     return radius * (1 / math.cos(range_km / radius) - 1)
 
 
-def shore(outlines: pd.DataFrame, points: pd.DataFrame, state: str, regions: tuple[str, ...]) -> pd.DataFrame:
-    """The corners of a state's land in some regions: `latitude_deg`, `longitude_deg`, with more where corners are far
-    apart.
+def shore(
+    outlines: pd.DataFrame, points: pd.DataFrame, state: str, regions: tuple[str, ...]
+) -> pd.DataFrame:
+    """The corners of a state's land in some regions: `latitude_deg`, `longitude_deg`, with more
+    where corners are far apart.
 
-    `outlines` and `outline_points` as the data package has them. Raises ReachError where there are none.
+    `outlines` and `outline_points` as the data package has them. Raises ReachError where there are
+    none.
     """
-    own = outlines[(outlines["state"].astype(str) == state) & outlines["region"].astype(str).isin(regions)]["id"].astype(str)
+    own = outlines[
+        (outlines["state"].astype(str) == state) & outlines["region"].astype(str).isin(regions)
+    ]["id"].astype(str)
     inside = points[points["outline_id"].astype(str).isin(set(own))]
     if inside.empty:
         raise ReachError(f"no outline of {state} in {', '.join(regions)}")
     parts = []
     for _, part in inside.groupby(inside["outline_id"].astype(str)):
-        corners = part.sort_values("n", kind="stable")[["latitude_deg", "longitude_deg"]].to_numpy(dtype=float)
+        corners = part.sort_values("n", kind="stable")[["latitude_deg", "longitude_deg"]].to_numpy(
+            dtype=float
+        )
         for start, end in zip(corners, corners[1:]):
             steps = max(1, math.ceil(float(np.abs(end - start).max()) / 0.05))
             parts.append(start + (end - start) * np.arange(steps)[:, None] / steps)
@@ -81,56 +107,81 @@ def shore(outlines: pd.DataFrame, points: pd.DataFrame, state: str, regions: tup
 
 
 def nearest(latitude: float, longitude: float, land: pd.DataFrame) -> tuple[float, float, float]:
-    """The nearest of the points of `land` (see `shore`) to a site: distance in km, its latitude and longitude in
-    degrees.
+    """The nearest of the points of `land` (see `shore`) to a site: distance in km, its latitude and
+    longitude in degrees.
 
-    The points are sifted on a sphere, and the nearest dozen measured on the ellipsoid. Raises ReachError for no land.
+    The points are sifted on a sphere, and the nearest dozen measured on the ellipsoid. Raises
+    ReachError for no land.
     """
     if land.empty:
         raise ReachError("the nearest of no points cannot be found")
-    lat, lon = np.radians(land["latitude_deg"].to_numpy()), np.radians(land["longitude_deg"].to_numpy())
+    lat, lon = (
+        np.radians(land["latitude_deg"].to_numpy()),
+        np.radians(land["longitude_deg"].to_numpy()),
+    )
     here_lat, here_lon = math.radians(latitude), math.radians(longitude)
-    half = np.sin((lat - here_lat) / 2) ** 2 + math.cos(here_lat) * np.cos(lat) * np.sin((lon - here_lon) / 2) ** 2
+    half = (
+        np.sin((lat - here_lat) / 2) ** 2
+        + math.cos(here_lat) * np.cos(lat) * np.sin((lon - here_lon) / 2) ** 2
+    )
     best = np.argsort(half, kind="stable")[:CANDIDATES]
-    found = [(distance_km(latitude, longitude, *point), *point) for point in land.to_numpy(dtype=float)[best].tolist()]
+    found = [
+        (distance_km(latitude, longitude, *point), *point)
+        for point in land.to_numpy(dtype=float)[best].tolist()
+    ]
     return min(found)
 
 
 def claimed(figures: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]) -> pd.DataFrame:
-    """Ranges that sources claim, as rings: `label`, `range_km`, `system`, `measure`, `sources`, shortest first.
+    """Ranges that sources claim, as rings: `label`, `range_km`, `system`, `measure`, `sources`,
+    shortest first.
 
-    `figures` is `system_figures`; each of `wanted` is a system, a measure, which end of it ("low" or "high") and words
-    for the label. Raises ReachError where the measure is not there or is no distance.
+    `figures` is `system_figures`; each of `wanted` is a system, a measure, which end of it ("low"
+    or "high") and words for the label. Raises ReachError where the measure is not there or is no
+    distance.
     """
     rows = []
     for system, measure, end, words in wanted:
-        row = figures[(figures["system_id"].astype(str) == system) & (figures["measure"].astype(str) == measure)]
+        row = figures[
+            (figures["system_id"].astype(str) == system)
+            & (figures["measure"].astype(str) == measure)
+        ]
         if row.empty or str(row["unit"].iloc[0]) != "km":
             own = figures.loc[figures["system_id"].astype(str) == system, "measure"]
             offer = near(measure, own) or near(system, figures["system_id"])
             raise ReachError(f"system_figures has no distance {measure} of {system}{offer}")
         km = float(row[end].iloc[0])
-        rows.append({"label": f"{km:,.0f} km{f', {words}' if words else ''}", "range_km": km, "system": system,
-                     "measure": measure.replace("-", " "), "sources": str(row["source"].iloc[0])})
+        rows.append(
+            {
+                "label": f"{km:,.0f} km{f', {words}' if words else ''}",
+                "range_km": km,
+                "system": system,
+                "measure": measure.replace("-", " "),
+                "sources": str(row["source"].iloc[0]),
+            }
+        )
     return pd.DataFrame(rows).sort_values("range_km", kind="stable").reset_index(drop=True)
 
 
 def ring_ways(rings: pd.DataFrame, latitude: float, longitude: float) -> pd.DataFrame:
-    """The rings of `claimed` around a site given in degrees, as points in order: `label`, `longitude_deg`,
-    `latitude_deg`.
+    """The rings of `claimed` around a site given in degrees, as points in order: `label`,
+    `longitude_deg`, `latitude_deg`.
     """
     return pd.concat(
-        [ring(latitude, longitude, row.range_km).assign(label=row.label) for row in rings.itertuples()],
+        [
+            ring(latitude, longitude, row.range_km).assign(label=row.label)
+            for row in rings.itertuples()
+        ],
         ignore_index=True,
     )
 
 
 def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
-    """What the INF Treaty banned beside what eaf-2018 prints: `what`, `low`, `high` (km), `colour`, `sources` (of the
-    terms).
+    """What the INF Treaty banned beside what eaf-2018 prints: `what`, `low`, `high` (km), `colour`,
+    `sources` (of the terms).
 
-    `terms` and `quantities` are `treaty_terms` and `quantities` of the data package. Raises KeyError where a term is
-    gone.
+    `terms` and `quantities` are `treaty_terms` and `quantities` of the data package. Raises
+    KeyError where a term is gone.
     """
     own = terms[terms["treaty_id"].astype(str) == "inf-treaty"]
 
@@ -138,35 +189,69 @@ def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
         return row_of(own, name, "term of the INF Treaty", by="term")
 
     printed = row_of(quantities, "eaf-2018-021", "claim with a figure", by="claim_id")
-    rows = [("As the 2018 article prints it", printed, "ink"), ("The treaty", term("range"), "russia"),
-            ("Its shorter class", term("shorter-range-class"), "soft"),
-            ("Its intermediate class", term("intermediate-range-class"), "soft")]
-    return pd.DataFrame([{"what": what, "low": float(found["low"]), "high": float(found["high"]), "colour": colour,
-                          "sources": found.get("source", "")} for what, found, colour in rows])
+    rows = [
+        ("As the 2018 article prints it", printed, "ink"),
+        ("The treaty", term("range"), "russia"),
+        ("Its shorter class", term("shorter-range-class"), "soft"),
+        ("Its intermediate class", term("intermediate-range-class"), "soft"),
+    ]
+    return pd.DataFrame(
+        [
+            {
+                "what": what,
+                "low": float(found["low"]),
+                "high": float(found["high"]),
+                "colour": colour,
+                "sources": found.get("source", ""),
+            }
+            for what, found, colour in rows
+        ]
+    )
 
 
 def coarse(outlines: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
-    """The outlines as the maps draw them: `outline_id`, `region`, `longitude_deg`, `latitude_deg`, in order."""
+    """The outlines as the maps draw them: `outline_id`, `region`, `longitude_deg`, `latitude_deg`,
+    in order."""
     regions = dict(zip(outlines["id"].astype(str), outlines["region"].astype(str)))
-    shown = points[points["detail"].astype(int) == 1].sort_values(["outline_id", "n"], kind="stable")
+    shown = points[points["detail"].astype(int) == 1].sort_values(
+        ["outline_id", "n"], kind="stable"
+    )
     own = shown["outline_id"].astype(str)
-    return pd.DataFrame({"outline_id": own, "region": own.map(regions), "longitude_deg": shown["longitude_deg"].astype(float),
-                         "latitude_deg": shown["latitude_deg"].astype(float)}).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "outline_id": own,
+            "region": own.map(regions),
+            "longitude_deg": shown["longitude_deg"].astype(float),
+            "latitude_deg": shown["latitude_deg"].astype(float),
+        }
+    ).reset_index(drop=True)
 
 
-RUSSIA = {"mainland": ("mainland",), "Sakhalin": ("sakhalin",), "southern Kurils": ("southern-kurils",)}
+RUSSIA = {
+    "mainland": ("mainland",),
+    "Sakhalin": ("sakhalin",),
+    "southern Kurils": ("southern-kurils",),
+}
 
 
-def distances_table(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame,
-                    regions: Mapping[str, tuple[str, ...]] = RUSSIA) -> pd.DataFrame:
-    """How far each site is from Russian soil: `id`, `name`, and for every name of `regions` the distance in km,
-    rounded.
+def distances_table(
+    sites: pd.DataFrame,
+    outlines: pd.DataFrame,
+    points: pd.DataFrame,
+    regions: Mapping[str, tuple[str, ...]] = RUSSIA,
+) -> pd.DataFrame:
+    """How far each site is from Russian soil: `id`, `name`, and for every name of `regions` the
+    distance in km, rounded.
 
-    `sites` with `id`, `name`, `latitude_deg`, `longitude_deg`. The coast is known to a few km, and so is a distance.
+    `sites` with `id`, `name`, `latitude_deg`, `longitude_deg`. The coast is known to a few km, and
+    so is a distance.
     """
     lands = {name: shore(outlines, points, "RUS", kinds) for name, kinds in regions.items()}
     rows = []
     for site in sites.itertuples():
-        far = {name: round(nearest(site.latitude_deg, site.longitude_deg, land)[0]) for name, land in lands.items()}
+        far = {
+            name: round(nearest(site.latitude_deg, site.longitude_deg, land)[0])
+            for name, land in lands.items()
+        }
         rows.append({"id": str(site.id), "name": str(site.name), **far})
     return pd.DataFrame(rows, columns=["id", "name", *regions])

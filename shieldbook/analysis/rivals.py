@@ -1,4 +1,5 @@
-"""Rival explanations of one thing: what each predicts, what the record has for and against it, and the verdict."""
+"""Rival explanations of one thing: what each predicts, what the record has for and against it, and
+the verdict."""
 
 from __future__ import annotations
 
@@ -6,47 +7,74 @@ import pandas as pd
 
 from shieldbook.analysis.lookup import unknown
 
-NAMES = {"alliance-room": "Room in the alliance", "equidistance": "Equal distance", "trade-pipelines": "Trade and pipelines",
-         "geography": "Geography and range"}
+NAMES = {
+    "alliance-room": "Room in the alliance",
+    "equidistance": "Equal distance",
+    "trade-pipelines": "Trade and pipelines",
+    "geography": "Geography and range",
+}
 VERDICTS = ("fits", "does not fit", "cannot tell")
 BEARS = ("against", "neither", "for")
 
 
 def rivals_table(explanations: pd.DataFrame, evidence: pd.DataFrame, question: str) -> pd.DataFrame:
-    """The explanations of one question: `id`, `name`, `statement`, `prediction`, `verdict`, `because`, `article` (empty where
-    the book raises it), and how many findings are `for`, `neither` and `against`.
+    """The explanations of one question: `id`, `name`, `statement`, `prediction`, `verdict`,
+    `because`, `article` (empty where the book raises it), and how many findings are `for`,
+    `neither` and `against`.
 
-    Those that fit first, then those that cannot be told, then the rest; within these by name. Raises KeyError where the
-    question has none.
+    Those that fit first, then those that cannot be told, then the rest; within these by name.
+    Raises KeyError where the question has none.
     """
     rows = explanations[explanations["question"].astype(str) == question]
     if rows.empty:
         raise unknown("question", question, explanations["question"])
-    counts = pd.crosstab(evidence["explanation_id"].astype(str), evidence["bears"].astype(str)).reindex(columns=list(BEARS), fill_value=0)
+    counts = pd.crosstab(
+        evidence["explanation_id"].astype(str), evidence["bears"].astype(str)
+    ).reindex(columns=list(BEARS), fill_value=0)
     ids = rows["id"].astype(str)
-    table = pd.DataFrame({
-        "id": ids, "name": [named(code) for code in ids], "statement": rows["statement"].astype(str),
-        "prediction": rows["prediction"].astype(str), "verdict": rows["verdict"].astype(str).str.replace("-", " "),
-        "because": rows["because"].astype(str), "article": rows["article_id"].astype("string").fillna(""),
-        **{bears: [int(counts[bears].get(own, 0)) for own in ids] for bears in BEARS},
-    })
+    table = pd.DataFrame(
+        {
+            "id": ids,
+            "name": [named(code) for code in ids],
+            "statement": rows["statement"].astype(str),
+            "prediction": rows["prediction"].astype(str),
+            "verdict": rows["verdict"].astype(str).str.replace("-", " "),
+            "because": rows["because"].astype(str),
+            "article": rows["article_id"].astype("string").fillna(""),
+            **{bears: [int(counts[bears].get(own, 0)) for own in ids] for bears in BEARS},
+        }
+    )
     rank = {"fits": 0, "cannot tell": 1, "does not fit": 2}
-    ranked = table.assign(rank=table["verdict"].map(rank)).sort_values(["rank", "name", "id"], kind="stable")
+    ranked = table.assign(rank=table["verdict"].map(rank)).sort_values(
+        ["rank", "name", "id"], kind="stable"
+    )
     return ranked.drop(columns="rank").reset_index(drop=True)
 
 
 def findings_table(rivals: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
-    """The findings beside the explanations of `rivals_table`, one row a finding: `key` (id#n), `name`, `verdict`, `bears`,
-    `place` (how many of its kind stand before it), `finding`, `source`.
+    """The findings beside the explanations of `rivals_table`, one row a finding: `key` (id#n),
+    `name`, `verdict`, `bears`, `place` (how many of its kind stand before it), `finding`, `source`.
     """
-    rows = evidence.merge(rivals[["id", "name", "verdict"]].reset_index(names="order"), left_on="explanation_id", right_on="id")
+    rows = evidence.merge(
+        rivals[["id", "name", "verdict"]].reset_index(names="order"),
+        left_on="explanation_id",
+        right_on="id",
+    )
     rows = rows.sort_values(["order", "n"], kind="stable")
     keys = rows["explanation_id"].astype(str) + "-" + rows["n"].astype(str)
-    return pd.DataFrame({
-        "key": keys, "name": rows["name"], "verdict": rows["verdict"], "bears": rows["bears"].astype(str),
-        "place": rows.groupby(["explanation_id", "bears"], observed=True, sort=False).cumcount(),
-        "finding": rows["finding"].astype(str), "source": rows["source"].astype(str),
-    }).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "key": keys,
+            "name": rows["name"],
+            "verdict": rows["verdict"],
+            "bears": rows["bears"].astype(str),
+            "place": rows.groupby(
+                ["explanation_id", "bears"], observed=True, sort=False
+            ).cumcount(),
+            "finding": rows["finding"].astype(str),
+            "source": rows["source"].astype(str),
+        }
+    ).reset_index(drop=True)
 
 
 def named(code: str) -> str:

@@ -1,9 +1,10 @@
-"""A salvo against a magazine: how many missiles get through, by a model small enough to be checked by hand.
+"""A salvo against a magazine: how many missiles get through, by a model small enough to be checked
+by hand.
 
-Every interceptor that is fired hits its missile with the same probability, whatever became of the others: independent
-trials, as in the simplest textbook models of missile defence. No decoys, no wear on the radar, no limit on how many
-missiles can be engaged at once, every missile seen in time. Each of these flatters the defence, so an answer is a
-ceiling.
+Every interceptor that is fired hits its missile with the same probability, whatever became of the
+others: independent trials, as in the simplest textbook models of missile defence. No decoys, no
+wear on the radar, no limit on how many missiles can be engaged at once, every missile seen in time.
+Each of these flatters the defence, so an answer is a ceiling.
 """
 
 from __future__ import annotations
@@ -30,10 +31,10 @@ class SalvoError(ValueError):
 class Defence:
     """What stands against a salvo.
 
-    `magazine`: interceptors in the launchers (count); `kill_probability`: that one interceptor destroys the missile it
-    is fired at, from 0 to 1; `shots`: interceptors fired at a missile in one volley, as far as they last; `looks`: 1
-    for one volley only, 2 for shoot-look-shoot, where what survived the first volley is fired at once more. Raises
-    SalvoError.
+    `magazine`: interceptors in the launchers (count); `kill_probability`: that one interceptor
+    destroys the missile it is fired at, from 0 to 1; `shots`: interceptors fired at a missile in
+    one volley, as far as they last; `looks`: 1 for one volley only, 2 for shoot-look-shoot, where
+    what survived the first volley is fired at once more. Raises SalvoError.
     """
 
     magazine: int
@@ -50,7 +51,8 @@ class Defence:
 
 
 def magazine_of(launchers: int, interceptors_a_launcher: int) -> int:
-    """Interceptors that stand ready (count): every launcher full and none reloaded. Raises SalvoError below 0."""
+    """Interceptors that stand ready (count): every launcher full and none reloaded. Raises
+    SalvoError below 0."""
     _whole("launchers", launchers, 0, 100)
     _whole("interceptors_a_launcher", interceptors_a_launcher, 0, 100)
     return launchers * interceptors_a_launcher
@@ -58,8 +60,9 @@ def magazine_of(launchers: int, interceptors_a_launcher: int) -> int:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What comes of a salvo: `leakers[n]` is the probability that exactly n missiles get through (salvo + 1 entries),
-    `used[n]` that exactly n interceptors are fired (magazine + 1 entries). Each sums to 1."""
+    """What comes of a salvo: `leakers[n]` is the probability that exactly n missiles get through
+    (salvo + 1 entries), `used[n]` that exactly n interceptors are fired (magazine + 1 entries).
+    Each sums to 1."""
 
     leakers: tuple[float, ...]
     used: tuple[float, ...]
@@ -81,7 +84,8 @@ class Outcome:
 
 
 def _mean(distribution: tuple[float, ...]) -> float:
-    # Added in order: from Python 3.12 on `sum` rounds otherwise, and the page's twin could not follow.
+    # Added in order: from Python 3.12 on `sum` rounds otherwise, and the page's twin could not
+    # follow.
     total = 0.0
     for n, chance in enumerate(distribution):
         total += n * chance
@@ -89,12 +93,13 @@ def _mean(distribution: tuple[float, ...]) -> float:
 
 
 def engage(salvo: int, defence: Defence) -> Outcome:
-    """The exact outcome of `salvo` missiles (count, up to 100) arriving together. Raises SalvoError.
+    """The exact outcome of `salvo` missiles (count, up to 100) arriving together. Raises
+    SalvoError.
 
-    A dynamic programme over the volleys whose state is (missiles still flying, interceptors left). In each volley every
-    missile gets `shots` interceptors; where they do not last they are spread as evenly as they go, which is the best
-    use of them for a defender who wants nothing to get through. The survivors of a volley are then the sum of two
-    binomials.
+    A dynamic programme over the volleys whose state is (missiles still flying, interceptors left).
+    In each volley every missile gets `shots` interceptors; where they do not last they are spread
+    as evenly as they go, which is the best use of them for a defender who wants nothing to get
+    through. The survivors of a volley are then the sum of two binomials.
     """
     _whole("salvo", salvo, 0, MOST_MISSILES)
     states = {(salvo, defence.magazine): 1.0}
@@ -103,7 +108,9 @@ def engage(salvo: int, defence: Defence) -> Outcome:
         for (flying, left), weight in states.items():
             each, more = spread(flying, left, defence.shots)
             fired = each * flying + more
-            for survived, chance in enumerate(_survivors(flying, each, more, defence.kill_probability)):
+            for survived, chance in enumerate(
+                _survivors(flying, each, more, defence.kill_probability)
+            ):
                 after[survived, left - fired] += weight * chance
         states = after
     leakers, used = [0.0] * (salvo + 1), [0.0] * (defence.magazine + 1)
@@ -114,15 +121,16 @@ def engage(salvo: int, defence: Defence) -> Outcome:
 
 
 def _survivors(flying: int, each: int, more: int, kill_probability: float) -> list[float]:
-    """The distribution of what a volley leaves flying, where `more` missiles get `each` + 1 interceptors and the rest
-    `each`.
+    """The distribution of what a volley leaves flying, where `more` missiles get `each` + 1
+    interceptors and the rest `each`.
     """
     miss = powers(1 - kill_probability, each + 1)
     return convolve(binomial(flying - more, miss[each]), binomial(more, miss[each + 1]))
 
 
 def chance_none_leaks(salvo: int, defence: Defence) -> float:
-    """The probability that no missile of `salvo` (count) gets through: `engage(…).none_leaks`, found without the rest."""
+    """The probability that no missile of `salvo` (count) gets through: `engage(…).none_leaks`,
+    found without the rest."""
     _whole("salvo", salvo, 0, MOST_MISSILES)
     return _none(salvo, defence.magazine, defence.looks, defence)
 
@@ -142,7 +150,8 @@ def _none(flying: int, left: int, looks: int, defence: Defence) -> float:
 
 
 def spread(flying: int, left: int, shots: int) -> tuple[int, int]:
-    """How one volley is divided: interceptors for every missile, and how many missiles get one more (counts)."""
+    """How one volley is divided: interceptors for every missile, and how many missiles get one more
+    (counts)."""
     if flying == 0:
         return 0, 0
     if left >= shots * flying:
@@ -151,7 +160,8 @@ def spread(flying: int, left: int, shots: int) -> tuple[int, int]:
 
 
 def powers(base: float, most: int) -> list[float]:
-    """`base` to the powers 0 to `most`, multiplied step by step, so that the page's twin rounds where Python does."""
+    """`base` to the powers 0 to `most`, multiplied step by step, so that the page's twin rounds
+    where Python does."""
     found = [1.0]
     for _ in range(most):
         found.append(found[-1] * base)
@@ -159,7 +169,8 @@ def powers(base: float, most: int) -> list[float]:
 
 
 def binomial(cases: int, chance: float) -> list[float]:
-    """The probabilities of 0 to `cases` hits where each has the same `chance`; binomial distribution in closed form."""
+    """The probabilities of 0 to `cases` hits where each has the same `chance`; binomial
+    distribution in closed form."""
     hits, misses = powers(chance, cases), powers(1 - chance, cases)
     return [comb(cases, n) * hits[n] * misses[cases - n] for n in range(cases + 1)]
 
@@ -174,10 +185,11 @@ def convolve(first: list[float], second: list[float]) -> list[float]:
 
 
 def salvo_that_breaks(defence: Defence, level: float) -> int | None:
-    """The smallest salvo (count) at which the chance that none leaks is below `level`; None where none up to 100 is.
+    """The smallest salvo (count) at which the chance that none leaks is below `level`; None where
+    none up to 100 is.
 
-    `level` from 0 to 1; a chance that floating sums put a hair below it is at it. The chance never rises with a
-    further missile, so the salvo is found by halving. Raises SalvoError.
+    `level` from 0 to 1; a chance that floating sums put a hair below it is at it. The chance never
+    rises with a further missile, so the salvo is found by halving. Raises SalvoError.
     """
     if isinstance(level, bool) or not 0 <= level <= 1:
         raise SalvoError(f"level must be from 0 to 1: {level}")
@@ -195,11 +207,13 @@ def salvo_that_breaks(defence: Defence, level: float) -> int | None:
 
 
 def launchers_on(figures: pd.DataFrame, days: Mapping[str, str]) -> dict[str, int]:
-    """Launchers at Seongju (count) by the name of a day; `days` maps names to measures of `system_figures`. Raises
-    KeyError.
+    """Launchers at Seongju (count) by the name of a day; `days` maps names to measures of
+    `system_figures`. Raises KeyError.
     """
     own = figures[figures["system_id"].astype(str) == "thaad-korea-battery"]
-    known = Known("measure of thaad-korea-battery", zip(own["measure"].astype(str), own["low"].astype(int)))
+    known = Known(
+        "measure of thaad-korea-battery", zip(own["measure"].astype(str), own["low"].astype(int))
+    )
     return {name: known[measure] for name, measure in days.items()}
 
 
@@ -209,48 +223,88 @@ def interceptors_a_launcher(figures: pd.DataFrame) -> int:
     return int(row_of(own, "interceptors-a-launcher", "measure of thaad", by="measure")["low"])
 
 
-def battery_table(launchers: Mapping[str, int], interceptors_a_launcher: int, missiles: int, hits: Sequence[float],
-                  shots: int) -> pd.DataFrame:
-    """One salvo against a battery on several days and for several hit chances (0 to 1), one row each.
+def battery_table(
+    launchers: Mapping[str, int],
+    interceptors_a_launcher: int,
+    missiles: int,
+    hits: Sequence[float],
+    shots: int,
+) -> pd.DataFrame:
+    """One salvo against a battery on several days and for several hit chances (0 to 1), one row
+    each.
 
-    Out: `day`, `launchers`, `interceptors` (counts), `hit_pct`, `none_pct` (the chance that none gets through, per
-    cent), `leakers` and `used` (means, counts).
+    Out: `day`, `launchers`, `interceptors` (counts), `hit_pct`, `none_pct` (the chance that none
+    gets through, per cent), `leakers` and `used` (means, counts).
     """
     rows = []
     for day, count in launchers.items():
         for hit in hits:
             defence = Defence(magazine_of(count, interceptors_a_launcher), hit, shots)
             found = engage(missiles, defence)
-            rows.append({"day": day, "launchers": count, "interceptors": defence.magazine, "hit_pct": round(100 * hit),
-                         "none_pct": 100 * found.none_leaks, "leakers": found.mean_leakers, "used": found.mean_used})
+            rows.append(
+                {
+                    "day": day,
+                    "launchers": count,
+                    "interceptors": defence.magazine,
+                    "hit_pct": round(100 * hit),
+                    "none_pct": 100 * found.none_leaks,
+                    "leakers": found.mean_leakers,
+                    "used": found.mean_used,
+                }
+            )
     return pd.DataFrame(rows)
 
 
-def saturation_table(launchers: Mapping[str, int], interceptors_a_launcher: int, most: int, hits: Sequence[float],
-                     shots: int) -> pd.DataFrame:
-    """The chance that none gets through for salvos from 0 to `most`, one row a battery, hit chance and salvo.
+def saturation_table(
+    launchers: Mapping[str, int],
+    interceptors_a_launcher: int,
+    most: int,
+    hits: Sequence[float],
+    shots: int,
+) -> pd.DataFrame:
+    """The chance that none gets through for salvos from 0 to `most`, one row a battery, hit chance
+    and salvo.
 
-    Out: `battery` (its name in `launchers`), `hit_pct`, `missiles`, `chance_pct`, and at one point of each line where
-    there is room for it `label` and `side` (on which its words stand), empty elsewhere.
+    Out: `battery` (its name in `launchers`), `hit_pct`, `missiles`, `chance_pct`, and at one point
+    of each line where there is room for it `label` and `side` (on which its words stand), empty
+    elsewhere.
     """
     rows, fewest = [], min(launchers.values())
     for name, count in launchers.items():
         for hit in hits:
             defence = Defence(magazine_of(count, interceptors_a_launcher), hit, shots)
             chances = [100 * chance_none_leaks(missiles, defence) for missiles in range(most + 1)]
-            # The better lines are named high up; of the lower ones the smaller battery's on its left, where nothing else runs.
-            below, side = (60, "right") if hit == max(hits) else (30, "left") if count == fewest else (20, "right")
+            # The better lines are named high up; of the lower ones the smaller battery's on its
+            # left, where nothing else runs.
+            below, side = (
+                (60, "right")
+                if hit == max(hits)
+                else (30, "left")
+                if count == fewest
+                else (20, "right")
+            )
             at = next((n for n, chance in enumerate(chances) if chance < below), most)
             side = "left" if at > 0.85 * most else side
-            rows += [{"battery": name, "hit_pct": round(100 * hit), "missiles": n, "chance_pct": chance, "side": side,
-                      "label": f"{name}, {percent(hit)}" if n == at else ""} for n, chance in enumerate(chances)]
+            rows += [
+                {
+                    "battery": name,
+                    "hit_pct": round(100 * hit),
+                    "missiles": n,
+                    "chance_pct": chance,
+                    "side": side,
+                    "label": f"{name}, {percent(hit)}" if n == at else "",
+                }
+                for n, chance in enumerate(chances)
+            ]
     return pd.DataFrame(rows)
 
 
 def simulate(salvo: int, defence: Defence, draws: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """The same engagement drawn at random `draws` times: leakers and interceptors used, one entry a draw each.
+    """The same engagement drawn at random `draws` times: leakers and interceptors used, one entry a
+    draw each.
 
-    Written shot by shot, and not from the formulas above, so that it can contradict them. Raises SalvoError.
+    Written shot by shot, and not from the formulas above, so that it can contradict them. Raises
+    SalvoError.
     """
     _whole("salvo", salvo, 0, MOST_MISSILES)
     _whole("draws", draws, 1, 10_000_000)
@@ -260,7 +314,8 @@ def simulate(salvo: int, defence: Defence, draws: int, seed: int) -> tuple[np.nd
     for _ in range(defence.looks):
         targets = flying.copy()
         for _ in range(defence.shots):
-            # One round: an interceptor for each target of the volley in turn, until the magazine is empty.
+            # One round: an interceptor for each target of the volley in turn, until the magazine is
+            # empty.
             for missile in range(salvo):
                 fires = targets[:, missile] & (left > 0)
                 left -= fires
@@ -269,5 +324,9 @@ def simulate(salvo: int, defence: Defence, draws: int, seed: int) -> tuple[np.nd
 
 
 def _whole(name: str, value: object, low: int, high: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or not low <= value <= high:
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, np.integer))
+        or not low <= value <= high
+    ):
         raise SalvoError(f"{name} must be a whole number from {low} to {high}: {value}")

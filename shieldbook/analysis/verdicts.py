@@ -1,4 +1,5 @@
-"""All checks and all expectations of the book: counted with their intervals, set on one board, looked at twice."""
+"""All checks and all expectations of the book: counted with their intervals, set on one board,
+looked at twice."""
 
 from __future__ import annotations
 
@@ -15,11 +16,13 @@ OUTCOMES = ("happened", "partly", "did not happen", "condition not met", "open",
 
 
 def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
-    """The share that `hits` of `cases` may stand for, as a pair of shares from 0 to 1; (0, 1) for no cases.
+    """The share that `hits` of `cases` may stand for, as a pair of shares from 0 to 1; (0, 1) for
+    no cases.
 
-    The score interval of Wilson (1927), at 95% for the default `z`, which keeps inside 0 and 1 and does not collapse
-    where nothing or everything was hit. It takes cases as independent draws; checks of one article are not, so it says
-    how little so few cases can show, and no more. Raises ValueError where `hits` is not between 0 and `cases`.
+    The score interval of Wilson (1927), at 95% for the default `z`, which keeps inside 0 and 1 and
+    does not collapse where nothing or everything was hit. It takes cases as independent draws;
+    checks of one article are not, so it says how little so few cases can show, and no more. Raises
+    ValueError where `hits` is not between 0 and `cases`.
     """
     if not 0 <= hits <= cases:
         raise ValueError(f"hits must be from 0 to the number of cases: {hits} of {cases}")
@@ -32,16 +35,19 @@ def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
 
 
 def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Checks counted by `by` (article_id, kind, certainty, issue or another column of claims, or aspect) and verdict.
+    """Checks counted by `by` (article_id, kind, certainty, issue or another column of claims, or
+    aspect) and verdict.
 
-    One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a verdict, `checks`
-    (their sum), and `low_pct`, `high_pct`: the interval of the share that is supported, in whole
-    per cent, rounded outwards. Raises KeyError for an unknown column.
+    One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a
+    verdict, `checks` (their sum), and `low_pct`, `high_pct`: the interval of the share that is
+    supported, in whole per cent, rounded outwards. Raises KeyError for an unknown column.
     """
     rows = _joined(checks, claims)
     if by not in rows:
         raise unknown("column to count by", by, rows.columns)
-    table = pd.crosstab(rows[by].astype(str), rows["verdict"].astype(str)).reindex(columns=list(VERDICTS), fill_value=0)
+    table = pd.crosstab(rows[by].astype(str), rows["verdict"].astype(str)).reindex(
+        columns=list(VERDICTS), fill_value=0
+    )
     if by == "aspect":
         table = table.reindex([aspect for aspect in ASPECTS if aspect in table.index])
     table["checks"] = table.sum(axis=1)
@@ -51,60 +57,90 @@ def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def _joined(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Checks with the columns of their claims; raises KeyError where a check has no claim."""
-    joined = checks.merge(claims.drop(columns="because"), left_on="claim_id", right_on="id", how="left")
+    joined = checks.merge(
+        claims.drop(columns="because"), left_on="claim_id", right_on="id", how="left"
+    )
     if joined["id"].isna().any():
-        raise unknown("claim", str(joined.loc[joined["id"].isna(), "claim_id"].iloc[0]), claims["id"])
+        raise unknown(
+            "claim", str(joined.loc[joined["id"].isna(), "claim_id"].iloc[0]), claims["id"]
+        )
     return joined
 
 
-def board_table(checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame,
-                articles: pd.DataFrame) -> pd.DataFrame:
-    """Every check of every article, articles by date: the columns of `reading.checks_table` and `article` (its id)."""
+def board_table(
+    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Every check of every article, articles by date: the columns of `reading.checks_table` and
+    `article` (its id)."""
     ordered = in_order(claims, articles)
     of = dict(zip(ordered["id"].astype(str), ordered["article_id"].astype(str)))
-    return checks_table(checks, check_sources, ordered).assign(article=lambda table: table["claim_id"].map(of))
+    return checks_table(checks, check_sources, ordered).assign(
+        article=lambda table: table["claim_id"].map(of)
+    )
 
 
 def outcome_counts(table: pd.DataFrame, by: str = "article") -> pd.DataFrame:
-    """Outcomes counted by a column of `reading.forecasts_table`: one row a value, one column an outcome, and
-    `expectations`.
+    """Outcomes counted by a column of `reading.forecasts_table`: one row a value, one column an
+    outcome, and `expectations`.
     """
-    found = pd.crosstab(table[by].astype(str), table["outcome"]).reindex(columns=list(OUTCOMES), fill_value=0)
+    found = pd.crosstab(table[by].astype(str), table["outcome"]).reindex(
+        columns=list(OUTCOMES), fill_value=0
+    )
     return found.assign(expectations=found.sum(axis=1)).reset_index().rename_axis(columns=None)
 
 
 def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFrame:
-    """The checks that were done twice: `claim_id`, `aspect`, `first` and `second` verdict, `agree`, `published` (the
-    verdict that stands today), `finding` (the second's) and `settled` (what was decided where they differ).
+    """The checks that were done twice: `claim_id`, `aspect`, `first` and `second` verdict, `agree`,
+    `published` (the verdict that stands today), `finding` (the second's) and `settled` (what was
+    decided where they differ).
     """
-    rows = second_checks.merge(checks[["claim_id", "aspect", "verdict"]], on=["claim_id", "aspect"], suffixes=("_second", ""))
+    rows = second_checks.merge(
+        checks[["claim_id", "aspect", "verdict"]],
+        on=["claim_id", "aspect"],
+        suffixes=("_second", ""),
+    )
     first, second = rows["first_verdict"].astype(str), rows["verdict_second"].astype(str)
-    return pd.DataFrame({
-        "claim_id": rows["claim_id"].astype(str), "aspect": rows["aspect"].astype(str), "first": first, "second": second,
-        "agree": (first == second).to_numpy(), "published": rows["verdict"].astype(str),
-        "finding": rows["finding"].astype(str), "settled": rows["settled"].astype("string").fillna(""),
-    })
+    return pd.DataFrame(
+        {
+            "claim_id": rows["claim_id"].astype(str),
+            "aspect": rows["aspect"].astype(str),
+            "first": first,
+            "second": second,
+            "agree": (first == second).to_numpy(),
+            "published": rows["verdict"].astype(str),
+            "finding": rows["finding"].astype(str),
+            "settled": rows["settled"].astype("string").fillna(""),
+        }
+    )
 
 
 def confusion(table: pd.DataFrame) -> pd.DataFrame:
-    """Verdicts of the first check against those of the second, as counts: rows the first, columns the second."""
-    found = pd.crosstab(table["first"], table["second"]).reindex(index=list(VERDICTS), columns=list(VERDICTS), fill_value=0)
+    """Verdicts of the first check against those of the second, as counts: rows the first, columns
+    the second."""
+    found = pd.crosstab(table["first"], table["second"]).reindex(
+        index=list(VERDICTS), columns=list(VERDICTS), fill_value=0
+    )
     return found.rename_axis(index=None, columns=None)
 
 
 def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
-    """What `counts` or `outcome_counts` made, as shares of one column: `name`, `hits`, `cases`, `low_pct` and `high_pct` (Wilson's
-    interval).
+    """What `counts` or `outcome_counts` made, as shares of one column: `name`, `hits`, `cases`,
+    `low_pct` and `high_pct` (Wilson's interval).
     """
     cases = counted["checks"] if "checks" in counted else counted["expectations"]
-    return pd.DataFrame({
-        "name": counted[by].astype(str).str.replace("-", " "), "hits": counted[column].astype(int),
-        "cases": cases.astype(int), **_interval_pct(counted[column], cases),
-    })
+    return pd.DataFrame(
+        {
+            "name": counted[by].astype(str).str.replace("-", " "),
+            "hits": counted[column].astype(int),
+            "cases": cases.astype(int),
+            **_interval_pct(counted[column], cases),
+        }
+    )
 
 
 def outcome_shares(table: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes of `reading.forecasts_table` that occur, as shares of all its rows: `name`, `hits`, `cases`, `low_pct`, `high_pct`."""
+    """The outcomes of `reading.forecasts_table` that occur, as shares of all its rows: `name`,
+    `hits`, `cases`, `low_pct`, `high_pct`."""
     found = table["outcome"].value_counts()
     rows = [(name, int(found[name]), len(table)) for name in OUTCOMES if name in found.index]
     shown = pd.DataFrame(rows, columns=["name", "hits", "cases"])
@@ -112,7 +148,8 @@ def outcome_shares(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _interval_pct(hits: pd.Series, cases: pd.Series) -> dict[str, list[int]]:
-    """Wilson's intervals in whole per cent, rounded outwards: they are shown as "at least" and "at most"."""
+    """Wilson's intervals in whole per cent, rounded outwards: they are shown as "at least" and "at
+    most"."""
     spans = [interval(int(hit), int(of)) for hit, of in zip(hits, cases)]
     ends = [outward(100 * low, 100 * high) for low, high in spans]
     return {"low_pct": [low for low, _ in ends], "high_pct": [high for _, high in ends]}

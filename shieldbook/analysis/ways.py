@@ -1,4 +1,5 @@
-"""From a claim to everything that hangs on it: its row, its paragraph, the words quoted, its checks. Ids of the page."""
+"""From a claim to everything that hangs on it: its row, its paragraph, the words quoted, its
+checks. Ids of the page."""
 
 from __future__ import annotations
 
@@ -21,26 +22,37 @@ def check_id(claim_id: str, aspect: str) -> str:
 def ways(claims: pd.DataFrame, checks: pd.DataFrame, claim_quotes: pd.DataFrame) -> pd.DataFrame:
     """What every claim leads to, one row a claim, in the order given.
 
-    Columns: `paragraph_href`; `quoted` and `quoted_href` (the registered words, if any); `checked` (aspect and verdict)
-    and `checked_href` (rows of the table of checks). Several are joined by ` | `, words and targets alike.
+    Columns: `paragraph_href`; `quoted` and `quoted_href` (the registered words, if any); `checked`
+    (aspect and verdict) and `checked_href` (rows of the table of checks). Several are joined by
+    ` | `, words and targets alike.
     """
     quotes: dict[str, list[str]] = {}
-    for claim, quote in zip(claim_quotes["claim_id"].astype(str), claim_quotes["quote_id"].astype(str)):
+    for claim, quote in zip(
+        claim_quotes["claim_id"].astype(str), claim_quotes["quote_id"].astype(str)
+    ):
         quotes.setdefault(claim, []).append(quote)
     found: dict[str, list[tuple[str, str]]] = {}
-    for claim, aspect, verdict in zip(*(checks[name].astype(str) for name in ("claim_id", "aspect", "verdict"))):
+    for claim, aspect, verdict in zip(
+        *(checks[name].astype(str) for name in ("claim_id", "aspect", "verdict"))
+    ):
         found.setdefault(claim, []).append((aspect, verdict))
     rank = list(ASPECT_WORDS)
     rows = []
-    for claim, article, paragraph in zip(*(claims[name].astype(str) for name in ("id", "article_id", "paragraph"))):
+    for claim, article, paragraph in zip(
+        *(claims[name].astype(str) for name in ("id", "article_id", "paragraph"))
+    ):
         mine = sorted(found.get(claim, []), key=lambda pair: rank.index(pair[0]))
-        rows.append({
-            "paragraph_href": f"#{paragraph_id(article, paragraph)}",
-            "quoted": JOIN.join("quoted words" for _ in quotes.get(claim, [])),
-            "quoted_href": JOIN.join(f"#{quote}" for quote in quotes.get(claim, [])),
-            "checked": JOIN.join(f"{ASPECT_WORDS[aspect]}: {verdict}" for aspect, verdict in mine),
-            "checked_href": JOIN.join(f"#{check_id(claim, aspect)}" for aspect, _ in mine),
-        })
+        rows.append(
+            {
+                "paragraph_href": f"#{paragraph_id(article, paragraph)}",
+                "quoted": JOIN.join("quoted words" for _ in quotes.get(claim, [])),
+                "quoted_href": JOIN.join(f"#{quote}" for quote in quotes.get(claim, [])),
+                "checked": JOIN.join(
+                    f"{ASPECT_WORDS[aspect]}: {verdict}" for aspect, verdict in mine
+                ),
+                "checked_href": JOIN.join(f"#{check_id(claim, aspect)}" for aspect, _ in mine),
+            }
+        )
     columns = ["paragraph_href", "quoted", "quoted_href", "checked", "checked_href"]
     return pd.DataFrame(rows, columns=columns, index=claims.index)
 
@@ -48,15 +60,22 @@ def ways(claims: pd.DataFrame, checks: pd.DataFrame, claim_quotes: pd.DataFrame)
 def paragraphs_table(paragraphs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """The paragraphs of one article as the reader sees them, in the order of the text.
 
-    Columns: ¶, What it says (this book's gloss), Its part (function), Words, Claims, and `id` for the row.
-    `paragraphs` and `claims` are those of the article.
+    Columns: ¶, What it says (this book's gloss), Its part (function), Words, Claims, and `id` for
+    the row. `paragraphs` and `claims` are those of the article.
     """
     rows = paragraphs.sort_values("position", kind="stable")
     counts = claims.groupby(claims["paragraph"].astype(str)).size()
     numbers = rows["n"].astype(str)
-    return pd.DataFrame({
-        "¶": numbers, "What it says": rows["gloss"].astype(str),
-        "Its part": rows["function"].astype(str).str.replace("-", " "), "Words": rows["words"],
-        "Claims": numbers.map(counts).fillna(0).astype(int),
-        "id": [paragraph_id(article, n) for article, n in zip(rows["article_id"].astype(str), numbers)],
-    }).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "¶": numbers,
+            "What it says": rows["gloss"].astype(str),
+            "Its part": rows["function"].astype(str).str.replace("-", " "),
+            "Words": rows["words"],
+            "Claims": numbers.map(counts).fillna(0).astype(int),
+            "id": [
+                paragraph_id(article, n)
+                for article, n in zip(rows["article_id"].astype(str), numbers)
+            ],
+        }
+    ).reset_index(drop=True)

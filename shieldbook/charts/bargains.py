@@ -1,4 +1,5 @@
-"""Two partners side by side: what each wants and gives, and the trade and meetings beside the words."""
+"""Two partners side by side: what each wants and gives, and the trade and meetings beside the
+words."""
 
 from __future__ import annotations
 
@@ -11,49 +12,116 @@ from shieldbook.display import figure
 STATES = {"KOR": ("Seoul", "south-korea"), "JPN": ("Tokyo", "japan"), "RUS": ("Moscow", "russia")}
 
 
-def goods(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
-    """One row a good, one column a partner: a filled mark for what it wants, a hollow one for what it gives.
+def goods(
+    table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str
+) -> alt.Chart:
+    """One row a good, one column a partner: a filled mark for what it wants, a hollow one for what
+    it gives.
 
     `table`: what `bargains.goods_table` makes.
     """
-    return figure(_goods, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source, caption=caption,
-                  columns={"good": "Good", "partner": "Who", "direction": "Wants or gives", "claim": "Claim"})
+    return figure(
+        _goods,
+        table,
+        LAYOUTS,
+        title=title,
+        subtitle=subtitle,
+        description=description,
+        source=source,
+        caption=caption,
+        columns={"good": "Good", "partner": "Who", "direction": "Wants or gives", "claim": "Claim"},
+    )
 
 
 def _goods(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     states = [state for state in STATES if state in set(table["partner"])]
     names = [STATES[state][0] for state in states]
     rows = table.assign(
-        who=[STATES[state][0] for state in table["partner"]], ink=[LIGHT[STATES[state][1]] for state in table["partner"]],
-        fill=[LIGHT[STATES[s][1]] if way == "wants" else "transparent" for s, way in zip(table["partner"], table["direction"])],
-        shown=[wrap(good, 18 if layout.narrow else 40) for good in table["good"]])
+        who=[STATES[state][0] for state in table["partner"]],
+        ink=[LIGHT[STATES[state][1]] for state in table["partner"]],
+        fill=[
+            LIGHT[STATES[s][1]] if way == "wants" else "transparent"
+            for s, way in zip(table["partner"], table["direction"])
+        ],
+        shown=[wrap(good, 18 if layout.narrow else 40) for good in table["good"]],
+    )
     order = rows["shown"].drop_duplicates().tolist()
-    x = alt.X("who:N", sort=names, scale=alt.Scale(domain=names), axis=alt.Axis(
-        title=None, orient="top", labelAngle=0, domain=False, ticks=False))
-    y = alt.Y("shown:N", sort=order, scale=alt.Scale(domain=order), axis=alt.Axis(
-        title=None, domain=False, ticks=False, labelExpr="split(datum.label, '\\n')", labelLineHeight=14, grid=True))
-    marks = alt.Chart(rows).mark_point(size=150, strokeWidth=1.8, opacity=1).encode(
-        x=x, y=y, stroke=alt.Stroke("ink:N", scale=None), fill=alt.Fill("fill:N", scale=None),
-        tooltip=[alt.Tooltip("claim:N", title="Claim"), alt.Tooltip("direction:N", title="Wants or gives")])
-    return dress(marks.properties(width=layout.width - (150 if layout.narrow else 300), height={"step": 34}), layout)
+    x = alt.X(
+        "who:N",
+        sort=names,
+        scale=alt.Scale(domain=names),
+        axis=alt.Axis(title=None, orient="top", labelAngle=0, domain=False, ticks=False),
+    )
+    y = alt.Y(
+        "shown:N",
+        sort=order,
+        scale=alt.Scale(domain=order),
+        axis=alt.Axis(
+            title=None,
+            domain=False,
+            ticks=False,
+            labelExpr="split(datum.label, '\\n')",
+            labelLineHeight=14,
+            grid=True,
+        ),
+    )
+    marks = (
+        alt.Chart(rows)
+        .mark_point(size=150, strokeWidth=1.8, opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            stroke=alt.Stroke("ink:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            tooltip=[
+                alt.Tooltip("claim:N", title="Claim"),
+                alt.Tooltip("direction:N", title="Wants or gives"),
+            ],
+        )
+    )
+    return dress(
+        marks.properties(width=layout.width - (150 if layout.narrow else 300), height={"step": 34}),
+        layout,
+    )
 
 
-def trade(table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str) -> alt.Chart:
-    """Trade by year as a line a basis, broken where the way of counting changes; the leaders' meetings as a strip
-    beneath.
+def trade(
+    table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str
+) -> alt.Chart:
+    """Trade by year as a line a basis, broken where the way of counting changes; the leaders'
+    meetings as a strip beneath.
 
-    `table`: `partner` (state), `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or a count), `basis`
-    and `run` (one line for both), `known` (a figure that is not verified has a hollow mark), `sources`.
+    `table`: `partner` (state), `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or
+    a count), `basis` and `run` (one line for both), `known` (a figure that is not verified has a
+    hollow mark), `sources`.
     """
-    return figure(_trade, table, LAYOUTS, title=title, subtitle=subtitle, description=description, source=source, caption=caption,
-                  columns={"partner": "Partner", "year": "Year", "what": "What", "value": "Value", "basis": "Counted by",
-                           "known": "How known", "sources": "Source"})
+    return figure(
+        _trade,
+        table,
+        LAYOUTS,
+        title=title,
+        subtitle=subtitle,
+        description=description,
+        source=source,
+        caption=caption,
+        columns={
+            "partner": "Partner",
+            "year": "Year",
+            "what": "What",
+            "value": "Value",
+            "basis": "Counted by",
+            "known": "How known",
+            "sources": "Source",
+        },
+    )
 
 
 def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     rows = table.assign(
-        name=[STATES[state][0] for state in table["partner"]], ink=[LIGHT[STATES[state][1]] for state in table["partner"]],
-        line=table["partner"] + " " + table["basis"].astype(str) + " " + table["run"].astype(str))
+        name=[STATES[state][0] for state in table["partner"]],
+        ink=[LIGHT[STATES[state][1]] for state in table["partner"]],
+        line=table["partner"] + " " + table["basis"].astype(str) + " " + table["run"].astype(str),
+    )
     years = [int(rows["year"].min()) - 0.5, int(rows["year"].max()) + 0.5]
     width = layout.width - (48 if layout.narrow else 60)
 
@@ -61,26 +129,70 @@ def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
         return alt.X("year:Q", scale=alt.Scale(domain=years, nice=False), axis=axis)
 
     money = rows[rows["what"] == "trade"]
-    fill = [ink if known == "verified" else "transparent" for ink, known in zip(money["ink"], money["known"])]
-    value = alt.Y("value:Q", scale=alt.Scale(domain=[0, 40]), axis=alt.Axis(
-        title="trade with Russia, billion dollars", titleAngle=0, titleAlign="left", titleY=-12, tickCount=4))
+    fill = [
+        ink if known == "verified" else "transparent"
+        for ink, known in zip(money["ink"], money["known"])
+    ]
+    value = alt.Y(
+        "value:Q",
+        scale=alt.Scale(domain=[0, 40]),
+        axis=alt.Axis(
+            title="trade with Russia, billion dollars",
+            titleAngle=0,
+            titleAlign="left",
+            titleY=-12,
+            tickCount=4,
+        ),
+    )
     quiet = x(alt.Axis(title=None, labels=False, ticks=False, grid=False))
     base = alt.Chart(money.assign(fill=fill)).encode(x=quiet, y=value)
-    lines = base.mark_line(strokeWidth=1.8).encode(detail="line:N", color=alt.Color("ink:N", scale=None))
+    lines = base.mark_line(strokeWidth=1.8).encode(
+        detail="line:N", color=alt.Color("ink:N", scale=None)
+    )
     dots = base.mark_point(size=34, strokeWidth=1.4, opacity=1).encode(
-        stroke=alt.Stroke("ink:N", scale=None), fill=alt.Fill("fill:N", scale=None),
-        shape=alt.Shape("name:N", scale=alt.Scale(domain=["Seoul", "Tokyo"], range=["circle", "square"])),
-        tooltip=[alt.Tooltip("name:N", title="Partner"), alt.Tooltip("year:Q", title="Year", format="d"),
-                 alt.Tooltip("value:Q", title="Billion dollars"), alt.Tooltip("basis:N", title="Counted by")])
+        stroke=alt.Stroke("ink:N", scale=None),
+        fill=alt.Fill("fill:N", scale=None),
+        shape=alt.Shape(
+            "name:N", scale=alt.Scale(domain=["Seoul", "Tokyo"], range=["circle", "square"])
+        ),
+        tooltip=[
+            alt.Tooltip("name:N", title="Partner"),
+            alt.Tooltip("year:Q", title="Year", format="d"),
+            alt.Tooltip("value:Q", title="Billion dollars"),
+            alt.Tooltip("basis:N", title="Counted by"),
+        ],
+    )
     tops = money.sort_values(["value", "year"], kind="stable").groupby("name").tail(1)
     tops = tops.assign(y=lambda t: t["value"] + 2)
-    labels = alt.Chart(tops).mark_text(fontWeight="bold", baseline="bottom").encode(
-        x=quiet, y=alt.Y("y:Q", scale=alt.Scale(domain=[0, 40])), text="name:N", color=alt.Color("ink:N", scale=None))
+    labels = (
+        alt.Chart(tops)
+        .mark_text(fontWeight="bold", baseline="bottom")
+        .encode(
+            x=quiet,
+            y=alt.Y("y:Q", scale=alt.Scale(domain=[0, 40])),
+            text="name:N",
+            color=alt.Color("ink:N", scale=None),
+        )
+    )
     upper = alt.layer(lines, dots, labels).properties(width=width, height=230)
     met = rows[(rows["what"] == "meetings") & (rows["value"] > 0)]
     format_ = alt.Axis(title=None, format="d", grid=False, tickCount=5 if layout.narrow else 12)
-    strip = alt.Chart(met).encode(x=x(format_), y=alt.Y("name:N", sort=["Seoul", "Tokyo"], axis=alt.Axis(
-        title="leaders' meetings in the year", titleAngle=0, titleAlign="left", titleY=-10, titleX=0, domain=False, ticks=False)))
+    strip = alt.Chart(met).encode(
+        x=x(format_),
+        y=alt.Y(
+            "name:N",
+            sort=["Seoul", "Tokyo"],
+            axis=alt.Axis(
+                title="leaders' meetings in the year",
+                titleAngle=0,
+                titleAlign="left",
+                titleY=-10,
+                titleX=0,
+                domain=False,
+                ticks=False,
+            ),
+        ),
+    )
     counts = strip.mark_text().encode(text="value:Q", color=alt.Color("ink:N", scale=None))
     lower = counts.properties(width=width, height={"step": 24})
     return dress(alt.vconcat(upper, lower, spacing=30), layout)

@@ -8,11 +8,14 @@ import pandas as pd
 HEAD_PX, LINE_PX = 30, 16
 
 
-def placed(rows: pd.DataFrame, heads: dict[str, str], per: int, step: int) -> tuple[pd.DataFrame, alt.Chart, int]:
-    """`rows` with the place of each mark (`column`, `y`), the heads as a chart, and the height of it all in px.
+def placed(
+    rows: pd.DataFrame, heads: dict[str, str], per: int, step: int
+) -> tuple[pd.DataFrame, alt.Chart, int]:
+    """`rows` with the place of each mark (`column`, `y`), the heads as a chart, and the height of
+    it all in px.
 
-    Rows stand in the block that their column `block` names, `per` in a line and `step` px from line to line, in the
-    order given; `heads` has the words over each block, in the order of the blocks.
+    Rows stand in the block that their column `block` names, `per` in a line and `step` px from line
+    to line, in the order given; `heads` has the words over each block, in the order of the blocks.
     """
     rows = rows.assign(n=rows.groupby("block", sort=False).cumcount())
     rows["column"], rows["line"] = rows["n"] % per + 0.5, rows["n"] // per

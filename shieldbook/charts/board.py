@@ -10,69 +10,139 @@ from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
 from shieldbook.display import figure
 from shieldbook.phrases import counted
 
-# Paths, because the glyphs of these signs differ from font to font: a full square, a half square, a cross, a ring.
-SHAPES = {"supported": "square", "partly": "M-1,-1H1V1H-1ZM-1,-1H0V1H-1Z", "contradicted": "M-1,-1L1,1M-1,1L1,-1",
-          "unresolved": "circle"}
+# Paths, because the glyphs of these signs differ from font to font: a full square, a half square, a
+# cross, a ring.
+SHAPES = {
+    "supported": "square",
+    "partly": "M-1,-1H1V1H-1ZM-1,-1H0V1H-1Z",
+    "contradicted": "M-1,-1L1,1M-1,1L1,-1",
+    "unresolved": "circle",
+}
 FILLED = ("supported",)
 # Beyond so many marks a board is a blot, and counts are drawn instead.
 MOST_MARKS = 1500
-COLUMNS = {"claim_id": "Claim", "claim": "What is claimed", "aspect": "Aspect", "verdict": "Verdict", "finding": "Finding"}
+COLUMNS = {
+    "claim_id": "Claim",
+    "claim": "What is claimed",
+    "aspect": "Aspect",
+    "verdict": "Verdict",
+    "finding": "Finding",
+}
 
 
-def board(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str,
-          drives: str = "checks") -> alt.Chart:
+def board(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    description: str,
+    source: str,
+    caption: str,
+    drives: str = "checks",
+) -> alt.Chart:
     """Every check of an article in the order of its claims, a row a verdict.
 
-    `table`: what `reading.checks_table` makes, one row a check. `drives` names the table of checks that a chosen mark
-    filters.
+    `table`: what `reading.checks_table` makes, one row a check. `drives` names the table of checks
+    that a chosen mark filters.
     """
     return figure(
-        _by_verdict, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
+        _by_verdict,
+        table,
+        LAYOUTS,
+        title=title,
+        description=description,
+        source=source,
+        caption=caption,
         subtitle="One mark a check, in the order of the article, under its verdict and the count.",
-        columns=COLUMNS, links={"claim_id": "claim_href"}, key="check_id", drives=drives,
+        columns=COLUMNS,
+        links={"claim_id": "claim_href"},
+        key="check_id",
+        drives=drives,
         noun=("check", "checks"),
     )
 
 
-def boards(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str,
-           drives: str = "checks") -> alt.Chart:
+def boards(
+    table: pd.DataFrame,
+    *,
+    title: str,
+    description: str,
+    source: str,
+    caption: str,
+    drives: str = "checks",
+) -> alt.Chart:
     """Every check of every article, a block an article, verdicts side by side in a fixed order.
 
-    `table`: what `verdicts.board_table` makes, one row a check, with the article in the column `article`. `drives`
-    names the table of checks that a chosen mark filters; empty, marks lead nowhere. No row is ranked: the articles stand in the order of the
-    table.
+    `table`: what `verdicts.board_table` makes, one row a check, with the article in the column
+    `article`. `drives` names the table of checks that a chosen mark filters; empty, marks lead
+    nowhere. No row is ranked: the articles stand in the order of the table.
     """
     return figure(
-        _by_article, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
-        subtitle="One mark a check. Filled square: supported; half: partly; cross: contradicted; ring: unresolved.",
-        columns={"article": "Article", **COLUMNS}, key="check_id" if drives else "", drives=drives,
+        _by_article,
+        table,
+        LAYOUTS,
+        title=title,
+        description=description,
+        source=source,
+        caption=caption,
+        subtitle="One mark a check. Filled square: supported; half: partly; cross: contradicted; "
+        "ring: unresolved.",
+        columns={"article": "Article", **COLUMNS},
+        key="check_id" if drives else "",
+        drives=drives,
         noun=("check", "checks"),
     )
 
 
 def _by_verdict(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     verdicts = table["verdict"].astype(str)
-    heads = {verdict: f"{verdict}: {(verdicts == verdict).sum()} of {len(table)}" for verdict in SHAPES}
-    return _blocks(table.assign(block=verdicts), heads, layout, per=14 if layout.narrow else 26, size=120, step=22)
+    heads = {
+        verdict: f"{verdict}: {(verdicts == verdict).sum()} of {len(table)}" for verdict in SHAPES
+    }
+    return _blocks(
+        table.assign(block=verdicts),
+        heads,
+        layout,
+        per=14 if layout.narrow else 26,
+        size=120,
+        step=22,
+    )
 
 
 def _counted(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    """A bar a verdict, with its count: what is left of a board that is too full for a mark a check."""
+    """A bar a verdict, with its count: what is left of a board that is too full for a mark a
+    check."""
     counts = table["verdict"].astype(str).value_counts().reindex(list(SHAPES), fill_value=0)
-    rows = pd.DataFrame({"verdict": list(SHAPES), "checks": counts.to_numpy(), "told": [f"{count:,}" for count in counts]})
-    y = alt.Y("verdict:N", sort=list(SHAPES), axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8))
+    rows = pd.DataFrame(
+        {
+            "verdict": list(SHAPES),
+            "checks": counts.to_numpy(),
+            "told": [f"{count:,}" for count in counts],
+        }
+    )
+    y = alt.Y(
+        "verdict:N",
+        sort=list(SHAPES),
+        axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8),
+    )
     told = f"checks of {counted(table['article'].nunique(), 'article')}, too many for a mark each"
     x = alt.X("checks:Q", axis=alt.Axis(title=told, tickCount=4, grid=False))
     base = alt.Chart(rows).encode(x=x, y=y)
     words = base.mark_text(align="left", dx=5).encode(text="told:N")
-    return dress(alt.layer(base.mark_bar(color=LIGHT["line"]), words).properties(width=layout.width - 170, height={"step": 34}), layout)
+    return dress(
+        alt.layer(base.mark_bar(color=LIGHT["line"]), words).properties(
+            width=layout.width - 170, height={"step": 34}
+        ),
+        layout,
+    )
 
 
 def _by_article(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     if len(table) > MOST_MARKS:
         return _counted(table, layout)
     rank = {verdict: i for i, verdict in enumerate(SHAPES)}
-    rows = table.assign(block=table["article"].astype(str), rank=table["verdict"].astype(str).map(rank))
+    rows = table.assign(
+        block=table["article"].astype(str), rank=table["verdict"].astype(str).map(rank)
+    )
     heads = {}
     for article, part in rows.groupby("block", sort=False):
         counts = part["verdict"].astype(str).value_counts().reindex(list(SHAPES), fill_value=0)
@@ -84,17 +154,41 @@ def _by_article(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     return _blocks(rows, heads, layout, per=20 if layout.narrow else 40, size=70, step=17)
 
 
-def _blocks(rows: pd.DataFrame, heads: dict[str, str], layout: Layout, *, per: int, size: int, step: int) -> alt.Chart:
-    """Marks in lines of `per` under the head of their block (column `block`), `step` px from line to line."""
+def _blocks(
+    rows: pd.DataFrame, heads: dict[str, str], layout: Layout, *, per: int, size: int, step: int
+) -> alt.Chart:
+    """Marks in lines of `per` under the head of their block (column `block`), `step` px from line
+    to line."""
     rows = rows.assign(verdict=rows["verdict"].astype(str))
-    rows["fill"] = [LIGHT["ink"] if verdict in FILLED else "transparent" for verdict in rows["verdict"]]
+    rows["fill"] = [
+        LIGHT["ink"] if verdict in FILLED else "transparent" for verdict in rows["verdict"]
+    ]
     rows, words, height = placed(rows, heads, per, step)
     x, y = across(per), down(height)
-    marks = alt.Chart(rows).mark_point(size=size, strokeWidth=1.8, stroke=LIGHT["ink"], opacity=1).encode(
-        x=x, y=y, fill=alt.Fill("fill:N", scale=None),
-        key="check_id:N", shape=alt.Shape("verdict:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))),
-        tooltip=[alt.Tooltip("claim:N", title="Claim"), alt.Tooltip("aspect:N", title="Aspect"),
-                 alt.Tooltip("verdict:N", title="Verdict"), alt.Tooltip("finding:N", title="Finding")])
-    halves = alt.Chart(rows[rows["verdict"] == "partly"]).mark_point(
-        size=size, shape="M-1,-1H0V1H-1Z", filled=True, color=LIGHT["ink"], opacity=1).encode(x=x, y=y)
-    return dress(alt.layer(words, marks, halves).properties(width=layout.width - 10, height=height), layout)
+    marks = (
+        alt.Chart(rows)
+        .mark_point(size=size, strokeWidth=1.8, stroke=LIGHT["ink"], opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            fill=alt.Fill("fill:N", scale=None),
+            key="check_id:N",
+            shape=alt.Shape(
+                "verdict:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
+            ),
+            tooltip=[
+                alt.Tooltip("claim:N", title="Claim"),
+                alt.Tooltip("aspect:N", title="Aspect"),
+                alt.Tooltip("verdict:N", title="Verdict"),
+                alt.Tooltip("finding:N", title="Finding"),
+            ],
+        )
+    )
+    halves = (
+        alt.Chart(rows[rows["verdict"] == "partly"])
+        .mark_point(size=size, shape="M-1,-1H0V1H-1Z", filled=True, color=LIGHT["ink"], opacity=1)
+        .encode(x=x, y=y)
+    )
+    return dress(
+        alt.layer(words, marks, halves).properties(width=layout.width - 10, height=height), layout
+    )

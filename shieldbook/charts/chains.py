@@ -1,4 +1,5 @@
-"""Reporting chains as a relay: origin, agency, article; one row a distinct pattern, its count at the right."""
+"""Reporting chains as a relay: origin, agency, article; one row a distinct pattern, its count at
+the right."""
 
 from __future__ import annotations
 
@@ -12,17 +13,33 @@ AGENCY, ARTICLE = 0.44, 0.78
 DASHES = {"quoted": [1, 0], "paraphrased": [7, 4], "unnamed": [2, 4]}
 
 
-def relay(table: pd.DataFrame, *, title: str, description: str, source: str, caption: str) -> alt.Chart:
+def relay(
+    table: pd.DataFrame, *, title: str, description: str, source: str, caption: str
+) -> alt.Chart:
     """How words travelled to the page.
 
-    `table`: one row a pattern, columns `origin`, `agency` (empty where none is named), `outlet`, `claims` (count),
-    `quoted` (claims with the speaker's words in quotation marks), `line` (quoted, paraphrased, unnamed), most first.
+    `table`: one row a pattern, columns `origin`, `agency` (empty where none is named), `outlet`,
+    `claims` (count), `quoted` (claims with the speaker's words in quotation marks), `line` (quoted,
+    paraphrased, unnamed), most first.
     """
     return figure(
-        _draw, table, LAYOUTS, title=title, description=description, source=source, caption=caption,
-        subtitle="One route a row, and how many claims took it. Lines on a wide screen: solid, some words are quoted; "
+        _draw,
+        table,
+        LAYOUTS,
+        title=title,
+        description=description,
+        source=source,
+        caption=caption,
+        subtitle="One route a row, and how many claims took it. Lines on a wide screen: solid, "
+        "some words are quoted; "
         "dashed, paraphrased; dotted, no source named.",
-        columns={"origin": "Speaker", "agency": "Through", "outlet": "Read in", "claims": "Claims", "quoted": "Quoted"},
+        columns={
+            "origin": "Speaker",
+            "agency": "Through",
+            "outlet": "Read in",
+            "claims": "Claims",
+            "quoted": "Quoted",
+        },
     )
 
 
@@ -43,17 +60,54 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
         for (start, _), end in zip(stops, [at for at, _ in stops[1:]] + [ARTICLE]):
             segments.append({"x": start, "x2": end - 0.01, "y": line, "line": row["line"]})
         labels += [{"x": at, "y": line - 5, "text": text, "head": False} for at, text in stops]
-    counts = pd.DataFrame({"x": ARTICLE, "path": [_path(row) for _, row in rows.iterrows()], "y": [top + step * (i + 0.75) for i in rows.index],
-                           "text": [_count(row) for _, row in rows.iterrows()]})
-    lines = alt.Chart(pd.DataFrame(segments)).mark_rule(color=LIGHT["ink"], strokeWidth=1.6).encode(
-        x=x, x2="x2:Q", y=y, strokeDash=alt.StrokeDash("line:N", scale=alt.Scale(
-            domain=list(DASHES), range=list(DASHES.values()))))
-    ends = alt.Chart(counts).mark_point(shape="triangle-right", filled=True, size=50, color=LIGHT["ink"], opacity=1).encode(
-        x=x, y=y, tooltip=[alt.Tooltip("path:N", title="Route"), alt.Tooltip("text:N", title="Claims")])
-    names = alt.Chart(pd.DataFrame(labels)).mark_text(align="left", baseline="bottom").encode(
-        x=x, y=y, text="text:N", color=alt.condition("datum.head", alt.value(LIGHT["soft"]), alt.value(LIGHT["ink"])))
-    numbers = alt.Chart(counts).mark_text(align="left", baseline="middle", dx=10).encode(x=x, y=y, text="text:N")
-    return dress(alt.layer(lines, ends, names, numbers).properties(width=layout.width - 10, height=height), layout)
+    counts = pd.DataFrame(
+        {
+            "x": ARTICLE,
+            "path": [_path(row) for _, row in rows.iterrows()],
+            "y": [top + step * (i + 0.75) for i in rows.index],
+            "text": [_count(row) for _, row in rows.iterrows()],
+        }
+    )
+    lines = (
+        alt.Chart(pd.DataFrame(segments))
+        .mark_rule(color=LIGHT["ink"], strokeWidth=1.6)
+        .encode(
+            x=x,
+            x2="x2:Q",
+            y=y,
+            strokeDash=alt.StrokeDash(
+                "line:N", scale=alt.Scale(domain=list(DASHES), range=list(DASHES.values()))
+            ),
+        )
+    )
+    ends = (
+        alt.Chart(counts)
+        .mark_point(shape="triangle-right", filled=True, size=50, color=LIGHT["ink"], opacity=1)
+        .encode(
+            x=x,
+            y=y,
+            tooltip=[alt.Tooltip("path:N", title="Route"), alt.Tooltip("text:N", title="Claims")],
+        )
+    )
+    names = (
+        alt.Chart(pd.DataFrame(labels))
+        .mark_text(align="left", baseline="bottom")
+        .encode(
+            x=x,
+            y=y,
+            text="text:N",
+            color=alt.condition("datum.head", alt.value(LIGHT["soft"]), alt.value(LIGHT["ink"])),
+        )
+    )
+    numbers = (
+        alt.Chart(counts)
+        .mark_text(align="left", baseline="middle", dx=10)
+        .encode(x=x, y=y, text="text:N")
+    )
+    return dress(
+        alt.layer(lines, ends, names, numbers).properties(width=layout.width - 10, height=height),
+        layout,
+    )
 
 
 def _count(row) -> str:
@@ -66,12 +120,26 @@ def _path(row) -> str:
 
 
 def _lines(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
-    rows["path"], rows["count"] = [_path(row) for _, row in rows.iterrows()], [_count(row) for _, row in rows.iterrows()]
-    rows["text"] = [f"{wrap(path, 44)}\n{count}" for path, count in zip(rows["path"], rows["count"])]
+    rows["path"], rows["count"] = (
+        [_path(row) for _, row in rows.iterrows()],
+        [_count(row) for _, row in rows.iterrows()],
+    )
+    rows["text"] = [
+        f"{wrap(path, 44)}\n{count}" for path, count in zip(rows["path"], rows["count"])
+    ]
     rows["lines"] = rows["text"].str.count("\n") + 1
     rows["top"] = (rows["lines"].cumsum() - rows["lines"]) * 17 + rows.index * 10
     height = int(rows["top"].iloc[-1] + rows["lines"].iloc[-1] * 17)
-    chart = alt.Chart(rows).mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=17).encode(
-        x=alt.value(0), y=alt.Y("top:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None),
-        text="text:N", tooltip=[alt.Tooltip("path:N", title="Route"), alt.Tooltip("count:N", title="Claims")])
+    chart = (
+        alt.Chart(rows)
+        .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=17)
+        .encode(
+            x=alt.value(0),
+            y=alt.Y(
+                "top:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None
+            ),
+            text="text:N",
+            tooltip=[alt.Tooltip("path:N", title="Route"), alt.Tooltip("count:N", title="Claims")],
+        )
+    )
     return dress(chart.properties(width=layout.width - 6, height=height), layout)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-# Light and dark of every colour that a chart may use. In the page the light value becomes `var(--sb-<name>)`.
+# Light and dark of every colour that a chart may use. In the page the light value becomes
+# `var(--sb-<name>)`.
 PALETTE = {
     "ink": ("#1d2330", "#e8e6e1"),
     "soft": ("#5a6272", "#a9afba"),
@@ -51,26 +52,35 @@ LAYOUTS = (WIDE, NARROW)
 
 
 def levels(places: Iterable[float], apart: float) -> list[int]:
-    """The lowest level for each of some places in ascending order on which no earlier one is nearer than `apart`, in pixels."""
+    """The lowest level for each of some places in ascending order on which no earlier one is nearer
+    than `apart`, in pixels."""
     taken: list[float] = []
     found = []
     for place in places:
         level = next((n for n, last in enumerate(taken) if place - last >= apart), len(taken))
-        taken[level:level + 1] = [place]
+        taken[level : level + 1] = [place]
         found.append(level)
     return found
 
 
 def dress(chart: alt.TopLevelMixin, layout: Layout) -> alt.TopLevelMixin:
-    """Give a finished drawing the book's quiet base style: no frame, few gridlines, text no smaller than 12 px."""
+    """Give a finished drawing the book's quiet base style: no frame, few gridlines, text no smaller
+    than 12 px."""
     size = layout.text
     return (
         chart.configure(font=FONT, background="transparent", padding=2)
         .configure_view(stroke=None)
         .configure_axis(
-            labelFontSize=size, titleFontSize=size, labelColor=LIGHT["ink"], titleColor=LIGHT["soft"],
-            titleFontWeight="normal", domainColor=LIGHT["line"], tickColor=LIGHT["line"], gridColor=LIGHT["grid"],
-            labelLimit=320, titleAnchor="start",
+            labelFontSize=size,
+            titleFontSize=size,
+            labelColor=LIGHT["ink"],
+            titleColor=LIGHT["soft"],
+            titleFontWeight="normal",
+            domainColor=LIGHT["line"],
+            tickColor=LIGHT["line"],
+            gridColor=LIGHT["grid"],
+            labelLimit=320,
+            titleAnchor="start",
         )
         .configure_text(fontSize=size, color=LIGHT["ink"], font=FONT)
         .configure_legend(disable=True)
@@ -79,7 +89,8 @@ def dress(chart: alt.TopLevelMixin, layout: Layout) -> alt.TopLevelMixin:
 
 
 def on(day: pd.Timestamp | str) -> int:
-    """A day as the end of a time scale, in milliseconds since 1970: the one form that every layer reads alike."""
+    """A day as the end of a time scale, in milliseconds since 1970: the one form that every layer
+    reads alike."""
     return int(pd.Timestamp(day).timestamp() * 1000)
 
 

@@ -1,4 +1,5 @@
-"""Explorers: one model behind a control. ipywidgets in a live kernel, in the published page a face without a kernel."""
+"""Explorers: one model behind a control. ipywidgets in a live kernel, in the published page a face
+without a kernel."""
 
 from shieldbook.explorers.claims import ClaimsExplorer, claims_shown
 from shieldbook.explorers.grid import Answer, Grid

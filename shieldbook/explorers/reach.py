@@ -1,4 +1,5 @@
-"""What lies inside a range around a site, and what the horizon hides there: a site and a range of the reader's choice."""
+"""What lies inside a range around a site, and what the horizon hides there: a site and a range of
+the reader's choice."""
 
 from __future__ import annotations
 
@@ -12,37 +13,53 @@ from shieldbook.explorers.twin import Control, Twin, TwinError
 from shieldbook.phrases import listed, tenths
 
 MOST_KM = 3000
-SOIL = {"mainland": "the Russian mainland", "Sakhalin": "Sakhalin", "southern Kurils": "the southern Kurils"}
+SOIL = {
+    "mainland": "the Russian mainland",
+    "Sakhalin": "Sakhalin",
+    "southern Kurils": "the southern Kurils",
+}
 NOTE = (
-    "Distances are to the nearest shore or border, good to a few kilometres, or to the middle of a town or site. The horizon is "
-    "that of a radar at sea level on level ground. A range is not a covered area: a radar looks along a sector."
+    "Distances are to the nearest shore or border, good to a few kilometres, or to the middle of "
+    "a town or site. The horizon is "
+    "that of a radar at sea level on level ground. A range is not a covered area: a radar looks "
+    "along a sector."
 )
 
 
 def reach(options: dict, data: dict) -> dict:
-    """Which places lie within a range of a site, and above what altitude a radar there could see them.
+    """Which places lie within a range of a site, and above what altitude a radar there could see
+    them.
 
-    `options`: `site` (a name of `data`) and `range_km`. `data["sites"]`: for each site its `places`, pairs of name and
-    distance in whole km; `data["soil"]`: which of them are Russian soil. `data["hidden"]`: the altitude in km below
-    which a target is under the horizon, by 10 km of distance. Out: `answer`; behind it `inside` (names); and `rows`,
-    every place with its distance, nearest first.
+    `options`: `site` (a name of `data`) and `range_km`. `data["sites"]`: for each site its
+    `places`, pairs of name and distance in whole km; `data["soil"]`: which of them are Russian
+    soil. `data["hidden"]`: the altitude in km below which a target is under the horizon, by 10 km
+    of distance. Out: `answer`; behind it `inside` (names); and `rows`, every place with its
+    distance, nearest first.
     """
     places = sorted(data["sites"][options["site"]], key=lambda place: place[1])
     inside = [name for name, km in places if km <= options["range_km"]]
     soil, km = next(place for place in places if place[0] in data["soil"])
     verb = "lie" if len(inside) > 1 else "lies"
     there = listed(inside, nothing="nothing on the list")
-    told = (f"{there} {verb} inside. The nearest Russian soil ({soil}) is {km:,} km away, and over it a radar sees nothing "
-            f"below {tenths(_hidden(km, data))} km.")
+    told = (
+        f"{there} {verb} inside. The nearest Russian soil ({soil}) is {km:,} km away, and "
+        "over it a radar sees nothing "
+        f"below {tenths(_hidden(km, data))} km."
+    )
     rows = [
         [
             name,
-            f"{far:,} km, {'inside' if far <= options['range_km'] else 'outside'}; hidden below {tenths(_hidden(far, data))} km",
+            f"{far:,} km, {'inside' if far <= options['range_km'] else 'outside'}; hidden below "
+            f"{tenths(_hidden(far, data))} km",
             min(1, far / MOST_KM),
         ]
         for name, far in places
     ]
-    return {"answer": f"Around {options['site']} with {options['range_km']:,} km: {told}", "inside": inside, "rows": rows}
+    return {
+        "answer": f"Around {options['site']} with {options['range_km']:,} km: {told}",
+        "inside": inside,
+        "rows": rows,
+    }
 
 
 def _hidden(km: int, data: dict) -> float:
@@ -51,12 +68,18 @@ def _hidden(km: int, data: dict) -> float:
     return data["hidden"][at] + (data["hidden"][at + 1] - data["hidden"][at]) * rest / 10
 
 
-def reach_data(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame, names: Mapping[str, str],
-               places: Mapping[str, str]) -> dict:
+def reach_data(
+    sites: pd.DataFrame,
+    outlines: pd.DataFrame,
+    points: pd.DataFrame,
+    names: Mapping[str, str],
+    places: Mapping[str, str],
+) -> dict:
     """The distances that the explorer needs, as plain JSON.
 
-    `sites`, `outlines` and `outline_points` as the data package has them; `names` maps the ids of the sites to be
-    chosen to their names, `places` those of the places that are looked for. Raises TwinError for an unknown id.
+    `sites`, `outlines` and `outline_points` as the data package has them; `names` maps the ids of
+    the sites to be chosen to their names, `places` those of the places that are looked for. Raises
+    TwinError for an unknown id.
     """
     known = sites.set_index(sites["id"].astype(str))
     lost = [own for own in (*names, *places) if own not in known.index]
@@ -74,7 +97,10 @@ def reach_data(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame
                     place,
                     round(
                         distance_km(
-                            here["latitude_deg"], here["longitude_deg"], there["latitude_deg"], there["longitude_deg"]
+                            here["latitude_deg"],
+                            here["longitude_deg"],
+                            there["latitude_deg"],
+                            there["longitude_deg"],
                         )
                     ),
                 ]
@@ -89,15 +115,27 @@ def reach_data(sites: pd.DataFrame, outlines: pd.DataFrame, points: pd.DataFrame
 
 
 def reach_explorer(data: dict, scenarios: Mapping[str, tuple[str, int]]) -> Twin:
-    """The explorer of ranges; `data` is what `reach_data` makes, `scenarios` maps names to a site and a range in km.
+    """The explorer of ranges; `data` is what `reach_data` makes, `scenarios` maps names to a site
+    and a range in km.
 
-    The controls begin at the first scenario. Raises TwinError where a scenario names an unknown site or range.
+    The controls begin at the first scenario. Raises TwinError where a scenario names an unknown
+    site or range.
     """
     site, range_km = next(iter(scenarios.values()))
     controls = (
-        Control("site", "Site", "select", site, choices=tuple((name, name) for name in data["sites"])),
+        Control(
+            "site", "Site", "select", site, choices=tuple((name, name) for name in data["sites"])
+        ),
         Control("range_km", "Range", "range", range_km, low=100, high=MOST_KM, step=50, unit="km"),
     )
     whole = {label: {"site": at, "range_km": km} for label, (at, km) in scenarios.items()}
-    return Twin(reach, controls, whole, data, name="reach", note=NOTE, bars=("Place", "Distance, and what the horizon hides"),
-                question="What lies within a claimed range, and what could a radar see of it?")
+    return Twin(
+        reach,
+        controls,
+        whole,
+        data,
+        name="reach",
+        note=NOTE,
+        bars=("Place", "Distance, and what the horizon hides"),
+        question="What lies within a claimed range, and what could a radar see of it?",
+    )

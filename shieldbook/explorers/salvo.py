@@ -1,5 +1,5 @@
-"""A salvo at one THAAD battery: what gets through, for a battery, an interceptor and a way of firing of the reader's
-choice.
+"""A salvo at one THAAD battery: what gets through, for a battery, an interceptor and a way of
+firing of the reader's choice.
 """
 
 from __future__ import annotations
@@ -15,19 +15,28 @@ from shieldbook.explorers.twin import Control, Twin, TwinError
 from shieldbook.phrases import counted, percent, tenths
 
 MOST_BARS = 14
-NOTE = ("Every interceptor is taken to hit with the same chance, whatever became of the others, and every missile to be seen "
-        "in time, told from decoys and engaged. All of this flatters the defence: read an answer as a ceiling.")
+NOTE = (
+    "Every interceptor is taken to hit with the same chance, whatever became of the others, "
+    "and every missile to be seen "
+    "in time, told from decoys and engaged. All of this flatters the defence: read an answer "
+    "as a ceiling."
+)
 
 
 def salvo(options: dict, data: dict) -> dict:
     """What becomes of one salvo.
 
-    `options`: `missiles`, `launchers`, `interceptors_a_launcher`, `shots` (counts), `hit_pct` and `level_pct` (per
-    cent), `looks` (1 or 2). `data` is not used. Out: `answer`; behind it `none_leaks`, `mean_leakers`, `mean_used`,
-    `breaks` (the smallest salvo whose chance lies below the level, None where there is none up to 100); and `rows`, the
-    distribution of what gets through as label, words and share.
+    `options`: `missiles`, `launchers`, `interceptors_a_launcher`, `shots` (counts), `hit_pct` and
+    `level_pct` (per cent), `looks` (1 or 2). `data` is not used. Out: `answer`; behind it
+    `none_leaks`, `mean_leakers`, `mean_used`, `breaks` (the smallest salvo whose chance lies below
+    the level, None where there is none up to 100); and `rows`, the distribution of what gets
+    through as label, words and share.
     """
-    missiles, launchers, each = options["missiles"], options["launchers"], options["interceptors_a_launcher"]
+    missiles, launchers, each = (
+        options["missiles"],
+        options["launchers"],
+        options["interceptors_a_launcher"],
+    )
     magazine = magazine_of(launchers, each)
     defence = Defence(magazine, options["hit_pct"] / 100, options["shots"], options["looks"])
     found = engage(missiles, defence)
@@ -41,12 +50,19 @@ def salvo(options: dict, data: dict) -> dict:
         f"{tenths(found.mean_used, magazine)} of {counted(magazine, 'interceptor')}. "
         f"{_broken(breaks, options['level_pct'])}"
     )
-    return {"answer": answer, "none_leaks": found.none_leaks, "mean_leakers": found.mean_leakers,
-            "mean_used": found.mean_used, "breaks": breaks, "rows": _bars(found.leakers)}
+    return {
+        "answer": answer,
+        "none_leaks": found.none_leaks,
+        "mean_leakers": found.mean_leakers,
+        "mean_used": found.mean_used,
+        "breaks": breaks,
+        "rows": _bars(found.leakers),
+    }
 
 
 def _none_leaks(found: Outcome) -> float:
-    """The chance that none gets through; below 1 where one can, though floating numbers round it to 1."""
+    """The chance that none gets through; below 1 where one can, though floating numbers round it to
+    1."""
     return min(found.none_leaks, math.nextafter(1, 0)) if found.mean_leakers else found.none_leaks
 
 
@@ -58,11 +74,14 @@ def _fired(defence: Defence) -> str:
 def _broken(breaks: int | None, level_pct: int) -> str:
     if breaks is None:
         return f"With this defence the chance stays at {level_pct}% or above up to 100 missiles."
-    return f"With this defence the chance is below {level_pct}% from {counted(breaks, 'missile')} on."
+    return (
+        f"With this defence the chance is below {level_pct}% from {counted(breaks, 'missile')} on."
+    )
 
 
 def _bars(leakers: tuple[float, ...]) -> list[list]:
-    """The counts that occur once in a thousand cases or more, in bars of equal width, at most fourteen."""
+    """The counts that occur once in a thousand cases or more, in bars of equal width, at most
+    fourteen."""
     seen = [n for n, chance in enumerate(leakers) if chance >= 0.001]
     width = -(-(seen[-1] - seen[0] + 1) // MOST_BARS)
     rows = []
@@ -84,30 +103,87 @@ def salvo_explorer(
 ) -> Twin:
     """The explorer of salvos at the battery in Seongju.
 
-    `figures` is `system_figures` of the data package; `days` maps a scenario's name to the measure of
-    `thaad-korea-battery` that counts the launchers of that day. `missiles`, `hit_pct` and `shots` are what all scenarios
-    assume. The controls begin at the first scenario that has launchers. Raises TwinError for an unknown measure.
+    `figures` is `system_figures` of the data package; `days` maps a scenario's name to the measure
+    of `thaad-korea-battery` that counts the launchers of that day. `missiles`, `hit_pct` and
+    `shots` are what all scenarios assume. The controls begin at the first scenario that has
+    launchers. Raises TwinError for an unknown measure.
     """
-    known = figures.set_index([figures["system_id"].astype(str), figures["measure"].astype(str)])["low"]
+    known = figures.set_index([figures["system_id"].astype(str), figures["measure"].astype(str)])[
+        "low"
+    ]
     each = int(known["thaad", "interceptors-a-launcher"])
-    lost = [measure for measure in days.values() if ("thaad-korea-battery", measure) not in known.index]
+    lost = [
+        measure for measure in days.values() if ("thaad-korea-battery", measure) not in known.index
+    ]
     if lost:
         measures = [measure for system, measure in known.index if system == "thaad-korea-battery"]
-        raise TwinError(f"system_figures has no {lost[0]} of thaad-korea-battery{near(lost[0], measures)}")
+        raise TwinError(
+            f"system_figures has no {lost[0]} of thaad-korea-battery{near(lost[0], measures)}"
+        )
     counts = {label: int(known["thaad-korea-battery", measure]) for label, measure in days.items()}
-    shared = {"missiles": missiles, "interceptors_a_launcher": each, "hit_pct": hit_pct,
-              "shots": shots, "looks": 1, "level_pct": 50}
+    shared = {
+        "missiles": missiles,
+        "interceptors_a_launcher": each,
+        "hit_pct": hit_pct,
+        "shots": shots,
+        "looks": 1,
+        "level_pct": 50,
+    }
     begun = next((count for count in counts.values() if count), 0)
     controls = (
         Control("missiles", "Missiles at once", "range", missiles, low=1, high=60, unit="missiles"),
         Control("launchers", "Launchers", "range", begun, low=0, high=9, unit="launchers"),
-        Control("interceptors_a_launcher", "Interceptors a launcher", "range", each, low=1, high=each, unit="interceptors"),
-        Control("hit_pct", "Chance that one interceptor hits", "range", hit_pct, low=0, high=100, unit="%",
-                hint="No source that was read gives it for war; tests give a lower bound only."),
-        Control("shots", "Fired at a missile in a volley", "range", shots, low=1, high=4, unit="interceptors"),
-        Control("looks", "Firing", "select", 1, choices=(("one volley", 1), ("shoot, look, shoot again", 2))),
-        Control("level_pct", "Level asked about", "select", 50, choices=(("90%", 90), ("50%", 50), ("10%", 10))),
+        Control(
+            "interceptors_a_launcher",
+            "Interceptors a launcher",
+            "range",
+            each,
+            low=1,
+            high=each,
+            unit="interceptors",
+        ),
+        Control(
+            "hit_pct",
+            "Chance that one interceptor hits",
+            "range",
+            hit_pct,
+            low=0,
+            high=100,
+            unit="%",
+            hint="No source that was read gives it for war; tests give a lower bound only.",
+        ),
+        Control(
+            "shots",
+            "Fired at a missile in a volley",
+            "range",
+            shots,
+            low=1,
+            high=4,
+            unit="interceptors",
+        ),
+        Control(
+            "looks",
+            "Firing",
+            "select",
+            1,
+            choices=(("one volley", 1), ("shoot, look, shoot again", 2)),
+        ),
+        Control(
+            "level_pct",
+            "Level asked about",
+            "select",
+            50,
+            choices=(("90%", 90), ("50%", 50), ("10%", 10)),
+        ),
     )
     scenarios = {label: {**shared, "launchers": count} for label, count in counts.items()}
-    return Twin(salvo, controls, scenarios, {}, name="salvo", note=NOTE, bars=("Missiles that get through", "Chance"),
-                question="How many missiles get through a salvo at the battery in Seongju?")
+    return Twin(
+        salvo,
+        controls,
+        scenarios,
+        {},
+        name="salvo",
+        note=NOTE,
+        bars=("Missiles that get through", "Chance"),
+        question="How many missiles get through a salvo at the battery in Seongju?",
+    )

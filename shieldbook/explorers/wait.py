@@ -1,4 +1,5 @@
-"""How long until the next launch: days from any day of the nineties to the next one on the record."""
+"""How long until the next launch: days from any day of the nineties to the next one on the
+record."""
 
 from __future__ import annotations
 
@@ -14,19 +15,25 @@ from shieldbook.phrases import counted
 
 # The two that the launches table's source puts into its class of space launch vehicles.
 ROCKETS = ("Taepodong-1", "Unha")
-# The launches table holds what its source lists from May 1993 to July 2006, and none of the launches of 2009 to 2016:
+# The launches table holds what its source lists from May 1993 to July 2006, and none of the
+# launches of 2009 to 2016:
 # after 5 July 2006 the next one in the table would not be the next one in the world.
 COVERED = ("1993-05-01", "2006-07-05")
-NOTE = ("Days are counted in UTC. The choice ends on 4 July 2006, because this book's table leaves out the launches of "
-        "2009 to 2016: from a later day, the next launch in the table need not be the next one that there was.")
+NOTE = (
+    "Days are counted in UTC. The choice ends on 4 July 2006, because this book's table "
+    "leaves out the launches of "
+    "2009 to 2016: from a later day, the next launch in the table need not be the next one "
+    "that there was."
+)
 
 
 def wait(options: dict, data: dict) -> dict:
     """Days from one day to the next launch after it.
 
-    `options`: `day` (ISO) and `counts` ("all" or "rockets"). `data["days"]`: launch days, each with `date` (ISO),
-    `all` and `rockets` (what flew of either kind, "" for nothing). Out: `answer`, and behind it `days`, `date` and
-    `flew` (None, "" and "" where no such launch follows). A launch on the day itself is not counted, and is named.
+    `options`: `day` (ISO) and `counts` ("all" or "rockets"). `data["days"]`: launch days, each with
+    `date` (ISO), `all` and `rockets` (what flew of either kind, "" for nothing). Out: `answer`, and
+    behind it `days`, `date` and `flew` (None, "" and "" where no such launch follows). A launch on
+    the day itself is not counted, and is named.
     """
     counts, day = options["counts"], dt.date.fromisoformat(options["day"])
     kind = "launch" if counts == "all" else "launch of a long-range rocket"
@@ -49,18 +56,28 @@ def _said(day: dt.date) -> str:
 
 
 def wait_data(launches: pd.DataFrame) -> dict:
-    """The launches table (one row a missile) as `wait` takes it, cut to the years that it covers."""
+    """The launches table (one row a missile) as `wait` takes it, cut to the years that it
+    covers."""
     inside = launches[launches["date"].astype(str).between(*COVERED)]
     rockets = launch_days(inside[inside["missile"].isin(ROCKETS)]).set_index("date")["label"]
-    return {"days": [{"date": day.date.date().isoformat(), "all": day.label, "rockets": rockets.get(day.date, "")}
-                     for day in launch_days(inside).itertuples()]}
+    return {
+        "days": [
+            {
+                "date": day.date.date().isoformat(),
+                "all": day.label,
+                "rockets": rockets.get(day.date, ""),
+            }
+            for day in launch_days(inside).itertuples()
+        ]
+    }
 
 
 def wait_explorer(launches: pd.DataFrame, days: Mapping[str, dt.date | str]) -> Twin:
     """The explorer of waiting times.
 
-    `launches` as the data package has them, `days` the named days that readers without JavaScript can ask for; the
-    first is where the control begins. Raises TwinError where a day is outside the years that the table covers.
+    `launches` as the data package has them, `days` the named days that readers without JavaScript
+    can ask for; the first is where the control begins. Raises TwinError where a day is outside the
+    years that the table covers.
     """
     named = {label: str(day) for label, day in days.items()}
     if not named:
@@ -68,9 +85,24 @@ def wait_explorer(launches: pd.DataFrame, days: Mapping[str, dt.date | str]) -> 
     last = (dt.date.fromisoformat(COVERED[1]) - dt.timedelta(1)).isoformat()
     controls = (
         Control("day", "Day", "date", next(iter(named.values())), low=COVERED[0], high=last),
-        Control("counts", "Which launches count", "select", "all", choices=(
-            ("every missile in the table", "all"), (f"long-range rockets only ({', '.join(ROCKETS)})", "rockets"))),
+        Control(
+            "counts",
+            "Which launches count",
+            "select",
+            "all",
+            choices=(
+                ("every missile in the table", "all"),
+                (f"long-range rockets only ({', '.join(ROCKETS)})", "rockets"),
+            ),
+        ),
     )
     scenarios = {label: {"day": day, "counts": "all"} for label, day in named.items()}
-    return Twin(wait, controls, scenarios, wait_data(launches), name="wait", note=NOTE,
-                question="From a day of your choice, how long was the wait for the next launch?")
+    return Twin(
+        wait,
+        controls,
+        scenarios,
+        wait_data(launches),
+        name="wait",
+        note=NOTE,
+        question="From a day of your choice, how long was the wait for the next launch?",
+    )

@@ -1,4 +1,5 @@
-"""Two partners over a span of years of the reader's choice: how often leaders met, and who traded more."""
+"""Two partners over a span of years of the reader's choice: how often leaders met, and who traded
+more."""
 
 from __future__ import annotations
 
@@ -12,18 +13,21 @@ from shieldbook.phrases import counted, times
 
 NAMES = {"JPN": "Japan", "KOR": "South Korea"}
 NOTE = (
-    "Meetings of heads of state or government with Russia's. In which country's favour a year of trade counts is told only where each "
-    "has a confirmed figure and all figures of the year agree; sizes are not compared, for the sources count differently."
+    "Meetings of heads of state or government with Russia's. In which country's favour a year of "
+    "trade counts is told only where each "
+    "has a confirmed figure and all figures of the year agree; sizes are not compared, for the "
+    "sources count differently."
 )
 
 
 def years(options: dict, data: dict) -> dict:
     """Meetings and trade of two partners over a span of years.
 
-    `options`: `first` and `last` (years, in either order). `data["years"]`: for each year `year`, the meetings of each
-    partner by its id, and `larger` (the partner with more trade, "" where it cannot be told); `data["names"]`: pairs of
-    id and name. Out: `answer`; behind it `meetings` and `ahead` (counts by id) and `open` (years that cannot be told);
-    and `rows`, the counts as label, words and share of the years, at most 1.
+    `options`: `first` and `last` (years, in either order). `data["years"]`: for each year `year`,
+    the meetings of each partner by its id, and `larger` (the partner with more trade, "" where it
+    cannot be told); `data["names"]`: pairs of id and name. Out: `answer`; behind it `meetings` and
+    `ahead` (counts by id) and `open` (years that cannot be told); and `rows`, the counts as label,
+    words and share of the years, at most 1.
     """
     low, high = sorted((options["first"], options["last"]))
     inside = [row for row in data["years"] if low <= row["year"] <= high]
@@ -31,34 +35,67 @@ def years(options: dict, data: dict) -> dict:
     ahead = {own: sum(row["larger"] == own for row in inside) for own, _ in data["names"]}
     left = len(inside) - sum(ahead.values())
     span = f"In {low}" if low == high else f"From {low} to {high}"
-    met = " and ".join(f"{name}'s leaders met Russia's {times(meetings[own])}" for own, name in data["names"])
-    more = " and ".join(f"{name}'s was the larger in {counted(ahead[own], 'year')}" for own, name in data["names"])
+    met = " and ".join(
+        f"{name}'s leaders met Russia's {times(meetings[own])}" for own, name in data["names"]
+    )
+    more = " and ".join(
+        f"{name}'s was the larger in {counted(ahead[own], 'year')}" for own, name in data["names"]
+    )
     rest = f"; for {counted(left, 'year')} it cannot be told" if left else ""
     answer = f"{span} {met}. Of trade with Russia {more}{rest}."
     most = max(1, *meetings.values())
-    rows = [[f"Meetings, {name}", f"{meetings[own]}", meetings[own] / most] for own, name in data["names"]]
-    rows += [[f"More trade, {name}", counted(ahead[own], "year"), ahead[own] / len(inside)] for own, name in data["names"]]
+    rows = [
+        [f"Meetings, {name}", f"{meetings[own]}", meetings[own] / most]
+        for own, name in data["names"]
+    ]
+    rows += [
+        [f"More trade, {name}", counted(ahead[own], "year"), ahead[own] / len(inside)]
+        for own, name in data["names"]
+    ]
     rows.append(["More trade, cannot be told", counted(left, "year"), left / len(inside)])
     return {"answer": answer, "meetings": meetings, "ahead": ahead, "open": left, "rows": rows}
 
 
-def years_explorer(trade: pd.DataFrame, meetings: pd.DataFrame, scenarios: Mapping[str, tuple[int, int]],
-                   first: int = 1999, last: int = 2023) -> Twin:
-    """The explorer of years: `trade` and `meetings` as the data package has them, `scenarios` maps a name to its first
-    and last year.
+def years_explorer(
+    trade: pd.DataFrame,
+    meetings: pd.DataFrame,
+    scenarios: Mapping[str, tuple[int, int]],
+    first: int = 1999,
+    last: int = 2023,
+) -> Twin:
+    """The explorer of years: `trade` and `meetings` as the data package has them, `scenarios` maps
+    a name to its first and last year.
 
-    The controls offer the years `first` to `last` and begin at the first scenario. Raises TwinError where a scenario
-    leaves these years.
+    The controls offer the years `first` to `last` and begin at the first scenario. Raises TwinError
+    where a scenario leaves these years.
     """
     rows = larger_trade(trade, tuple(NAMES), first, last)
     for own in NAMES:
         rows[own] = meetings_by_year(meetings, f"RUS-{own}", first, last)["meetings"].to_numpy()
-    data = {"names": [[own, name] for own, name in NAMES.items()],
-            "years": [{"year": int(row["year"]), "larger": row["larger"], **{own: int(row[own]) for own in NAMES}}
-                      for row in rows.to_dict("records")]}
+    data = {
+        "names": [[own, name] for own, name in NAMES.items()],
+        "years": [
+            {
+                "year": int(row["year"]),
+                "larger": row["larger"],
+                **{own: int(row[own]) for own in NAMES},
+            }
+            for row in rows.to_dict("records")
+        ],
+    }
     begun = next(iter(scenarios.values()), (first, last))
-    controls = (Control("first", "From the year", "range", begun[0], low=first, high=last),
-                Control("last", "To the year", "range", begun[1], low=first, high=last))
+    controls = (
+        Control("first", "From the year", "range", begun[0], low=first, high=last),
+        Control("last", "To the year", "range", begun[1], low=first, high=last),
+    )
     whole = {label: {"first": low, "last": high} for label, (low, high) in scenarios.items()}
-    return Twin(years, controls, whole, data, name="years", note=NOTE, bars=("What was counted", "How many"),
-                question="Who met Moscow more often, and who traded more with it, in years of your choice?")
+    return Twin(
+        years,
+        controls,
+        whole,
+        data,
+        name="years",
+        note=NOTE,
+        bars=("What was counted", "How many"),
+        question="Who met Moscow more often, and who traded more with it, in years of your choice?",
+    )

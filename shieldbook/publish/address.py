@@ -1,4 +1,5 @@
-"""The book's public address: one setting from which every outward link follows, or none while it is empty."""
+"""The book's public address: one setting from which every outward link follows, or none while it is
+empty."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ _REPOSITORY = re.compile(r"https://github\.com/([A-Za-z0-9-]+)/([A-Za-z0-9._-]+)
 
 
 class AddressError(ValueError):
-    """A public address that no link could be made from; the message says what it should look like."""
+    """A public address that no link could be made from; the message says what it should look
+    like."""
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,26 @@ class Address:
 
     @classmethod
     def of(cls, repository: str, site: str = "") -> Address:
-        """Check the two settings and work out the site where it is not given. Raises AddressError."""
+        """Check the two settings and work out the site where it is not given. Raises
+        AddressError."""
         repository, site = repository.strip().rstrip("/").removesuffix(".git"), site.strip()
         if not repository and not site:
             return cls()
         match = _REPOSITORY.fullmatch(repository)
         if repository and not match:
-            raise AddressError(f"shieldbook_address is {repository!r}; give https://github.com/OWNER/REPO")
+            raise AddressError(
+                f"shieldbook_address is {repository!r}; give https://github.com/OWNER/REPO"
+            )
         if site and not re.fullmatch(r"https?://[^\s?#]+", site):
-            raise AddressError(f"shieldbook_site is {site!r}; give the address at which the book is read")
+            raise AddressError(
+                f"shieldbook_site is {site!r}; give the address at which the book is read"
+            )
         site = site or _pages_of(*match.groups())
         return cls(repository, site.rstrip("/") + "/")
 
     def page(self, name: str) -> str:
-        """Public address of a page (`chapters/01_monitor-1999`) or of a file; empty while there is none."""
+        """Public address of a page (`chapters/01_monitor-1999`) or of a file; empty while there is
+        none."""
         if not self.site:
             return ""
         return self.site + quote(name if "." in name.rsplit("/", 1)[-1] else f"{name}.html")
@@ -50,7 +58,11 @@ class Address:
 
     def issue(self, title: str, body: str) -> str:
         """A new report with its title and text filled in."""
-        return f"{self.repository}/issues/new?{urlencode({'title': title, 'body': body})}" if self.repository else ""
+        return (
+            f"{self.repository}/issues/new?{urlencode({'title': title, 'body': body})}"
+            if self.repository
+            else ""
+        )
 
     def binder(self, notebook: str) -> str:
         """A live copy of a notebook, a path in the repository, on Binder."""
@@ -63,7 +75,9 @@ class Address:
         """The same notebook in Colab."""
         if not self.repository:
             return ""
-        return f"https://colab.research.google.com/github/{self._name}/blob/{BRANCH}/{quote(notebook)}"
+        return (
+            f"https://colab.research.google.com/github/{self._name}/blob/{BRANCH}/{quote(notebook)}"
+        )
 
     @property
     def _name(self) -> str:
@@ -71,6 +85,7 @@ class Address:
 
 
 def _pages_of(owner: str, name: str) -> str:
-    """The site that GitHub Pages gives a repository; one named after its owner's site is served at the root."""
+    """The site that GitHub Pages gives a repository; one named after its owner's site is served at
+    the root."""
     host = f"{owner.lower()}.github.io"
     return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"

@@ -9,8 +9,14 @@ from pathlib import Path
 import yaml
 
 # What BibTeX would read as a command; the backslash comes first, for the others bring one along.
-_COMMANDS = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-             **{sign: f"\\{sign}" for sign in "&%$#_"}}
+_COMMANDS = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
 
 
 @dataclass(frozen=True)
@@ -29,8 +35,11 @@ class Work:
         given = yaml.safe_load(path.read_text(encoding="utf-8"))
         licences = given["license"]
         return cls(
-            _dashes(given["title"]), tuple(_name(author) for author in given["authors"]), str(given["version"]),
-            str(given["date-released"])[:4], tuple([licences] if isinstance(licences, str) else licences),
+            _dashes(given["title"]),
+            tuple(_name(author) for author in given["authors"]),
+            str(given["version"]),
+            str(given["date-released"])[:4],
+            tuple([licences] if isinstance(licences, str) else licences),
         )
 
 
@@ -56,21 +65,40 @@ class Citation:
     def bibtex(self) -> str:
         """An entry for BibTeX and biblatex."""
         work = self.work
-        titles = {"title": self.page, "booktitle": work.title} if self.page else {"title": work.title}
-        fields = {"author": " and ".join(f"{{{_tex(name)}}}" for name in work.authors),
-                  **{name: f"{{{_tex(value)}}}" for name, value in titles.items()},
-                  "year": work.year, "version": _tex(work.version), "url": self.url}
+        titles = (
+            {"title": self.page, "booktitle": work.title} if self.page else {"title": work.title}
+        )
+        fields = {
+            "author": " and ".join(f"{{{_tex(name)}}}" for name in work.authors),
+            **{name: f"{{{_tex(value)}}}" for name, value in titles.items()},
+            "year": work.year,
+            "version": _tex(work.version),
+            "url": self.url,
+        }
         lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-        kind, key = ("incollection", f"shieldbook-{_slug(self.name)}") if self.page else ("book", "shieldbook")
+        kind, key = (
+            ("incollection", f"shieldbook-{_slug(self.name)}")
+            if self.page
+            else ("book", "shieldbook")
+        )
         return f"@{kind}{{{key},\n{lines}}}\n"
 
     def ris(self) -> str:
         """A record for reference managers."""
         work = self.work
         titles = [("TI", self.page), ("T2", work.title)] if self.page else [("TI", work.title)]
-        fields = [("TY", "CHAP" if self.page else "BOOK"), *(("AU", name) for name in work.authors), *titles,
-                  ("PY", work.year), ("ET", work.version), ("UR", self.url), ("ER", "")]
-        return "".join(f"{tag}  - {' '.join(value.split())}\n" for tag, value in fields if value or tag == "ER")
+        fields = [
+            ("TY", "CHAP" if self.page else "BOOK"),
+            *(("AU", name) for name in work.authors),
+            *titles,
+            ("PY", work.year),
+            ("ET", work.version),
+            ("UR", self.url),
+            ("ER", ""),
+        ]
+        return "".join(
+            f"{tag}  - {' '.join(value.split())}\n" for tag, value in fields if value or tag == "ER"
+        )
 
 
 def _name(author: dict) -> str:

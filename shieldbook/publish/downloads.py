@@ -1,4 +1,5 @@
-"""Files made once for the whole book: its data and itself to take along, what a web host wants, the social card."""
+"""Files made once for the whole book: its data and itself to take along, what a web host wants, the
+social card."""
 
 from __future__ import annotations
 
@@ -27,11 +28,23 @@ CARD_SIZE = (1200, 630)
 SERIF = "Charter, Palatino Linotype, P052, Georgia, Liberation Serif, serif"
 LICENCE = "LICENSE-CONTENT"
 # What pages load from `_static`; extensions and the theme leave much more there.
-USED = ("favicon.svg", "card.png", "shieldbook.css", "shieldbook.js", "styles/furo.css", "documentation_options.js",
-        "doctools.js", "language_data.js", "searchtools.js", "search.js", "anchors.js")
+USED = (
+    "favicon.svg",
+    "card.png",
+    "shieldbook.css",
+    "shieldbook.js",
+    "styles/furo.css",
+    "documentation_options.js",
+    "doctools.js",
+    "language_data.js",
+    "searchtools.js",
+    "search.js",
+    "anchors.js",
+)
 USED_FOLDERS = ("charts", "models", "vendor")
 _OWN_LINK = re.compile(r"<li data-online>.*?</li>", re.DOTALL)
-# What links from outside lead to: rows, sources, terms, codes, tables, figures and parts of the text.
+# What links from outside lead to: rows, sources, terms, codes, tables, figures and parts of the
+# text.
 _ANCHOR = re.compile(r'<(?:tr|dl|span|table|figure|section)\b[^>]*?\sid="([A-Za-z0-9_.-]+)"')
 _LOCAL = re.compile(r'\b(href|src|action)="(?![a-z]+:|#|/)(?:\./)?([^"]*)"')
 
@@ -43,9 +56,11 @@ class DownloadError(SphinxError):
 
 
 def write_zip(target: Path, files: Mapping[str, bytes]) -> bool:
-    """Write an archive whose bytes depend on names and contents only; return whether it had to be written.
+    """Write an archive whose bytes depend on names and contents only; return whether it had to be
+    written.
 
-    The digest of the contents is kept in the archive's comment, so that an archive that fits is left alone.
+    The digest of the contents is kept in the archive's comment, so that an archive that fits is
+    left alone.
     """
     total = hashlib.sha256()
     for name in sorted(files):
@@ -57,7 +72,11 @@ def write_zip(target: Path, files: Mapping[str, bytes]) -> bool:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
             entry = zipfile.ZipInfo(name, EPOCH)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
+            entry.compress_type, entry.create_system, entry.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o644 << 16,
+            )
             archive.writestr(entry, files[name])
         archive.comment = comment
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -74,7 +93,8 @@ def _comment(target: Path) -> bytes | None:
 
 
 def data_files(root: Path) -> dict[str, bytes]:
-    """The data package as it travels: contract, tables, bibliography, description, licence; by name in the archive."""
+    """The data package as it travels: contract, tables, bibliography, description, licence; by name
+    in the archive."""
     folder = root / "data"
     contract = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     names = {"datapackage.json", "README.md", "references.bib", "ledger.csv"}
@@ -86,7 +106,8 @@ def data_files(root: Path) -> dict[str, bytes]:
 
 
 def book_files(html: Path) -> dict[str, bytes]:
-    """The built book without its own archive and the link to it, and without what Sphinx keeps for itself."""
+    """The built book without its own archive and the link to it, and without what Sphinx keeps for
+    itself."""
     stem, own = Path(BOOK_ZIP).stem, html / BOOK_ZIP
     files = {}
     for path in html.rglob("*"):
@@ -101,11 +122,14 @@ def book_files(html: Path) -> dict[str, bytes]:
 
 
 def copy_notebooks(sources: list[Path], folder: Path) -> None:
-    """Put every notebook, byte for byte, where its page offers it. Raises DownloadError where two share a name."""
+    """Put every notebook, byte for byte, where its page offers it. Raises DownloadError where two
+    share a name."""
     seen: dict[str, Path] = {}
     for source in sources:
         if source.name in seen:
-            raise DownloadError(f"{seen[source.name]} and {source} have the same file name; rename one")
+            raise DownloadError(
+                f"{seen[source.name]} and {source} have the same file name; rename one"
+            )
         seen[source.name] = source
         write(folder / source.name, source.read_bytes())
 
@@ -119,10 +143,13 @@ def write(path: Path, content: bytes) -> None:
 
 
 def sitemap(addresses: list[str]) -> str:
-    """The list of pages for search engines; without dates, which would differ from build to build."""
+    """The list of pages for search engines; without dates, which would differ from build to
+    build."""
     lines = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n')
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
+    )
 
 
 def robots(site: str) -> str:
@@ -142,28 +169,34 @@ def anchors_text(pages: Mapping[str, str]) -> str:
 
 
 def absolute(html: str, site: str) -> str:
-    """A page of the book's root whose links work from any depth, as a page must that stands in for missing ones."""
+    """A page of the book's root whose links work from any depth, as a page must that stands in for
+    missing ones."""
     return _LOCAL.sub(lambda match: f'{match[1]}="{site}{match[2]}"', html)
 
 
 def card_svg(title: str, subtitle: str, spec: dict | None) -> str:
-    """The social card, 1200 × 630: the book's title above its overview, a Vega-Lite specification, if there is one."""
+    """The social card, 1200 × 630: the book's title above its overview, a Vega-Lite specification,
+    if there is one."""
     width, height = CARD_SIZE
     lines = wrap(title, 30)
     heading = "".join(
-        f'<text x="70" y="{130 + 68 * i}" font-size="60" fill="{LIGHT["ink"]}">{escape(line)}</text>'
-        for i, line in enumerate(lines))
+        f'<text x="70" y="{130 + 68 * i}" font-size="60" '
+        f'fill="{LIGHT["ink"]}">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
     foot = 130 + 68 * (len(lines) - 1)
     chart = ""
     if spec:
         drawn = vl_convert.vegalite_to_svg(bare(spec), vl_version=VEGALITE)
         chart = _boxed(drawn, 70, foot + 88, width - 140, height - foot - 128)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 '
+        f'{width} {height}" '
         f'font-family="{SERIF}"><rect width="{width}" height="{height}" fill="{LIGHT_PAPER}"/>'
         f'<path d="M70 52H{width - 70}" stroke="{LIGHT["ink"]}" stroke-width="5"/>'
         f'<path d="M70 60H{width - 70}" stroke="{LIGHT["ink"]}" stroke-width="1"/>'
-        f'{heading}<text x="70" y="{foot + 48}" font-size="30" fill="{LIGHT["soft"]}">{escape(subtitle)}</text>'
+        f'{heading}<text x="70" y="{foot + 48}" font-size="30" '
+        f'fill="{LIGHT["soft"]}">{escape(subtitle)}</text>'
         f"{chart}</svg>"
     )
 
@@ -176,13 +209,18 @@ def _boxed(svg: str, left: int, top: int, width: int, height: int) -> str:
 
 
 def _write_card(app) -> None:
-    """Draw the card from the opening's first figure, unless the one that is there was drawn from the same."""
+    """Draw the card from the opening's first figure, unless the one that is there was drawn from
+    the same."""
     doctree = app.env.get_doctree(app.config.root_doc)
-    figures = (node["payload"] for node in doctree.findall(published) if "usermeta" in node["payload"])
+    figures = (
+        node["payload"] for node in doctree.findall(published) if "usermeta" in node["payload"]
+    )
     work = app.shieldbook_work
     subtitle = work.title.partition(": ")[2]
     spec = next(figures, None)
-    given = json.dumps([work.title, spec, Path(__file__).read_text(encoding="utf-8")], sort_keys=True)
+    given = json.dumps(
+        [work.title, spec, Path(__file__).read_text(encoding="utf-8")], sort_keys=True
+    )
     digest = hashlib.sha256(given.encode("utf-8")).hexdigest()
     target, note = Path(app.outdir) / CARD, Path(app.doctreedir) / "card.sha256"
     if target.is_file() and note.is_file() and note.read_text(encoding="ascii") == digest:
@@ -193,7 +231,8 @@ def _write_card(app) -> None:
 
 
 def drop_unused(static: Path, own: set[str]) -> None:
-    """Remove from the built `_static` what no page loads; `own` names what the book itself put there."""
+    """Remove from the built `_static` what no page loads; `own` names what the book itself put
+    there."""
     for path in sorted(static.rglob("*"), reverse=True):
         name = path.relative_to(static).as_posix()
         if path.is_dir():
@@ -205,27 +244,41 @@ def drop_unused(static: Path, own: set[str]) -> None:
 
 def _own_static(app) -> set[str]:
     """Files of the book's own static folders, by their names in the built one."""
-    folders = [Path(app.confdir) / name for name in app.config.html_static_path if not Path(name).is_absolute()]
+    folders = [
+        Path(app.confdir) / name
+        for name in app.config.html_static_path
+        if not Path(name).is_absolute()
+    ]
     return {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*")}
 
 
 def _chapters(app) -> list[str]:
     """Every page in reading order, the opening first."""
     root = app.env.external_site_map.root
-    names = [name.rsplit(".", 1)[0] if name.endswith((".md", ".ipynb")) else name
-             for tree in root.subtrees for name in tree.files()]
+    names = [
+        name.rsplit(".", 1)[0] if name.endswith((".md", ".ipynb")) else name
+        for tree in root.subtrees
+        for name in tree.files()
+    ]
     return [app.config.root_doc, *names]
 
 
 def _not_found(app):
     """The page for addresses that lead nowhere."""
-    pages = [{"name": name, "title": words_of(app.env.titles[name].astext()),
-              "description": described(app, name)} for name in _chapters(app)[1:]]
+    pages = [
+        {
+            "name": name,
+            "title": words_of(app.env.titles[name].astext()),
+            "description": described(app, name),
+        }
+        for name in _chapters(app)[1:]
+    ]
     yield "404", {"chapters": pages, "title": "Page not found", "body": ""}, "notfound.html"
 
 
 def _finish(app, error: Exception | None) -> None:
-    """Make the files once all pages and assets are there; the book's archive comes last and holds all others."""
+    """Make the files once all pages and assets are there; the book's archive comes last and holds
+    all others."""
     if error or app.builder.format != "html":
         return
     out, root, address = Path(app.outdir), Path(app.confdir).parent, app.shieldbook_address
@@ -238,13 +291,22 @@ def _finish(app, error: Exception | None) -> None:
     write(out / "_static" / "anchors.js", anchors_text(pages).encode("utf-8"))
     drop_unused(out / "_static", _own_static(app))
     opening = app.config.root_doc
-    front = app.builder.templates.render("front.html", {
-        "opening": f"{opening}.html", "title": app.config.html_title, "canonical": address.page(opening),
-        "description": described(app, opening)})
+    front = app.builder.templates.render(
+        "front.html",
+        {
+            "opening": f"{opening}.html",
+            "title": app.config.html_title,
+            "canonical": address.page(opening),
+            "description": described(app, opening),
+        },
+    )
     write(out / "index.html", front.encode("utf-8"))
     extras = {"sitemap.xml": "", "robots.txt": ""}
     if address.site:
-        extras = {"sitemap.xml": sitemap([address.page(name) for name in names]), "robots.txt": robots(address.site)}
+        extras = {
+            "sitemap.xml": sitemap([address.page(name) for name in names]),
+            "robots.txt": robots(address.site),
+        }
         missing = out / "404.html"
         write(missing, absolute(missing.read_text(encoding="utf-8"), address.site).encode("utf-8"))
     for name, text in extras.items():

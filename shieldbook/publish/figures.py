@@ -1,4 +1,5 @@
-"""From a notebook's MIME bundle to the page: the hook that myst-nb offers, and the node that writes the HTML."""
+"""From a notebook's MIME bundle to the page: the hook that myst-nb offers, and the node that writes
+the HTML."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ from shieldbook.publish.place import Place
 
 OURS = (FIGURE, TABLE, STATES, TWIN)
 CELL = "shieldbook_cell"
-# Only what is escaped here or is code's plain answer may enter a page; raw HTML, SVG and scripts may not.
+# Only what is escaped here or is code's plain answer may enter a page; raw HTML, SVG and scripts
+# may not.
 PLAIN = "text/plain"
 
 
@@ -29,7 +31,8 @@ class Unpublishable(SphinxError):
 
 
 class published(nodes.raw):  # noqa: N801 - docutils names nodes in lower case
-    """An output in one of the book's MIME types; its text is what the search finds, its HTML is made with the page."""
+    """An output in one of the book's MIME types; its text is what the search finds, its HTML is
+    made with the page."""
 
 
 class refused(nodes.General, nodes.Element):  # noqa: N801
@@ -45,21 +48,26 @@ class FigureRenderer(MimeRenderPlugin):
     def handle_mime(renderer, data, inline):
         """Return nodes for everything but plain text, which stays myst-nb's. Raises Unpublishable.
 
-        Other Jupyter Books of the same environment, which do not use our extension, are left as they are.
+        Other Jupyter Books of the same environment, which do not use our extension, are left as
+        they are.
         """
         env = renderer.renderer.sphinx_env
         if data.mime_type == PLAIN or not getattr(env.app, "shieldbook_publishes", False):
             return None
         where = f"{env.docname}, cell {data.cell_metadata.get(CELL, data.cell_index)}"
         if inline:
-            raise Unpublishable(f"{where}: {data.mime_type} stands inside a sentence, where only plain text may")
+            raise Unpublishable(
+                f"{where}: {data.mime_type} stands inside a sentence, where only plain text may"
+            )
         if data.mime_type not in OURS:
             return [refused(mime=data.mime_type, where=where)]
         payload = data.content if isinstance(data.content, dict) else json.loads(data.string)
         if data.mime_type == FIGURE:
             check_figure(payload, where)
         text = " ".join(_words(payload, data.mime_type))
-        return [published("", text, format="html", mime=data.mime_type, payload=payload, where=where)]
+        return [
+            published("", text, format="html", mime=data.mime_type, payload=payload, where=where)
+        ]
 
 
 def check_figure(spec: dict, where: str) -> None:
@@ -68,7 +76,9 @@ def check_figure(spec: dict, where: str) -> None:
     if meta is None:
         given = {"title": spec.get("title"), "description": spec.get("description")}
         missing = ", ".join(lacking(given))
-        raise Unpublishable(f"{where}: the chart lacks {missing} (give it to shieldbook.display.figure)")
+        raise Unpublishable(
+            f"{where}: the chart lacks {missing} (give it to shieldbook.display.figure)"
+        )
     missing = lacking({**meta, "description": spec.get("description") or ""})
     if missing:
         raise Unpublishable(f"{where}: the chart lacks {', '.join(missing)}")
@@ -87,8 +97,11 @@ class OnlyOurs(SphinxTransform):
                 no = next(iter(part.findall(refused)), None)
                 if no is not None and not ours:
                     raise Unpublishable(
-                        f"{no['where']}: the output is {no['mime']}, which a page cannot show safely; "
-                        "end the cell in a chart of shieldbook.display.figure or a frame of shieldbook.display.show")
+                        f"{no['where']}: the output is {no['mime']}, which a page cannot show "
+                        "safely; "
+                        "end the cell in a chart of shieldbook.display.figure or a frame of "
+                        "shieldbook.display.show"
+                    )
                 if ours and part not in ours:
                     bundle.remove(part)
 
@@ -114,7 +127,8 @@ def _words(payload: dict, mime: str):
 
 
 def write(translator, node: published) -> None:
-    """Append the HTML of one output to the page, and keep the files that come with it for `files`."""
+    """Append the HTML of one output to the page, and keep the files that come with it for
+    `files`."""
     builder = translator.builder
     place = Place.of(builder.current_docname)
     counts = translator.__dict__.setdefault("shieldbook_counts", {})
@@ -128,7 +142,10 @@ def write(translator, node: published) -> None:
             meta = payload["usermeta"]["shieldbook"]
             files[place.csv_file(f"figure-{number}")] = csv_text(meta["table"])
             specs = translator.__dict__.setdefault("shieldbook_specs", {})
-            specs |= {f"figure-{number}-wide": live(payload), f"figure-{number}-narrow": live(meta["narrow"])}
+            specs |= {
+                f"figure-{number}-wide": live(payload),
+                f"figure-{number}-narrow": live(meta["narrow"]),
+            }
             files[place.specs_file] = specs_text(specs)
         elif mime == TABLE:
             anchor = payload.get("name") or f"table-{number}"
@@ -148,7 +165,8 @@ def write(translator, node: published) -> None:
 
 
 def specs_text(specs: dict[str, dict]) -> str:
-    """The charts of one page as a script that hands them over: it loads from a file too, where no JSON would."""
+    """The charts of one page as a script that hands them over: it loads from a file too, where no
+    JSON would."""
     return f"shieldbook.specs({json_block(specs)});\n"
 
 

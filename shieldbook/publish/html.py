@@ -12,19 +12,27 @@ from shieldbook.publish.pictures import size, svg
 from shieldbook.publish.place import Place
 
 SOURCE = re.compile(r"^([a-z0-9-]+)\[(.+)\]$")
-TARGET = re.compile(r"#[A-Za-z0-9_.-]+|https://[^\s\"'<>]+|(?!/)[A-Za-z0-9_./-]+(#[A-Za-z0-9_.-]+)?")
-# A plus or minus of any make, thousands parted by commas; behind it a unit, or what the number is a part of.
-NUMBER = re.compile(r"([-+−–]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?: ?[A-Za-z%]+| (?:of|to) [\d,.]+)?")
+TARGET = re.compile(
+    r"#[A-Za-z0-9_.-]+|https://[^\s\"'<>]+|(?!/)[A-Za-z0-9_./-]+(#[A-Za-z0-9_.-]+)?"
+)
+# A plus or minus of any make, thousands parted by commas; behind it a unit, or what the number is a
+# part of.
+NUMBER = re.compile(
+    r"([-+−–]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(?: ?[A-Za-z%]+| (?:of|to) "
+    r"[\d,.]+)?"
+)
 READABLE = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 LONG = 12
 FORMULA = re.compile(r"[=+@\t\n]|-(?!\d[\d.,]*(e[+-]?\d+)?\Z)")
 
 
 def figure_html(spec: dict, number: int, place: Place = Place(), controls: str = "") -> str:
-    """One `<figure>`: title, subtitle, wide and narrow picture, caption, source, and the table behind it.
+    """One `<figure>`: title, subtitle, wide and narrow picture, caption, source, and the table
+    behind it.
 
-    `spec` is a Vega-Lite specification whose usermeta was filled by `shieldbook.display.figure`; `number` is its
-    number on the page, `controls` the HTML of its parameters' controls. Raises KeyError where the usermeta is missing.
+    `spec` is a Vega-Lite specification whose usermeta was filled by `shieldbook.display.figure`;
+    `number` is its number on the page, `controls` the HTML of its parameters' controls. Raises
+    KeyError where the usermeta is missing.
     """
     meta = spec["usermeta"]["shieldbook"]
     anchor = f"figure-{number}"
@@ -39,23 +47,29 @@ def figure_html(spec: dict, number: int, place: Place = Place(), controls: str =
         f"{controls}{picture(spec, anchor)}{chosen}"
         f'<figcaption><span class="sb-number">Figure {number}.</span> {escape(meta["caption"])} '
         f'<span class="sb-source">Source: {escape(meta["source"])}</span></figcaption>'
-        f'<div class="sb-behind"><details class="sb-data"><summary>Figure {number} as a table</summary>{table}</details>'
-        f'<a class="sb-csv" href="{place.csv(anchor)}" download>Figure {number} as CSV</a></div></figure>'
+        f'<div class="sb-behind"><details class="sb-data"><summary>Figure {number} as a '
+        f"table</summary>{table}</details>"
+        f'<a class="sb-csv" href="{place.csv(anchor)}" download>Figure {number} as '
+        "CSV</a></div></figure>"
     )
 
 
 def _chosen(one: str, many: str) -> str:
-    """The panel of a figure that filters a table; a script fills it, with these words for what is chosen."""
+    """The panel of a figure that filters a table; a script fills it, with these words for what is
+    chosen."""
     one, many = escape(one, quote=True), escape(many, quote=True)
-    return (f'<div class="sb-chosen" data-sb="chosen" role="group" '
-            f'aria-label="The chosen {one}" data-many="{many}"></div>')
+    return (
+        f'<div class="sb-chosen" data-sb="chosen" role="group" '
+        f'aria-label="The chosen {one}" data-many="{many}"></div>'
+    )
 
 
 def picture(spec: dict, anchor: str) -> str:
-    """The wide and the narrow picture of a figure's specification, one of which the style sheet shows, each described.
+    """The wide and the narrow picture of a figure's specification, one of which the style sheet
+    shows, each described.
 
-    The description stands beside the picture, hidden from the eye, because a picture whose marks are links must not
-    be one single image to a screen reader.
+    The description stands beside the picture, hidden from the eye, because a picture whose marks
+    are links must not be one single image to a screen reader.
     """
     meta = spec["usermeta"]["shieldbook"]
     label = f'<span class="sb-alt" role="img" aria-label="{escape(meta["description"], quote=True)}"></span>'
@@ -65,17 +79,20 @@ def picture(spec: dict, anchor: str) -> str:
         drawn = svg(variant, ident, meta.get("key", ""))
         width, height = size(drawn)
         parts.append(
-            f'<div class="sb-picture sb-{name}" data-spec="{ident}" style="--sb-w:{width:g};--sb-h:{height:g}">'
+            f'<div class="sb-picture sb-{name}" data-spec="{ident}" '
+            f'style="--sb-w:{width:g};--sb-h:{height:g}">'
             f"{label}{drawn}</div>"
         )
     return "".join(parts)
 
 
 def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: bool = True) -> str:
-    """A data table: caption, scoped headers, first column as row header, labelled scroll box that takes focus.
+    """A data table: caption, scoped headers, first column as row header, labelled scroll box that
+    takes focus.
 
-    `payload` is what `shieldbook.display.table_payload` made. Long tables get a filter, which a script serves.
-    Raises FigureError where a column has no name or a link leads to anything but an id, a path or an https address.
+    `payload` is what `shieldbook.display.table_payload` made. Long tables get a filter, which a
+    script serves. Raises FigureError where a column has no name or a link leads to anything but an
+    id, a path or an https address.
     """
     anchor = payload.get("name") or anchor
     names = [column["name"] for column in payload["columns"]]
@@ -88,15 +105,23 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
     body = "".join(_row(row, names, shown, kinds, payload, place) for row in payload["rows"])
     note = f'<p class="sb-note">{escape(payload["note"])}</p>' if payload.get("note") else ""
     caption = escape(payload["caption"])
-    link = (f'<a class="sb-csv" href="{place.csv(anchor)}" download>'
-            f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>') if csv_link else ""
+    link = (
+        (
+            f'<a class="sb-csv" href="{place.csv(anchor)}" download>'
+            f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>'
+        )
+        if csv_link
+        else ""
+    )
     tools = _tools(payload, names, shown, anchor) if len(payload["rows"]) > LONG else ""
     foot = f'<div class="sb-foot">{note}{link}</div>' if note or link else ""
     return (
         f'<div class="sb-table" data-table="{escape(anchor, quote=True)}">{tools}'
-        f'<div class="sb-scroll" role="region" tabindex="0" aria-labelledby="{escape(anchor, quote=True)}-caption">'
+        '<div class="sb-scroll" role="region" tabindex="0" '
+        f'aria-labelledby="{escape(anchor, quote=True)}-caption">'
         f'<table id="{escape(anchor, quote=True)}">'
-        f'<caption id="{escape(anchor, quote=True)}-caption"><span class="sb-caption">{caption}</span></caption>'
+        f'<caption id="{escape(anchor, quote=True)}-caption"><span '
+        f'class="sb-caption">{caption}</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{foot}</div>"
     )
 
@@ -104,18 +129,25 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
 def csv_text(payload: dict) -> str:
     """The table as CSV for a reader's own program: the shown columns, one line a row, UTF-8 text.
 
-    Beside a column of dates in words stand their days in ISO 8601, in columns of their own. A cell that a
-    spreadsheet would take for a formula begins with an apostrophe. A line ends in LF inside cells too.
+    Beside a column of dates in words stand their days in ISO 8601, in columns of their own. A cell
+    that a spreadsheet would take for a formula begins with an apostrophe. A line ends in LF inside
+    cells too.
     """
     names = [column["name"] for column in payload["columns"]]
     hidden, dates = set(payload.get("hidden", [])), payload.get("dates", {})
     columns = []
     for i, name in enumerate(names):
         if name not in hidden:
-            columns += [(name, i), *((f"{name} ({day})", names.index(day)) for day in dates.get(name, []))]
+            columns += [
+                (name, i),
+                *((f"{name} ({day})", names.index(day)) for day in dates.get(name, [])),
+            ]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for row in ([head for head, _ in columns], *([row[i] for _, i in columns] for row in payload["rows"])):
+    for row in (
+        [head for head, _ in columns],
+        *([row[i] for _, i in columns] for row in payload["rows"]),
+    ):
         cells = [re.sub(r"\r\n?", "\n", cell) for cell in row]
         writer.writerow([f"'{cell}" if FORMULA.match(cell) else cell for cell in cells])
     return out.getvalue()
@@ -124,11 +156,21 @@ def csv_text(payload: dict) -> str:
 def _kind(column: dict, cells: list[str]) -> str:
     """Class of a column by what it holds: numbers, or text long enough to need a wide column."""
     longest = max((len(cell) for cell in cells), default=0)
-    name = "sb-num" if column["numeric"] else "sb-long" if longest > 60 else "sb-mid" if longest > 20 else ""
+    name = (
+        "sb-num"
+        if column["numeric"]
+        else "sb-long"
+        if longest > 60
+        else "sb-mid"
+        if longest > 20
+        else ""
+    )
     return f' class="{name}"' if name else ""
 
 
-def _row(row: list[str], names: list[str], shown: list[int], kinds: dict, payload: dict, place: Place) -> str:
+def _row(
+    row: list[str], names: list[str], shown: list[int], kinds: dict, payload: dict, place: Place
+) -> str:
     links, sources = payload.get("links", {}), payload.get("sources", [])
     cells = []
     for i in shown:
@@ -140,7 +182,11 @@ def _row(row: list[str], names: list[str], shown: list[int], kinds: dict, payloa
             text = escape(row[i])
         value = _sort_value(row, i, names, payload)
         by = f' data-sort="{escape(value, quote=True)}"' if value else ""
-        cells.append(f'<th scope="row"{by}>{text}</th>' if i == shown[0] else f"<td{kinds[i]}{by}>{text}</td>")
+        cells.append(
+            f'<th scope="row"{by}>{text}</th>'
+            if i == shown[0]
+            else f"<td{kinds[i]}{by}>{text}</td>"
+        )
     marks = ""
     if payload.get("anchors"):
         marks += f' id="{escape(row[names.index(payload["anchors"])], quote=True)}"'
@@ -150,7 +196,8 @@ def _row(row: list[str], names: list[str], shown: list[int], kinds: dict, payloa
 
 
 def _sort_value(row: list[str], i: int, names: list[str], payload: dict) -> str:
-    """What tables.js sorts a cell by instead of its words, "" where it can go by them: a day, or a number."""
+    """What tables.js sorts a cell by instead of its words, "" where it can go by them: a day, or a
+    number."""
     if len(payload["rows"]) <= LONG:
         return ""
     days = payload.get("dates", {}).get(names[i])
@@ -170,28 +217,39 @@ def _tools(payload: dict, names: list[str], shown: list[int], anchor: str) -> st
     for facet in payload.get("facets", []):
         at = names.index(facet)
         values = dict.fromkeys(row[at] for row in payload["rows"] if row[at])
-        options = "".join(f'<option value="{escape(value, quote=True)}">{escape(value)}</option>' for value in values)
+        options = "".join(
+            f'<option value="{escape(value, quote=True)}">{escape(value)}</option>'
+            for value in values
+        )
         choices.append(
             f'<label>{escape(facet)} <select data-column="{shown.index(at)}" autocomplete="off">'
-            f'<option value="">all</option>{options}</select></label>')
+            f'<option value="">all</option>{options}</select></label>'
+        )
     total = len(payload["rows"])
     return (
-        f'<div class="sb-tools" role="group" aria-label="Filter the table: {escape(payload["caption"], quote=True)}">'
-        f'<label>Filter <input class="sb-filter" type="search" autocomplete="off" aria-controls="{ident}"></label>'
+        '<div class="sb-tools" role="group" aria-label="Filter the table: '
+        f'{escape(payload["caption"], quote=True)}">'
+        '<label>Filter <input class="sb-filter" type="search" autocomplete="off" '
+        f'aria-controls="{ident}"></label>'
         f'{"".join(choices)}<button type="button" class="sb-reset">Show all</button>'
         f'<span class="sb-count" role="status">{total} rows</span></div>'
     )
 
 
 def _links(cell: str, targets: str) -> str:
-    """Words joined by ` | ` as links to the targets joined likewise; words without a target stay words."""
+    """Words joined by ` | ` as links to the targets joined likewise; words without a target stay
+    words."""
     words, places = cell.split(" | "), targets.split(" | ")
     pieces = []
     for i, word in enumerate(words):
         target = places[i] if i < len(places) else ""
         if target and not TARGET.fullmatch(target):
-            raise FigureError(f"a link of a table leads to {target[:80]!r}, which is no id, path or https address")
-        pieces.append(f'<a href="{escape(target, quote=True)}">{escape(word)}</a>' if target else escape(word))
+            raise FigureError(
+                f"a link of a table leads to {target[:80]!r}, which is no id, path or https address"
+            )
+        pieces.append(
+            f'<a href="{escape(target, quote=True)}">{escape(word)}</a>' if target else escape(word)
+        )
     return "; ".join(pieces)
 
 

@@ -1,4 +1,5 @@
-"""The frame of every page: its words for search engines, its policy, its outward links, what can be taken along."""
+"""The frame of every page: its words for search engines, its policy, its outward links, what can be
+taken along."""
 
 from __future__ import annotations
 
@@ -22,10 +23,18 @@ CARD = "_static/card.png"
 LIGHT_PAPER, DARK_PAPER = "#fdfcf9", "#14161a"
 # Pages that Sphinx makes without a source, and so without front matter of their own.
 OWN_PAGES = {
-    "search": ("Search", "Find a word in the readings, the codebook, the data dictionary and the bibliography of the "
-                         "book; the search runs on this page and asks no server."),
-    "404": ("Page not found", "The page that was asked for is not here. The list of chapters and the search lead on "
-                              "to the five readings, the reference pages and the data."),
+    "search": (
+        "Search",
+        "Find a word in the readings, the codebook, the data dictionary and the "
+        "bibliography of the "
+        "book; the search runs on this page and asks no server.",
+    ),
+    "404": (
+        "Page not found",
+        "The page that was asked for is not here. The list of chapters and "
+        "the search lead on "
+        "to the five readings, the reference pages and the data.",
+    ),
 }
 STYLES, SCRIPTS = ("styles/furo.css", "shieldbook.css"), ("shieldbook.js",)
 SHORTEST, LONGEST = 50, 160
@@ -47,26 +56,38 @@ def early_script() -> str:
 def policy(script: str) -> str:
     """The Content-Security-Policy: nothing from elsewhere, no inline script but this one."""
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-    return ("default-src 'none'; "
-            f"script-src 'self' 'sha256-{digest}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            "font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'")
+    return (
+        "default-src 'none'; "
+        f"script-src 'self' 'sha256-{digest}'; style-src 'self' 'unsafe-inline'; img-src "
+        "'self' data:; "
+        "font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; object-src "
+        "'none'"
+    )
 
 
 def front_matter(app, name: str) -> dict:
-    """What a page says about itself under `shieldbook`: its `description`, and the `source` to change instead of it.
+    """What a page says about itself under `shieldbook`: its `description`, and the `source` to
+    change instead of it.
 
-    Generated pages are spoken for by the setting `shieldbook_generated`. Sphinx hands front matter on as JSON text.
+    Generated pages are spoken for by the setting `shieldbook_generated`. Sphinx hands front matter
+    on as JSON text.
     """
     given = app.env.metadata[name].get("shieldbook") or {}
-    return app.config.shieldbook_generated.get(name) or (json.loads(given) if isinstance(given, str) else given)
+    return app.config.shieldbook_generated.get(name) or (
+        json.loads(given) if isinstance(given, str) else given
+    )
 
 
 def described(app, name: str) -> str:
-    """The description of a page. Raises FrameError where it is missing, too short or too long for its use."""
+    """The description of a page. Raises FrameError where it is missing, too short or too long for
+    its use."""
     text = front_matter(app, name).get("description", "").strip()
     if not SHORTEST <= len(text) <= LONGEST:
-        raise FrameError(f"{name}: the front matter needs a description of {SHORTEST} to {LONGEST} characters under "
-                         f"shieldbook; it has {len(text)}")
+        raise FrameError(
+            f"{name}: the front matter needs a description of {SHORTEST} to "
+            f"{LONGEST} characters under "
+            f"shieldbook; it has {len(text)}"
+        )
     return text
 
 
@@ -83,16 +104,29 @@ _DECK = re.compile(r"(</h1>\s*)<p>(?=<em>[^<]*</em></p>)")
 def mended(body: str) -> str:
     """The text of a page with what myst-nb, Sphinx and Furo leave for others to mend.
 
-    Code that scrolls and Markdown tables take focus and have a name; folds are named by their words; the links that
-    stand at headings say what they are.
+    Code that scrolls and Markdown tables take focus and have a name; folds are named by their
+    words; the links that stand at headings say what they are.
     """
     body = body.replace('<details class="admonition hide', '<details class="hide')
     body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
     body = _FOLD_WORDS.sub(r'<span class="sb-\1">\2</span>', body)
     body = _DECK.sub(r'\1<p class="sb-deck">', body)
-    body = re.sub(r'(class="headerlink" href="[^"]*") title="[^"]*"', r'\1 aria-label="Link to this place"', body)
-    body = _numbered(body, r'<div class="highlight"><pre>', '<div class="highlight"><pre{}>', "Code")
-    return _numbered(body, r'<div class="table-wrapper([^"]*)">', r'<div class="table-wrapper\1"{}>', "Table")
+    body = re.sub(
+        r'(class="headerlink" href="[^"]*") title="[^"]*"',
+        r'\1 aria-label="Link to '
+        r'this place"',
+        body,
+    )
+    body = _numbered(
+        body, r'<div class="highlight"><pre>', '<div class="highlight"><pre{}>', "Code"
+    )
+    return _numbered(
+        body,
+        r'<div class="table-wrapper([^"]*)">',
+        r"<div "
+        r'class="table-wrapper\1"{}>',
+        "Table",
+    )
 
 
 def _numbered(body: str, pattern: str, template: str, word: str) -> str:
@@ -102,7 +136,9 @@ def _numbered(body: str, pattern: str, template: str, word: str) -> str:
     def region(match: re.Match) -> str:
         nonlocal count
         count += 1
-        return match.expand(template.replace("{}", f' tabindex="0" role="region" aria-label="{word} {count}"'))
+        return match.expand(
+            template.replace("{}", f' tabindex="0" role="region" aria-label="{word} {count}"')
+        )
 
     return re.sub(pattern, region, body)
 
@@ -113,7 +149,8 @@ def has_layers(body: str) -> bool:
 
 
 class Frame:
-    """What the templates are told about one page, as attributes; outward links are empty without an address."""
+    """What the templates are told about one page, as attributes; outward links are empty without an
+    address."""
 
     def __init__(self, app, name: str, title: str, body: str):
         self.name, self.book = name, app.config.html_title
@@ -140,9 +177,14 @@ class Frame:
 
     def _outward(self, app, work: Work, address: Address, opening: bool) -> None:
         """Citation, report, and the page's own source."""
-        citation = Citation(work, "" if opening else self.heading, self.name.rsplit("/", 1)[-1], self.url)
-        self.citations = (("plain", "In words", citation.plain()), ("bibtex", "BibTeX", citation.bibtex()),
-                          ("ris", "RIS", citation.ris()))
+        citation = Citation(
+            work, "" if opening else self.heading, self.name.rsplit("/", 1)[-1], self.url
+        )
+        self.citations = (
+            ("plain", "In words", citation.plain()),
+            ("bibtex", "BibTeX", citation.bibtex()),
+            ("ris", "RIS", citation.ris()),
+        )
         path = Path(app.env.doc2path(self.name))
         root = Path(app.confdir).parent
         source = path.relative_to(root).as_posix()
@@ -150,23 +192,36 @@ class Frame:
         self.report = address.issue(
             f"Error in: {self.heading}",
             f"Page: {self.heading} ({self.url})\nVersion: {self.version}\n{PLACE}\n\n"
-            "What is wrong, and which source shows it?\n")
+            "What is wrong, and which source shows it?\n",
+        )
         if path.suffix == ".ipynb":
             self.notebook = f"_downloads/{path.name}"
             self.binder, self.colab = address.binder(source), address.colab(source)
 
 
 def part_of(app, name: str) -> str:
-    """The caption under which a page stands in the table of contents; empty for the opening and the search."""
+    """The caption under which a page stands in the table of contents; empty for the opening and the
+    search."""
     trees = app.env.external_site_map.root.subtrees
-    return next((tree.caption or "" for tree in trees if name in (file.removesuffix(".md") for file in tree.files())),
-                "")
+    return next(
+        (
+            tree.caption or ""
+            for tree in trees
+            if name in (file.removesuffix(".md") for file in tree.files())
+        ),
+        "",
+    )
 
 
 def _configure(app, config) -> None:
-    """Take in the address and CITATION.cff, and put our templates before the theme's. Raises ConfigError."""
-    # Sphinx writes a digest of this value into the book: a path of one machine would make every machine's book another.
-    config.templates_path = [os.path.relpath(HERE / "templates", app.confdir), *config.templates_path]
+    """Take in the address and CITATION.cff, and put our templates before the theme's. Raises
+    ConfigError."""
+    # Sphinx writes a digest of this value into the book: a path of one machine would make every
+    # machine's book another.
+    config.templates_path = [
+        os.path.relpath(HERE / "templates", app.confdir),
+        *config.templates_path,
+    ]
     source = Path(app.confdir).parent / "CITATION.cff"
     try:
         app.shieldbook_address = Address.of(config.shieldbook_address, config.shieldbook_site)
@@ -176,14 +231,20 @@ def _configure(app, config) -> None:
     except (OSError, KeyError) as error:
         raise ConfigError(f"CITATION.cff cannot be used: {error}") from error
     app.shieldbook_policy = policy(early_script())
-    # Sphinx writes every page anew where a value of the configuration changed; these two are seen on every page.
-    config[EDITION] = hashlib.sha256(source.read_bytes() + early_script().encode("utf-8")).hexdigest()
+    # Sphinx writes every page anew where a value of the configuration changed; these two are seen
+    # on every page.
+    config[EDITION] = hashlib.sha256(
+        source.read_bytes() + early_script().encode("utf-8")
+    ).hexdigest()
 
 
 def _silence_thebe(app) -> None:
-    """sphinx-thebe writes inline scripts into every page, asked or not; the policy would have to allow them."""
+    """sphinx-thebe writes inline scripts into every page, asked or not; the policy would have to
+    allow them."""
     listeners = app.events.listeners["doctree-resolved"]
-    listeners[:] = [one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")]
+    listeners[:] = [
+        one for one in listeners if not one.handler.__module__.startswith("sphinx_thebe")
+    ]
 
 
 _KEPT_META = re.compile(r'<meta (?!name="(?:viewport|description)")[^>]*>')
@@ -197,7 +258,9 @@ def _fill(app, pagename: str, templatename: str, context: dict, doctree) -> None
     context["metatags"] = "".join(_KEPT_META.findall(context.get("metatags") or ""))
     context.setdefault("shieldbook_models", [])
     for kind, kept in (("css_files", STYLES), ("script_files", SCRIPTS)):
-        context[kind] = [file for file in context[kind] if str(file.filename).removeprefix("_static/") in kept]
+        context[kind] = [
+            file for file in context[kind] if str(file.filename).removeprefix("_static/") in kept
+        ]
     if body:
         context["body"] = mended(body)
 

@@ -1,4 +1,5 @@
-"""Where a page stands in the book: the way from it to the files that its figures and tables bring along."""
+"""Where a page stands in the book: the way from it to the files that its figures and tables bring
+along."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A page's way to the book's root (`../`, empty at the root) and its name in file names (`chapters-01_monitor-1999`)."""
+    """A page's way to the book's root (`../`, empty at the root) and its name in file names
+    (`chapters-01_monitor-1999`)."""
 
     root: str = ""
     slug: str = "page"

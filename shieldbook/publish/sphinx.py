@@ -1,4 +1,5 @@
-"""The Sphinx side of the book: its parts registered, its style and script joined, its cells marked."""
+"""The Sphinx side of the book: its parts registered, its style and script joined, its cells
+marked."""
 
 from __future__ import annotations
 
@@ -20,11 +21,16 @@ FENCE = ":" * 9
 
 
 def palette_css() -> str:
-    """The palette as CSS variables `--sb-<name>`: light, dark by choice, dark because the system says so."""
-    light, dark = ("".join(f"--sb-{name}:{pair[i]};" for name, pair in PALETTE.items()) for i in (0, 1))
-    return (f':root,body[data-theme="light"]{{{light}}}\n'
-            f'@media not print{{body[data-theme="dark"]{{{dark}}}\n'
-            f'@media (prefers-color-scheme:dark){{body:not([data-theme="light"]){{{dark}}}}}}}\n')
+    """The palette as CSS variables `--sb-<name>`: light, dark by choice, dark because the system
+    says so."""
+    light, dark = (
+        "".join(f"--sb-{name}:{pair[i]};" for name, pair in PALETTE.items()) for i in (0, 1)
+    )
+    return (
+        f':root,body[data-theme="light"]{{{light}}}\n'
+        f'@media not print{{body[data-theme="dark"]{{{dark}}}\n'
+        f'@media (prefers-color-scheme:dark){{body:not([data-theme="light"]){{{dark}}}}}}}\n'
+    )
 
 
 def style_sheet() -> str:
@@ -42,7 +48,8 @@ def _part(kind: str, name: str) -> str:
 
 
 def _write_assets(app) -> None:
-    """Put the joined parts and the vendored bundle where the pages look for them, before any page names their checksums."""
+    """Put the joined parts and the vendored bundle where the pages look for them, before any page
+    names their checksums."""
     out = Path(app.outdir) / "_static"
     (out / "vendor").mkdir(parents=True, exist_ok=True)
     (out / "models").mkdir(exist_ok=True)
@@ -58,7 +65,9 @@ def _write_assets(app) -> None:
 def _models(app, pagename, templatename, context, doctree) -> None:
     """Name the JavaScript twins that this page needs; the frame loads no other."""
     outputs = doctree.findall(figures.published) if doctree is not None else []
-    context["shieldbook_models"] = sorted({f"{node['payload']['script']}.js" for node in outputs if "script" in node["payload"]})
+    context["shieldbook_models"] = sorted(
+        {f"{node['payload']['script']}.js" for node in outputs if "script" in node["payload"]}
+    )
 
 
 class Layers(SphinxTransform):
@@ -75,7 +84,8 @@ class Layers(SphinxTransform):
 
 
 class Widths(SphinxTransform):
-    """Let a Markdown table have the widths that its directive gives; MyST marks every such table as without any."""
+    """Let a Markdown table have the widths that its directive gives; MyST marks every such table as
+    without any."""
 
     default_priority = 410
 
@@ -87,9 +97,11 @@ class Widths(SphinxTransform):
 
 
 def marked(text: str) -> str:
-    """The text of a notebook with each cell's id told to the renderer, and text cells of the method and data layers wrapped.
+    """The text of a notebook with each cell's id told to the renderer, and text cells of the method
+    and data layers wrapped.
 
-    What runs notebooks ahead of the build marks them too: the cache knows a notebook again by its cells' metadata.
+    What runs notebooks ahead of the build marks them too: the cache knows a notebook again by its
+    cells' metadata.
     """
     notebook = json.loads(text)
     for cell in notebook["cells"]:
@@ -108,16 +120,20 @@ def _mark_cells(app, docname, source) -> None:
 
 
 def _targets(app, env) -> None:
-    """Let `page.md#name` lead to a target that a page sets itself; MyST would find headings only, and warn of the rest."""
+    """Let `page.md#name` lead to a target that a page sets itself; MyST would find headings only,
+    and warn of the rest."""
     std = env.get_domain("std")
     for name, (docname, own) in std.anonlabels.items():
         title = std.labels.get(name, ("", "", ""))[2]
-        env.metadata.get(docname, {}).setdefault("myst_slugs", {}).setdefault(name, (None, own, title))
+        env.metadata.get(docname, {}).setdefault("myst_slugs", {}).setdefault(
+            name, (None, own, title)
+        )
 
 
 def setup(app) -> dict:
     """Register the extension with Sphinx."""
-    # Axes of dates are drawn in the time zone of the machine: the same book everywhere needs the same zone.
+    # Axes of dates are drawn in the time zone of the machine: the same book everywhere needs the
+    # same zone.
     os.environ["TZ"] = "UTC"
     app.connect("source-read", _mark_cells)
     app.connect("html-page-context", _models)

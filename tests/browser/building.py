@@ -10,8 +10,19 @@ from pathlib import Path
 
 from driving import ROOT
 
-LEFT = shutil.ignore_patterns(".git", ".venv", "_build", "__pycache__", ".*_cache", ".hypothesis", "tests", "dist",
-                              "*.egg-info", "node_modules", ".node")
+LEFT = shutil.ignore_patterns(
+    ".git",
+    ".venv",
+    "_build",
+    "__pycache__",
+    ".*_cache",
+    ".hypothesis",
+    "tests",
+    "dist",
+    "*.egg-info",
+    "node_modules",
+    ".node",
+)
 
 
 def copy_project(folder: Path) -> Path:
@@ -20,20 +31,32 @@ def copy_project(folder: Path) -> Path:
 
 
 def start_build(folder: Path, **variables: str) -> subprocess.Popen:
-    """Begin to build the copy in `folder` with the package that lies there, never with the installed one.
+    """Begin to build the copy in `folder` with the package that lies there, never with the
+    installed one.
 
     As `make book` does, it runs the notebooks side by side first.
     """
     own = {"PYTHONPATH": str(folder), "IPYTHONDIR": str(folder / ".ipython"), "PYTHONUTF8": "1"}
-    kept = {name: value for name, value in os.environ.items() if name not in ("SHIELDBOOK_DATA", "PYTHONHASHSEED")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("SHIELDBOOK_DATA", "PYTHONHASHSEED")
+    }
     program = Path(sys.executable).parent / "jupyter-book"
     both = f'"{sys.executable}" tools/ahead.py && exec "{program}" build book -W -n --keep-going'
     with (folder / "build.log").open("wb") as log:
-        return subprocess.Popen(["sh", "-c", both], cwd=folder, stdout=log, stderr=subprocess.STDOUT, env={**kept, **own, **variables})
+        return subprocess.Popen(
+            ["sh", "-c", both],
+            cwd=folder,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env={**kept, **own, **variables},
+        )
 
 
 def built(folder: Path, process: subprocess.Popen) -> Path:
-    """Wait for a build; returns its pages. Raises AssertionError with the end of the log where it failed."""
+    """Wait for a build; returns its pages. Raises AssertionError with the end of the log where it
+    failed."""
     code = process.wait(timeout=800)
     log = (folder / "build.log").read_text(encoding="utf-8", errors="replace")
     assert code == 0, log[-3000:]

@@ -1,4 +1,5 @@
-"""One browser and one server for each file of browser tests; every test opens and closes its own pages."""
+"""One browser and one server for each file of browser tests; every test opens and closes its own
+pages."""
 
 from __future__ import annotations
 
@@ -25,7 +26,9 @@ def browser():
     if path is None:
         pytest.fail(chromium.ADVICE)
     with sync_api.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*chromium.LAUNCH_ARGUMENTS, CLOSED])
+        running = playwright.chromium.launch(
+            executable_path=path, args=[*chromium.LAUNCH_ARGUMENTS, CLOSED]
+        )
         yield running
         running.close()
 
@@ -42,8 +45,11 @@ def address():
 @pytest.fixture(scope="module")
 def taken_along(tmp_path_factory):
     """The address of the book's own archive, unpacked: the pages as they lie on a reader's disk."""
-    whole = [path for path in sorted(PAGES.rglob("*.zip"))
-             if any(name.endswith("/intro.html") for name in names_in(path))]
+    whole = [
+        path
+        for path in sorted(PAGES.rglob("*.zip"))
+        if any(name.endswith("/intro.html") for name in names_in(path))
+    ]
     if len(whole) != 1:
         pytest.fail(f"one archive should hold the whole book, found {len(whole)}")
     folder = tmp_path_factory.mktemp("taken along")

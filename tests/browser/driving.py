@@ -1,4 +1,5 @@
-"""A real Chromium on built pages: one browser, a server for this machine only, and what each page asked and said."""
+"""A real Chromium on built pages: one browser, a server for this machine only, and what each page
+asked and said."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ HEIGHT = 844
 MAIN = ":is(main, [role=main])"
 IN_PAGE = (HERE / "in_page.js").read_text(encoding="utf-8")
 
-# Every name leads nowhere but the one that serves the pages: whatever a page asks of others is seen and fails.
+# Every name leads nowhere but the one that serves the pages: whatever a page asks of others is seen
+# and fails.
 CLOSED = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 # Runs before anything of the page: what moved, and what the policy refused.
@@ -40,7 +42,9 @@ addEventListener('securitypolicyviolation', event =>
 
 def load_chromium():
     """The module that finds a Chromium; it stands outside every package."""
-    spec = importlib.util.spec_from_file_location("tool_chromium_browser_tests", ROOT / "tools" / "chromium.py")
+    spec = importlib.util.spec_from_file_location(
+        "tool_chromium_browser_tests", ROOT / "tools" / "chromium.py"
+    )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -59,7 +63,9 @@ def page_names(folder: Path = PAGES) -> list[str]:
 
 def names_with(mark: str, folder: Path = PAGES) -> list[str]:
     """The pages whose source holds `mark`."""
-    return [name for name in page_names(folder) if mark in (folder / name).read_text(encoding="utf-8")]
+    return [
+        name for name in page_names(folder) if mark in (folder / name).read_text(encoding="utf-8")
+    ]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -75,7 +81,8 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 class _Halting(_Quiet):
-    """Hands out the beginning of a page in small pieces with pauses between them, as a slow line does."""
+    """Hands out the beginning of a page in small pieces with pauses between them, as a slow line
+    does."""
 
     piece, halts, pause = 3_000, 10, 0.1
 
@@ -91,7 +98,8 @@ class _Halting(_Quiet):
 
 @contextmanager
 def served(folder: Path, *, halting: bool = False, **headers: str) -> Iterator[str]:
-    """Serve a folder to this machine; yields the address. Underscores in the names of headers become hyphens.
+    """Serve a folder to this machine; yields the address. Underscores in the names of headers
+    become hyphens.
 
     `halting` sends each page in pieces, so that it is painted before it is whole.
     """
@@ -113,30 +121,49 @@ def ask(page, what: str, argument=None):
 
 
 class Visit:
-    """One page as a reader meets it, with what it asked for and complained about. Closes with `with`.
+    """One page as a reader meets it, with what it asked for and complained about. Closes with
+    `with`.
 
-    `address` ends in a slash and is http or file; requests to any other place are noted in `foreign`.
+    `address` ends in a slash and is http or file; requests to any other place are noted in
+    `foreign`.
     """
 
-    def __init__(self, browser, address: str, name: str, *, width: int = DESK, dark: bool = False,
-                 javascript: bool = True, storage: dict[str, str] | None = None):
+    def __init__(
+        self,
+        browser,
+        address: str,
+        name: str,
+        *,
+        width: int = DESK,
+        dark: bool = False,
+        javascript: bool = True,
+        storage: dict[str, str] | None = None,
+    ):
         self.name, self.address = name, address
         self.asked: list[str] = []
         self.foreign: list[str] = []
         self.errors: list[str] = []
         self.dialogs: list[str] = []
         self.context = browser.new_context(
-            viewport={"width": width, "height": HEIGHT}, java_script_enabled=javascript, service_workers="block",
-            color_scheme="dark" if dark else "light", reduced_motion="reduce", accept_downloads=True,
+            viewport={"width": width, "height": HEIGHT},
+            java_script_enabled=javascript,
+            service_workers="block",
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            accept_downloads=True,
         )
         self.context.add_init_script(WATCH)
         for key, value in (storage or {}).items():
-            self.context.add_init_script(f"localStorage.setItem({json.dumps(key)}, {json.dumps(value)})")
+            self.context.add_init_script(
+                f"localStorage.setItem({json.dumps(key)}, {json.dumps(value)})"
+            )
         self.page = self.context.new_page()
         self.page.set_default_timeout(15_000)
         self.page.on("request", lambda request: self._note_request(request.url))
         self.page.on("websocket", lambda socket: self.foreign.append(socket.url))
-        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on(
+            "console", lambda said: self.errors.append(said.text) if said.type == "error" else None
+        )
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("response", self._note_status)
         self.page.on("dialog", self._note_dialog)
@@ -171,7 +198,8 @@ class Visit:
         self.page.wait_for_load_state("networkidle")
 
     def hydrate(self, patience: float = 15.0) -> int:
-        """Touch every picture that is seen and wait until all are live; returns how many came to life."""
+        """Touch every picture that is seen and wait until all are live; returns how many came to
+        life."""
         wanted = ask(self.page, "touch")
         for _ in range(int(patience / 0.05)):
             if ask(self.page, "live") >= wanted:

@@ -1,4 +1,5 @@
-"""What is wrong with a page: every judge takes one and returns its complaints, an empty list where all is well.
+"""What is wrong with a page: every judge takes one and returns its complaints, an empty list where
+all is well.
 
 The tests of the book and the tests on deliberately broken pages call the same judges.
 """
@@ -16,7 +17,8 @@ from driving import HERE, Visit, ask
 AXE = HERE / "vendor" / "axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 LEAST_TEXT = 12
-# The browser rounds boxes to sixty-fourths of a pixel and a font size of 12 px by half of one of them.
+# The browser rounds boxes to sixty-fourths of a pixel and a font size of 12 px by half of one of
+# them.
 ROUNDING = 0.05
 SHEET_HEIGHT = 1002  # A4 less 16 mm above and below, in px of 1/96 inch
 
@@ -29,26 +31,36 @@ def none(**complaints) -> None:
 
 # Requests and messages
 
+
 def foreign_requests(visit: Visit) -> list[str]:
     """What the page asked of other hosts, and what its elements would load from them."""
     return [*visit.foreign, *ask(visit.page, "foreignLoads")]
 
 
 def console_errors(visit: Visit) -> list[str]:
-    """Errors on the console, uncaught exceptions, answers of 400 and above, boxes that popped up."""
+    """Errors on the console, uncaught exceptions, answers of 400 and above, boxes that popped
+    up."""
     return [*visit.errors, *visit.dialogs]
 
 
 # Pictures
 
+
 def _pictures(page) -> Iterable[tuple[str, dict]]:
-    return [(figure["where"], picture) for figure in ask(page, "figures") for picture in figure["pictures"]]
+    return [
+        (figure["where"], picture)
+        for figure in ask(page, "figures")
+        for picture in figure["pictures"]
+    ]
 
 
 def unseen_figures(page) -> list[str]:
     """Figures in which no picture with marks is seen."""
-    return [figure["where"] for figure in ask(page, "figures")
-            if not any(picture["loaded"] and picture["marks"] for picture in figure["pictures"])]
+    return [
+        figure["where"]
+        for figure in ask(page, "figures")
+        if not any(picture["loaded"] and picture["marks"] for picture in figure["pictures"])
+    ]
 
 
 def undescribed_pictures(page) -> list[str]:
@@ -57,26 +69,37 @@ def undescribed_pictures(page) -> list[str]:
 
 
 def small_lettering(page, least: float = LEAST_TEXT) -> list[str]:
-    """Words in pictures that are drawn smaller than `least` px, the picture's own scale counted in."""
-    return [f"{where}: {text['size']:.2f} px {text['text']!r}" for where, picture in _pictures(page)
-            for text in picture["small"] if text["size"] < least - ROUNDING]
+    """Words in pictures that are drawn smaller than `least` px, the picture's own scale counted
+    in."""
+    return [
+        f"{where}: {text['size']:.2f} px {text['text']!r}"
+        for where, picture in _pictures(page)
+        for text in picture["small"]
+        if text["size"] < least - ROUNDING
+    ]
 
 
 def wide_pictures(page) -> list[str]:
     """Pictures that reach over an edge of the screen."""
     width = page.viewport_size["width"]
-    return [f"{where}: {picture['box']['left']:.0f} to {picture['box']['right']:.0f} of {width}"
-            for where, picture in _pictures(page)
-            if picture["box"]["left"] < -0.5 or picture["box"]["right"] > width + 0.5]
+    return [
+        f"{where}: {picture['box']['left']:.0f} to {picture['box']['right']:.0f} of {width}"
+        for where, picture in _pictures(page)
+        if picture["box"]["left"] < -0.5 or picture["box"]["right"] > width + 0.5
+    ]
 
 
 def dead_figures(page) -> list[str]:
     """Figures whose picture did not come to life."""
-    return [figure["where"] for figure in ask(page, "figures")
-            if not any(picture["live"] and picture["marks"] for picture in figure["pictures"])]
+    return [
+        figure["where"]
+        for figure in ask(page, "figures")
+        if not any(picture["live"] and picture["marks"] for picture in figure["pictures"])
+    ]
 
 
 # Layout
+
 
 def sideways(page) -> list[str]:
     """Whether the page can be pushed sideways, and by what."""
@@ -84,10 +107,15 @@ def sideways(page) -> list[str]:
 
 
 def layout_shifts(visit: Visit, since: float = 0, allowed: float = 0.01) -> list[str]:
-    """What moved of itself after `since` (ms of the page's clock), where it adds up to `allowed` or more."""
+    """What moved of itself after `since` (ms of the page's clock), where it adds up to `allowed` or
+    more."""
     shifts = [shift for shift in visit.notes()["shifts"] if shift["time"] > since]
     total = sum(shift["value"] for shift in shifts)
-    return [f"{shift['value']:.4f} {shift['moved']}" for shift in shifts] if total >= max(allowed, 1e-9) else []
+    return (
+        [f"{shift['value']:.4f} {shift['moved']}" for shift in shifts]
+        if total >= max(allowed, 1e-9)
+        else []
+    )
 
 
 def moved_boxes(before: list[dict], after: list[dict], slack: float = 1.0) -> list[str]:
@@ -102,10 +130,12 @@ def moved_boxes(before: list[dict], after: list[dict], slack: float = 1.0) -> li
 
 # Accessibility
 
+
 def axe_violations(page, advice: list[str] | None = None) -> list[str]:
     """What axe finds against WCAG 2.2 AA, one line a rule with the places it names.
 
-    What axe calls merely good practice goes into `advice` where a list is given, and is not looked for otherwise.
+    What axe calls merely good practice goes into `advice` where a list is given, and is not looked
+    for otherwise.
     """
     if not page.evaluate("() => 'axe' in window"):
         # Evaluated by the debugger, so the page's own policy does not stand in its way.
@@ -113,12 +143,18 @@ def axe_violations(page, advice: list[str] | None = None) -> list[str]:
     run = "options => axe.run(document, options).then(result => result.violations)"
     tags = [*WCAG, *([] if advice is None else ["best-practice"])]
     options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
-    # To name every element that it looks at is half of axe's work, and needed only where one is wrong.
+    # To name every element that it looks at is half of axe's work, and needed only where one is
+    # wrong.
     found = page.evaluate(run, {**options, "selectors": False})
     found = page.evaluate(run, options) if found else []
-    told = {rule["id"]: f"{rule['id']} ({len(rule['nodes'])}): " + "; ".join(
-        f"{node['target']} {node['any'][0]['message'] if node['any'] else ''}" for node in rule["nodes"][:3])
-        for rule in found}
+    told = {
+        rule["id"]: f"{rule['id']} ({len(rule['nodes'])}): "
+        + "; ".join(
+            f"{node['target']} {node['any'][0]['message'] if node['any'] else ''}"
+            for node in rule["nodes"][:3]
+        )
+        for rule in found
+    }
     merely = {rule["id"] for rule in found if "best-practice" in rule["tags"]}
     if advice is not None:
         advice += [line for rule, line in told.items() if rule in merely]
@@ -126,13 +162,16 @@ def axe_violations(page, advice: list[str] | None = None) -> list[str]:
 
 
 class Walk:
-    """A walk through the page on the Tab key, from its top until the focus leaves it or goes round in circles."""
+    """A walk through the page on the Tab key, from its top until the focus leaves it or goes round
+    in circles."""
 
     def __init__(self, page, slack: int = 60):
         told = ask(page, "prepareWalk")
         self.wanted, self.scrolled, self.jumps = told["wanted"], told["scrolled"], told["jumps"]
         walked = 0
-        while walked < len(self.wanted) + slack and not page.evaluate("() => window.judgesWalk.left"):
+        while walked < len(self.wanted) + slack and not page.evaluate(
+            "() => window.judgesWalk.left"
+        ):
             for _ in range(20):
                 page.keyboard.press("Tab")
             walked += 20
@@ -141,12 +180,19 @@ class Walk:
 
     def trapped(self) -> list[str]:
         """Where the focus stays or circles and cannot leave."""
-        return [] if self.left else [f"no way out after {len(self.steps)} steps, last {self.steps[-1:]}"]
+        return (
+            []
+            if self.left
+            else [f"no way out after {len(self.steps)} steps, last {self.steps[-1:]}"]
+        )
 
     def unreached(self) -> list[str]:
-        """What can be used but never took the focus, and boxes that scroll and hold nothing that takes it."""
+        """What can be used but never took the focus, and boxes that scroll and hold nothing that
+        takes it."""
         places = {step["place"] for step in self.steps}
-        return [name for place, name in enumerate(self.wanted) if place not in places] + self.scrolled
+        return [
+            name for place, name in enumerate(self.wanted) if place not in places
+        ] + self.scrolled
 
     def unmarked(self) -> list[str]:
         """What looks the same with and without the focus."""
@@ -161,8 +207,11 @@ class Walk:
         known = [step for step in self.steps if step["place"] >= 0]
         pairs = zip(known, known[1:])
         # A field for a date has a stop for the day, the month and the year.
-        return self.jumps + [f"{b['name']} after {a['name']}" for a, b in pairs
-                             if b["place"] < a["place"] or b["place"] == a["place"] and not b["parted"]]
+        return self.jumps + [
+            f"{b['name']} after {a['name']}"
+            for a, b in pairs
+            if b["place"] < a["place"] or b["place"] == a["place"] and not b["parted"]
+        ]
 
     def complaints(self) -> dict[str, list[str]]:
         """Everything that is wrong with the walk, by kind."""
@@ -172,10 +221,14 @@ class Walk:
 
 # Paper
 
+
 def sheet_faults(page) -> list[str]:
-    """What paper would show that it should not, or would cut. The page must be in print media at the sheet's width."""
+    """What paper would show that it should not, or would cut. The page must be in print media at
+    the sheet's width."""
     told = ask(page, "print")
-    faults = [f"code: {one}" for one in told["code"]] + [f"control: {one}" for one in told["controls"]]
+    faults = [f"code: {one}" for one in told["code"]] + [
+        f"control: {one}" for one in told["controls"]
+    ]
     faults += [f"cut off: {one}" for one in told["clipped"]]
     faults += [f"address not spelt out: {one}" for one in told["links"]]
     if told["rows"]:
@@ -195,28 +248,36 @@ def sheet_faults(page) -> list[str]:
 
 
 def luminance(colour: str, over: float = 0.0) -> float:
-    """Relative luminance of a computed rgb colour after WCAG 2; a clear one lies on paper of luminance `over`."""
+    """Relative luminance of a computed rgb colour after WCAG 2; a clear one lies on paper of
+    luminance `over`."""
     parts = [float(part) for part in re.findall(r"[\d.]+", colour)]
     if len(parts) == 4 and parts[3] == 0:
         return over
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (part / 255 for part in parts[:3])]
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (part / 255 for part in parts[:3])
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def blank_sheets(pdf: bytes) -> list[str]:
-    """Sheets of a PDF on which no letter is set and no line drawn; a PDF without sheets is one complaint."""
+    """Sheets of a PDF on which no letter is set and no line drawn; a PDF without sheets is one
+    complaint."""
     objects = {int(found[1]): found.end() for found in re.finditer(rb"(?:^|\n)(\d+) 0 obj", pdf)}
     sheets = re.findall(rb"/Type\s*/Page\b.*?/Contents\s+(\d+) 0 R", pdf, re.DOTALL)
-    blank = [f"sheet {number}" for number, sheet in enumerate(sheets, 1)
-             if not re.search(rb"\bT[jJ]\b|\b[lcf]\s*\n", _stream(pdf, objects[int(sheet)]))]
+    blank = [
+        f"sheet {number}"
+        for number, sheet in enumerate(sheets, 1)
+        if not re.search(rb"\bT[jJ]\b|\b[lcf]\s*\n", _stream(pdf, objects[int(sheet)]))
+    ]
     return blank if sheets else ["no sheet at all"]
 
 
 def _stream(pdf: bytes, start: int) -> bytes:
     head = pdf.index(b"stream", start)
     length = int(re.search(rb"/Length\s+(\d+)", pdf[start:head])[1])
-    begin = head + len(b"stream") + (2 if pdf[head + 6:head + 8] == b"\r\n" else 1)
-    raw = pdf[begin:begin + length]
+    begin = head + len(b"stream") + (2 if pdf[head + 6 : head + 8] == b"\r\n" else 1)
+    raw = pdf[begin : begin + length]
     return zlib.decompress(raw) if b"/FlateDecode" in pdf[start:head] else raw
 
 
@@ -233,31 +294,52 @@ def policy_of(text: str) -> dict[str, list[str]]:
 
 def policy_in(html: str) -> str:
     """The policy that a page carries in its head; empty where it has none."""
-    found = re.search(r'<meta[^>]*http-equiv="Content-Security-Policy"[^>]*content="([^"]*)"', html, re.IGNORECASE)
+    found = re.search(
+        r'<meta[^>]*http-equiv="Content-Security-Policy"[^>]*content="([^"]*)"', html, re.IGNORECASE
+    )
     return found[1].replace("&#39;", "'").replace("&amp;", "&") if found else ""
 
 
 def policy_faults(text: str) -> list[str]:
-    """What a policy allows that the book never needs: code made from text, inline scripts, other hosts."""
+    """What a policy allows that the book never needs: code made from text, inline scripts, other
+    hosts."""
     rules = policy_of(text)
     scripts = rules.get("script-src", rules.get("default-src", ["*"]))
-    faults = [f"script-src {source}" for source in scripts if source.startswith("'unsafe-") or source in LAX]
-    faults += [f"{name} {source}" for name, sources in rules.items() for source in sources
-               if not re.fullmatch(r"'[^']+'|data:", source)]
-    faults += [f"no {name}" for name in ("default-src", "base-uri", "form-action", "object-src") if name not in rules]
+    faults = [
+        f"script-src {source}"
+        for source in scripts
+        if source.startswith("'unsafe-") or source in LAX
+    ]
+    faults += [
+        f"{name} {source}"
+        for name, sources in rules.items()
+        for source in sources
+        if not re.fullmatch(r"'[^']+'|data:", source)
+    ]
+    faults += [
+        f"no {name}"
+        for name in ("default-src", "base-uri", "form-action", "object-src")
+        if name not in rules
+    ]
     return faults if rules else ["no policy"]
 
 
 def refused(visit: Visit) -> list[str]:
     """What the page's policy refused."""
-    return visit.notes()["refused"] + [said for said in visit.errors if "Content Security Policy" in said]
+    return visit.notes()["refused"] + [
+        said for said in visit.errors if "Content Security Policy" in said
+    ]
 
 
 def intruders(page, clean: dict) -> list[str]:
-    """Elements, handlers and addresses that a page of hostile data has and its `clean` census has not."""
+    """Elements, handlers and addresses that a page of hostile data has and its `clean` census has
+    not."""
     now = ask(page, "census")
-    found = [f"{count - clean['counted'][tag]} more <{tag}>" for tag, count in now["counted"].items()
-             if count > clean["counted"][tag]]
+    found = [
+        f"{count - clean['counted'][tag]} more <{tag}>"
+        for tag, count in now["counted"].items()
+        if count > clean["counted"][tag]
+    ]
     found += [f"element <{tag}>" for tag in sorted(set(now["tags"]) - set(clean["tags"]))]
     found += [f"handler {one}" for one in now["handlers"]] + [f"runs {one}" for one in now["runs"]]
     if page.evaluate("() => 'pwned' in window"):
@@ -271,21 +353,30 @@ def formula_cells(text: str) -> list[str]:
     import io
 
     cells = [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
-    return [cell[:60] for cell in cells if re.match(r"[\s\u200e\u200f\u202a-\u202e]*[=+\-@\t\r]", cell)
-            and not re.fullmatch(r"[-+]?\d[\d,.]*(e[-+]?\d+)?", cell.strip())]
+    return [
+        cell[:60]
+        for cell in cells
+        if re.match(r"[\s\u200e\u200f\u202a-\u202e]*[=+\-@\t\r]", cell)
+        and not re.fullmatch(r"[-+]?\d[\d,.]*(e[-+]?\d+)?", cell.strip())
+    ]
 
 
 # Files
 
+
 def differences(one: Path, other: Path, context: int = 60) -> list[str]:
     """How two folders differ, file by file: what only one has, and where contents first part."""
-    files = [{path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-             for folder in (one, other)]
+    files = [
+        {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        for folder in (one, other)
+    ]
     found = [f"only in one: {name}" for name in sorted(files[0].keys() ^ files[1].keys())]
     for name in sorted(files[0].keys() & files[1].keys()):
         a, b = files[0][name].read_bytes(), files[1][name].read_bytes()
         if a != b:
             at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
-            found.append(f"{name} at byte {at}: {a[max(0, at - context):at + context]!r} "
-                         f"or {b[max(0, at - context):at + context]!r}")
+            found.append(
+                f"{name} at byte {at}: {a[max(0, at - context) : at + context]!r} "
+                f"or {b[max(0, at - context) : at + context]!r}"
+            )
     return found

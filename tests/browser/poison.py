@@ -1,7 +1,7 @@
 """Hostile strings in every text column of the frames, planted after loading.
 
-A copy of the package calls `poisoned` on its own `load`; see test_hostile.py. Only pandas and the contract are used,
-for this runs in the kernels of a build.
+A copy of the package calls `poisoned` on its own `load`; see test_hostile.py. Only pandas and the
+contract are used, for this runs in the kernels of a build.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ CODES = {("codings", "value"), ("adjudications", "value")}
 
 
 def text_columns(contract: dict, name: str) -> dict[str, bool]:
-    """The columns of a table that hold free text, and whether each is a source (`key[where]`, only where is free)."""
+    """The columns of a table that hold free text, and whether each is a source (`key[where]`, only
+    where is free)."""
     schema = next(item for item in contract["resources"] if item["name"] == name)["schema"]
     keys = set(schema.get("primaryKey", []))
     for key in schema.get("foreignKeys", []):
@@ -40,14 +41,19 @@ def text_columns(contract: dict, name: str) -> dict[str, bool]:
     found = {}
     for field in schema["fields"]:
         limits, own = field.get("constraints", {}), field.get("shieldbook", {})
-        free = field["type"] == "string" and not limits.keys() & {"enum", "pattern"} and not own.get("edtf")
+        free = (
+            field["type"] == "string"
+            and not limits.keys() & {"enum", "pattern"}
+            and not own.get("edtf")
+        )
         if free and field["name"] not in keys and (name, field["name"]) not in CODES:
             found[field["name"]] = bool(own.get("source"))
     return found
 
 
 def hostile_cell(text: str, row: int, rows: int, source: bool) -> str:
-    """A cell with every hostile string and its own text; every tenth, and the last, is 10,000 characters longer."""
+    """A cell with every hostile string and its own text; every tenth, and the last, is 10,000
+    characters longer."""
     venom = " ".join([FORMULAE[row % len(FORMULAE)], *HOSTILE.values()])
     venom += f" {LONG}" if row % 10 == 3 or row == rows - 1 else ""
     if not source:
@@ -64,8 +70,10 @@ def poisoned(load, find_data):
         contract = json.loads((find_data(data) / "datapackage.json").read_text(encoding="utf-8"))
         for column, source in text_columns(contract, name).items():
             cells = frame[column]
-            frame[column] = [cell if missing else hostile_cell(str(cell), row, len(frame), source)
-                             for row, (cell, missing) in enumerate(zip(cells, cells.isna()))]
+            frame[column] = [
+                cell if missing else hostile_cell(str(cell), row, len(frame), source)
+                for row, (cell, missing) in enumerate(zip(cells, cells.isna()))
+            ]
             frame[column] = frame[column].astype("string")
         return frame
 

@@ -1,4 +1,5 @@
-"""What stands in the address or was stored by a browser: whatever it is, the page works, and a row is seen."""
+"""What stands in the address or was stored by a browser: whatever it is, the page works, and a row
+is seen."""
 
 from __future__ import annotations
 
@@ -9,7 +10,11 @@ from judges import console_errors, none
 pytestmark = pytest.mark.browser
 
 STRAY = ("%", "100%", "%E0%A4%A", "%2", "figure-1%", "explorer-claims-1?speaker=%", "?%")
-WITH_ALL = ("reference/claims.html", "chapters/01_monitor-1999.html", "chapters/11_what-follows.html")
+WITH_ALL = (
+    "reference/claims.html",
+    "chapters/01_monitor-1999.html",
+    "chapters/11_what-follows.html",
+)
 
 # Runs in the page: which of the parts that scripts serve are not served.
 UNSERVED = """() => Object.entries({
@@ -56,7 +61,9 @@ def test_a_stray_percent_sign_in_what_is_searched_for_leaves_the_search_working(
 @pytest.mark.parametrize("stored", ("%", "{", "null", "[object Object]", "<img src=x>"))
 def test_what_a_browser_stored_and_the_book_did_not_changes_nothing(visit, stored):
     with visit(WITH_ALL[1], storage={"theme": stored, "sb-layers": stored}) as here:
-        state = here.page.evaluate("() => [document.body.dataset.theme, document.documentElement.dataset.layers]")
+        state = here.page.evaluate(
+            "() => [document.body.dataset.theme, document.documentElement.dataset.layers]"
+        )
         assert (state, console_errors(here), unserved(here)) == (["auto", "all"], [], [])
 
 

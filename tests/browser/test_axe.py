@@ -1,4 +1,5 @@
-"""No barrier that axe can find, in WCAG 2.2 AA: every page, light and dark, three widths, untouched and in use."""
+"""No barrier that axe can find, in WCAG 2.2 AA: every page, light and dark, three widths, untouched
+and in use."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def test_nobody_is_shut_out(visit, page_name, width):
     advice = [] if width == DESK else None
     with visit(page_name, width=width) as here:
         pictures = here.page.locator(".sb-picture").count()
-        # Where nothing comes to life, folds are all that use can change: opened at once, for the closed show less.
+        # Where nothing comes to life, folds are all that use can change: opened at once, for the
+        # closed show less.
         told = in_both_themes(here.page, "untouched", advice) if pictures else {}
         ask(here.page, "open")
         here.hydrate()

@@ -1,4 +1,5 @@
-"""Controls in a real Chromium: with and without scripts, by keyboard, on paper, and the twins held to their models."""
+"""Controls in a real Chromium: with and without scripts, by keyboard, on paper, and the twins held
+to their models."""
 
 from __future__ import annotations
 
@@ -18,7 +19,16 @@ import shieldbook as sb
 from shieldbook.analysis import reading
 from shieldbook.charts.theme import LAYOUTS, PALETTE
 from shieldbook.display import figure, show, table_payload
-from shieldbook.explorers import Answer, ClaimsExplorer, Grid, claims_shown, reach_data, salvo_explorer, wait_explorer, years_explorer
+from shieldbook.explorers import (
+    Answer,
+    ClaimsExplorer,
+    Grid,
+    claims_shown,
+    reach_data,
+    salvo_explorer,
+    wait_explorer,
+    years_explorer,
+)
 from shieldbook.explorers.claims import claims
 from shieldbook.explorers.reach import reach
 from shieldbook.explorers.salvo import salvo
@@ -32,8 +42,11 @@ from shieldbook.publish.place import Place
 
 STATIC = ROOT / "shieldbook" / "publish" / "static"
 NAMED = {"The brief": "1999-09-03", "The pause": "1999-09-24", "The rocket": "1998-08-31"}
-RULES = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-         "connect-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'")
+RULES = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
+    "data:; "
+    "connect-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
+)
 FRAME = """<!doctype html><html lang="en" class="no-js"><head><meta charset="utf-8"><title>Controls</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <meta http-equiv="Content-Security-Policy" content="{rules}"><link rel="stylesheet" href="style.css">
@@ -52,10 +65,22 @@ def lamps(colour, count):
 def draw(table, layout):
     """An invented chart with a parameter of each kind."""
     given = (
-        alt.param(name="reach", value=1500, bind=alt.binding_range(min=500, max=3000, step=100, name="Reach (km)")),
+        alt.param(
+            name="reach",
+            value=1500,
+            bind=alt.binding_range(min=500, max=3000, step=100, name="Reach (km)"),
+        ),
         alt.param(name="rule", value=True, bind=alt.binding_checkbox(name="Rule")),
-        alt.param(name="site", value="x", bind=alt.binding_radio(options=["x", 2], labels=["Ex", "Two"], name="Site")),
-        alt.param(name="only", value=1, bind=alt.binding_select(options=[1, None], labels=["one", "all"], name="Only")),
+        alt.param(
+            name="site",
+            value="x",
+            bind=alt.binding_radio(options=["x", 2], labels=["Ex", "Two"], name="Site"),
+        ),
+        alt.param(
+            name="only",
+            value=1,
+            bind=alt.binding_select(options=[1, None], labels=["one", "all"], name="Only"),
+        ),
     )
     lit = alt.condition("datum.km <= reach", alt.value(1), alt.value(0.25))
     chart = alt.Chart(table).mark_point().encode(x="km:Q", y="site:N", opacity=lit)
@@ -64,12 +89,25 @@ def draw(table, layout):
 
 def the_figure():
     table = pd.DataFrame({"site": ["x", "y"], "km": [900, 2100]})
-    return figure(draw, table, LAYOUTS, title="How far", subtitle="", description="Two sites.", source="none",
-                  caption="Sites.", columns={"site": "Site", "km": "km"}).to_dict()
+    return figure(
+        draw,
+        table,
+        LAYOUTS,
+        title="How far",
+        subtitle="",
+        description="Two sites.",
+        source="none",
+        caption="Sites.",
+        columns={"site": "Site", "km": "km"},
+    ).to_dict()
 
 
-GRID = Grid(lamps, {"colour": [("Red", "red"), ("Blue", "blue")], "count": [("none", 0), ("two", 2)]},
-            question="Which lamps?", start={"count": 2})
+GRID = Grid(
+    lamps,
+    {"colour": [("Red", "red"), ("Blue", "blue")], "count": [("none", 0), ("two", 2)]},
+    question="Which lamps?",
+    start={"count": 2},
+)
 STUB = """window.sent = []; window.shieldbook = window.shieldbook || {};
 window.shieldbook.figures = {signal: (figure, name, value) => {
   window.sent.push([figure.id, name, value]);
@@ -87,11 +125,26 @@ def site(tmp_path_factory):
     """A folder with small pages that hold one kind of control each."""
     folder = tmp_path_factory.mktemp("site")
     ink = "".join(f"--sb-{name}:{pair[0]};" for name, pair in PALETTE.items())
-    sheets = "".join((STATIC / "css" / f"{name}.css").read_text("utf-8") for name in ("figures", "tables", "controls"))
-    frame = f":root{{{ink}--sb-sans:sans-serif;--color-background-primary:#fff}}main{{max-width:44rem}}"
+    sheets = "".join(
+        (STATIC / "css" / f"{name}.css").read_text("utf-8")
+        for name in ("figures", "tables", "controls")
+    )
+    frame = (
+        f":root{{{ink}--sb-sans:sans-serif;--color-background-primary:#fff}}main{{max-width:44rem}}"
+    )
     (folder / "style.css").write_text(frame + sheets, encoding="utf-8")
-    for source in ("js/early.js", "js/page.js", "js/tables.js", "js/figures.js", "js/controls.js", "models/wait.js",
-                   "models/salvo.js", "models/reach.js", "models/claims.js", "models/years.js"):
+    for source in (
+        "js/early.js",
+        "js/page.js",
+        "js/tables.js",
+        "js/figures.js",
+        "js/controls.js",
+        "models/wait.js",
+        "models/salvo.js",
+        "models/reach.js",
+        "models/claims.js",
+        "models/years.js",
+    ):
         (folder / Path(source).name).write_bytes((STATIC / source).read_bytes())
     (folder / "stub.js").write_text(STUB, encoding="utf-8")
     spec = the_figure()
@@ -99,8 +152,15 @@ def site(tmp_path_factory):
     drawn = figure_html(spec, 1, Place(), parts)
     twin = controls.twin_html(wait_explorer(sb.load("launches"), NAMED).payload(), 1)
     write_page(folder, "states.html", controls.states_html(GRID.payload(), 1), ["controls.js"])
-    write_page(folder, "twin.html", twin, ["controls.js", "wait.js", "salvo.js", "reach.js", "claims.js", "years.js"])
-    table = reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
+    write_page(
+        folder,
+        "twin.html",
+        twin,
+        ["controls.js", "wait.js", "salvo.js", "reach.js", "claims.js", "years.js"],
+    )
+    table = reading.all_claims_table(
+        *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
+    )
     explorer = ClaimsExplorer(table, {"Sergeev": {"speaker": "Igor Sergeev"}})
     shown = claims_shown(table)
     rows = table_html(table_payload(shown, **shown.attrs["shieldbook"]), "claims", Place())
@@ -110,15 +170,21 @@ def site(tmp_path_factory):
         controls.twin_html(explorer.payload(), 1) + rows,
         ["page.js", "tables.js", "controls.js", "claims.js"],
     )
-    write_page(folder, "bars.html", controls.twin_html(salvo_explorer(sb.load("system_figures"), SIEGES).payload(), 1),
-               ["controls.js", "salvo.js"])
+    write_page(
+        folder,
+        "bars.html",
+        controls.twin_html(salvo_explorer(sb.load("system_figures"), SIEGES).payload(), 1),
+        ["controls.js", "salvo.js"],
+    )
     write_page(folder, "orphan.html", twin, ["controls.js"])
     write_page(folder, "params.html", drawn, ["stub.js", "controls.js"])
     write_page(folder, "chart.html", drawn, ["page.js", "tables.js", "figures.js", "controls.js"])
     place = folder / Place().specs_file
     place.parent.mkdir(parents=True)
     narrow = spec["usermeta"]["shieldbook"]["narrow"]
-    place.write_text(specs_text({"figure-1-wide": live(spec), "figure-1-narrow": live(narrow)}), encoding="utf-8")
+    place.write_text(
+        specs_text({"figure-1-wide": live(spec), "figure-1-narrow": live(narrow)}), encoding="utf-8"
+    )
     bundle = STATIC / "vendor" / "vega.js"
     if bundle.is_file():
         (folder / "_static" / "vendor").mkdir(parents=True)
@@ -139,11 +205,15 @@ def visit(browser, address):
     contexts, complaints = [], []
 
     def opened(name, width=1280, scripts=True, **more):
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=scripts, **more)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=scripts, **more
+        )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+        )
         page.goto(address + name)
         page.complaints = complaints
         return page
@@ -159,6 +229,7 @@ def shown(page, selector):
 
 
 # States
+
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_choosing_shows_that_answer_alone(visit, scripts):
@@ -200,14 +271,21 @@ def test_every_state_is_on_paper_under_its_setting(visit):
 def test_a_browser_that_cannot_choose_shows_every_state_and_no_dead_button(visit, address):
     page = visit("states.html")
     for kind in ("states.html", "style.css"):
-        page.route(f"{address}{kind}", lambda route: (lambda answer: route.fulfill(
-            response=answer, body=answer.text().replace(":has(", ":had(")))(route.fetch()))
+        page.route(
+            f"{address}{kind}",
+            lambda route: (
+                lambda answer: route.fulfill(
+                    response=answer, body=answer.text().replace(":has(", ":had(")
+                )
+            )(route.fetch()),
+        )
     page.reload()
     assert len(shown(page, ".sb-state > .sb-answer")) == 4 and len(shown(page, ".sb-setting")) == 4
     assert shown(page, ".sb-option") == []
 
 
 # Twins
+
 
 def test_without_scripts_the_named_answers_stand_there_and_no_control(visit):
     page = visit("twin.html", scripts=False)
@@ -234,7 +312,10 @@ def test_a_day_chosen_by_keyboard_is_answered(visit):
     page = visit("twin.html")
     page.keyboard.press("Tab")
     page.keyboard.type("08301998")
-    assert "From 30 August 1998 it was 1 day to the next launch" in page.locator("output.sb-answer").inner_text()
+    assert (
+        "From 30 August 1998 it was 1 day to the next launch"
+        in page.locator("output.sb-answer").inner_text()
+    )
 
 
 def test_every_control_of_a_twin_is_reached_by_keyboard_and_shows_it(visit):
@@ -263,11 +344,16 @@ def test_a_scenario_sets_the_controls_and_start_again_undoes_it(visit):
     assert "2,497 days" in page.locator("output.sb-answer").inner_text()
 
 
-@pytest.mark.parametrize("day", ["", "1993-04-30", "2006-07-05"], ids=["no day", "too early", "too late"])
+@pytest.mark.parametrize(
+    "day", ["", "1993-04-30", "2006-07-05"], ids=["no day", "too early", "too late"]
+)
 def test_a_day_that_is_not_offered_is_answered_with_what_may_be_chosen(visit, day):
     page = visit("twin.html")
     page.locator("[type=date]").fill(day)
-    assert page.locator("output.sb-answer").inner_text() == "Choose a day from 1 May 1993 to 4 July 2006."
+    assert (
+        page.locator("output.sb-answer").inner_text()
+        == "Choose a day from 1 May 1993 to 4 July 2006."
+    )
 
 
 def test_a_link_brings_another_reader_to_the_same_setting(visit):
@@ -277,7 +363,11 @@ def test_a_link_brings_another_reader_to_the_same_setting(visit):
     said = page.locator("output.sb-answer").inner_text()
     assert "#" not in page.url
     page.get_by_role("button", name="Link to this setting").click()
-    assert page.locator(".sb-twin .sb-status").inner_text().startswith("The link is in the address bar")
+    assert (
+        page.locator(".sb-twin .sb-status")
+        .inner_text()
+        .startswith("The link is in the address bar")
+    )
     other = visit(page.url.rsplit("/", 1)[1])
     assert other.locator("output.sb-answer").inner_text() == said
     assert other.locator("[type=date]").input_value() == "1998-08-31"
@@ -290,8 +380,15 @@ def test_a_link_copies_itself_where_the_browser_allows_it(visit):
     assert page.evaluate("navigator.clipboard.readText()") == page.url
 
 
-@pytest.mark.parametrize("asked", [
-    "day=2019-01-01&counts=all", "day=<img src=x onerror=alert(1)>&counts=__proto__", "", "day=%E0%A4%A"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "day=2019-01-01&counts=all",
+        "day=<img src=x onerror=alert(1)>&counts=__proto__",
+        "",
+        "day=%E0%A4%A",
+    ],
+)
 def test_a_link_to_what_is_not_offered_leaves_the_start_and_says_so(visit, asked):
     page = visit(f"twin.html#explorer-wait-1?{asked}")
     assert "2,497 days" in page.locator("output.sb-answer").inner_text()
@@ -302,7 +399,11 @@ def test_a_twin_whose_model_did_not_load_says_so(visit):
     page = visit("orphan.html")
     page.complaints.clear()
     page.locator("[type=date]").fill("1998-08-31")
-    assert page.locator("output.sb-answer").inner_text().startswith("The calculation could not be loaded")
+    assert (
+        page.locator("output.sb-answer")
+        .inner_text()
+        .startswith("The calculation could not be loaded")
+    )
     page.complaints.clear()
 
 
@@ -322,6 +423,7 @@ def test_on_paper_a_twin_shows_its_answers_and_no_buttons(visit):
 
 # Parameters of charts
 
+
 def sent(page, many):
     page.wait_for_function("many => window.sent.length >= many", arg=many)
     return page.evaluate("window.sent")
@@ -338,7 +440,11 @@ def test_a_control_sends_its_parameter_a_value_of_its_kind(visit):
     page.get_by_role("radio", name="Two").check()
     page.get_by_label("Rule").uncheck()
     page.get_by_label("Only").select_option(label="all")
-    assert sent(page, 3) == [["figure-1", "site", 2], ["figure-1", "rule", False], ["figure-1", "only", None]]
+    assert sent(page, 3) == [
+        ["figure-1", "site", 2],
+        ["figure-1", "rule", False],
+        ["figure-1", "only", None],
+    ]
 
 
 def test_a_slider_tells_its_value_with_its_unit(visit):
@@ -354,7 +460,9 @@ def test_the_page_says_quantities_as_the_build_does(visit):
     page = visit("twin.html")
     units = ("", "km", "%", "s", "ms", "missiles", "launchers", "interceptors", "years of age")
     cases = [(value, unit) for unit in units for value in (0, 1, 2, 1.5, 1000, 12345)]
-    said = page.evaluate("cases => cases.map(([value, unit]) => shieldbook.say.quantity(value, unit))", cases)
+    said = page.evaluate(
+        "cases => cases.map(([value, unit]) => shieldbook.say.quantity(value, unit))", cases
+    )
     assert said == [controls.quantity(value, unit) for value, unit in cases]
 
 
@@ -421,30 +529,41 @@ def test_every_target_is_large_enough_for_a_finger(visit, name):
 def test_the_scripts_move_nothing(visit, name, width):
     page = visit(name, width=width)
     page.wait_for_timeout(200)
-    assert page.evaluate("""() => new Promise((done) => {
+    assert (
+        page.evaluate("""() => new Promise((done) => {
         let moved = 0;
         new PerformanceObserver((list) => list.getEntries().forEach((entry) => { moved += entry.value; }))
             .observe({type: 'layout-shift', buffered: true});
         setTimeout(() => done(moved), 100);
-    })""") == 0
+    })""")
+        == 0
+    )
 
 
 # A twin with a table
 
+
 def slide(page, name, value):
     """Set a slider as a reader would, and wait for the next frame."""
-    page.evaluate("""([name, value]) => new Promise((done) => {
+    page.evaluate(
+        """([name, value]) => new Promise((done) => {
         const input = document.querySelector(`[data-name="${name}"] input`);
         input.value = value;
         input.dispatchEvent(new Event('input', {bubbles: true}));
         requestAnimationFrame(() => setTimeout(done));
-    })""", [name, str(value)])
+    })""",
+        [name, str(value)],
+    )
 
 
 def test_a_slider_changes_the_sentence_and_the_table(visit):
     page = visit("bars.html")
     slide(page, "missiles", 3)
-    assert page.locator("output.sb-answer").inner_text().startswith("3 missiles at once against 2 launchers")
+    assert (
+        page.locator("output.sb-answer")
+        .inner_text()
+        .startswith("3 missiles at once against 2 launchers")
+    )
     assert shown(page, ".sb-bars tbody th") == ["0", "1", "2", "3"]
     assert shown(page, ".sb-bars .sb-words") == ["51.2%", "38.4%", "9.6%", "0.8%"]
 
@@ -480,6 +599,7 @@ def test_a_slider_of_a_heavy_model_is_answered_within_a_tenth_of_a_second(visit,
 
 
 # A twin that drives a table
+
 
 def rows_shown(page):
     return page.locator(".sb-table tbody tr:visible").count()
@@ -524,7 +644,8 @@ def test_a_link_to_a_choice_filters_the_table(visit):
     assert rows_shown(again) == found
 
 
-# On a processor of a quarter of the speed the rows of the table take longer to be laid out than the model to answer.
+# On a processor of a quarter of the speed the rows of the table take longer to be laid out than the
+# model to answer.
 @pytest.mark.parametrize(("throttle", "most_ms"), [(1, 100), (4, 400)])
 def test_a_choice_among_all_claims_is_answered_at_once(visit, throttle, most_ms):
     page = visit("claims.html")
@@ -554,8 +675,18 @@ CALL = """([name, cases]) => cases.map(([options, data]) => {
     try { return window.shieldbook.models[name](options, data); } catch (error) { return String(error); }
 })"""
 SEED = 19990903
-LABELS = ["Scud-C", "2 Nodong, Unha", "</script>", "\u200f\u202ehidden", "a & b", "", "", "$& $1 `${x}`", "x" * 300,
-          "\u2028"]
+LABELS = [
+    "Scud-C",
+    "2 Nodong, Unha",
+    "</script>",
+    "\u200f\u202ehidden",
+    "a & b",
+    "",
+    "",
+    "$& $1 `${x}`",
+    "x" * 300,
+    "\u2028",
+]
 
 
 def days_of(first, last, step):
@@ -566,7 +697,8 @@ def days_of(first, last, step):
 
 
 def wait_cases():
-    """The book's launches on a grid of days and around every launch; then invented launches, at random."""
+    """The book's launches on a grid of days and around every launch; then invented launches, at
+    random."""
     data = wait_explorer(sb.load("launches"), NAMED).data
     launched = [dt.date.fromisoformat(row["date"]) for row in data["days"]]
     near = [(day + dt.timedelta(off)).isoformat() for day in launched for off in (-1, 0, 1)]
@@ -577,27 +709,49 @@ def wait_cases():
     years = [day for day in days_of("1896-01-01", "2104-12-31", 1)]
     for _ in range(300):
         days = chance.sample(years, chance.randrange(6))
-        rows = [{"date": day, "all": chance.choice(LABELS), "rockets": chance.choice(LABELS)} for day in days]
+        rows = [
+            {"date": day, "all": chance.choice(LABELS), "rockets": chance.choice(LABELS)}
+            for day in days
+        ]
         asked = chance.choice([*days, *chance.sample(years, 3)])
         yield {"day": asked, "counts": chance.choice(["all", "rockets"])}, {"days": rows}
 
 
-SIEGES = {"Before": "launchers-at-seongju-march-2017", "Two launchers": "launchers-at-seongju-from-april-2017"}
+SIEGES = {
+    "Before": "launchers-at-seongju-march-2017",
+    "Two launchers": "launchers-at-seongju-from-april-2017",
+}
 
 
 def salvo_cases():
-    """Salvos and defences on a grid that holds every corner, and then at random over everything the controls offer."""
+    """Salvos and defences on a grid that holds every corner, and then at random over everything the
+    controls offer."""
     explorer = salvo_explorer(sb.load("system_figures"), SIEGES)
-    grid = itertools.product((1, 2, 12, 60), (0, 1, 6), (8,), (0, 50, 80, 100), (1, 2, 4), (1, 2), (50, 90))
+    grid = itertools.product(
+        (1, 2, 12, 60), (0, 1, 6), (8,), (0, 50, 80, 100), (1, 2, 4), (1, 2), (50, 90)
+    )
     names = [control.name for control in explorer.controls]
-    # Beside the grid: a chance that rounds to the level, one that floating numbers put below it, and one that they round to 1.
-    edges = [(17, 9, 8, 80, 2, 1, 50), (1, 1, 1, 10, 1, 1, 10), (1, 1, 8, 99, 4, 2, 90), (1, 1, 2, 96, 1, 1, 90)]
+    # Beside the grid: a chance that rounds to the level, one that floating numbers put below it,
+    # and one that they round to 1.
+    edges = [
+        (17, 9, 8, 80, 2, 1, 50),
+        (1, 1, 1, 10, 1, 1, 10),
+        (1, 1, 8, 99, 4, 2, 90),
+        (1, 1, 2, 96, 1, 1, 90),
+    ]
     for values in [*grid, *edges]:
         yield dict(zip(names, values)), {}
     chance = random.Random(SEED)
     for _ in range(300):
-        yield {control.name: chance.choice([value for _, value in control.choices]) if control.choices
-               else chance.randint(control.low, control.high) for control in explorer.controls}, {}
+        yield (
+            {
+                control.name: chance.choice([value for _, value in control.choices])
+                if control.choices
+                else chance.randint(control.low, control.high)
+                for control in explorer.controls
+            },
+            {},
+        )
 
 
 NAMES = {"seongju-thaad": "Seongju", "kyogamisaki": "Kyogamisaki", "araya": "Araya"}
@@ -617,8 +771,11 @@ def reach_cases():
 
 
 def claims_cases():
-    """Every value of every field alone, and then combinations at random; after that, invented claims."""
-    table = reading.all_claims_table(*(sb.load(name) for name in ("claims", "actors", "checks", "articles")))
+    """Every value of every field alone, and then combinations at random; after that, invented
+    claims."""
+    table = reading.all_claims_table(
+        *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
+    )
     data = ClaimsExplorer(table, {"All": {}}).data
     nothing = dict.fromkeys(data["fields"], "")
     # Not the whole table in every case: a slice of it shows the same in a fortieth of the time.
@@ -629,7 +786,10 @@ def claims_cases():
             yield {**nothing, field: value}, short
     chance = random.Random(SEED)
     for _ in range(500):
-        yield {field: chance.choice(["", *values]) for field, values in data["fields"].items()}, short
+        yield (
+            {field: chance.choice(["", *values]) for field, values in data["fields"].items()},
+            short,
+        )
 
 
 def years_cases():
@@ -639,8 +799,13 @@ def years_cases():
         yield {"first": first, "last": last}, data
 
 
-TWINS = {"wait": (wait, wait_cases), "salvo": (salvo, salvo_cases), "reach": (reach, reach_cases), "claims": (claims, claims_cases),
-         "years": (years, years_cases)}
+TWINS = {
+    "wait": (wait, wait_cases),
+    "salvo": (salvo, salvo_cases),
+    "reach": (reach, reach_cases),
+    "claims": (claims, claims_cases),
+    "years": (years, years_cases),
+}
 
 
 def both(page, name):
@@ -678,7 +843,10 @@ MUTANTS = {
     },
     "claims": {
         "any instead of all": ("asked.every(", "asked.some("),
-        "the whole is a choice": ("asked.length ? fit.map((claim) => claim[0]) : null", "fit.map((claim) => claim[0])"),
+        "the whole is a choice": (
+            "asked.length ? fit.map((claim) => claim[0]) : null",
+            "fit.map((claim) => claim[0])",
+        ),
         "the verdict is forgotten": ("options[field])\n", "options[field] && i < 4)\n"),
     },
     "salvo": {
@@ -691,7 +859,10 @@ MUTANTS = {
         "the mean of something else": ("meanSaid(fired, magazine)", "meanSaid(leak, magazine)"),
         "a level that is reached by rounding": (" && below(chance, level)", " && false"),
         "nothing, said of a little": ('said === "0" && value > 0', "false"),
-        "100% where one may get through": ("leaks ? Math.min(chance, JUST_BELOW_ONE) : chance", "chance"),
+        "100% where one may get through": (
+            "leaks ? Math.min(chance, JUST_BELOW_ONE) : chance",
+            "chance",
+        ),
     },
     "wait": {
         "a day too many": ("/ DAY)", "/ DAY) + 1"),
@@ -704,7 +875,11 @@ MUTANTS = {
         "another word": ("What flew: ", "What flew "),
     },
 }
-ASTRAY = {f"{name}: {what}": (name, *change) for name, changes in MUTANTS.items() for what, change in changes.items()}
+ASTRAY = {
+    f"{name}: {what}": (name, *change)
+    for name, changes in MUTANTS.items()
+    for what, change in changes.items()
+}
 
 
 @pytest.mark.parametrize(("name", "old", "new"), ASTRAY.values(), ids=ASTRAY)
@@ -712,8 +887,10 @@ def test_a_twin_that_went_astray_is_noticed(visit, name, old, new):
     page = visit("twin.html")
     source = (STATIC / "models" / f"{name}.js").read_text("utf-8")
     assert source.count(old) >= 1
-    page.context.route(re.compile(f"{name}.js$"), lambda route: route.fulfill(
-        content_type="text/javascript", body=source.replace(old, new)))
+    page.context.route(
+        re.compile(f"{name}.js$"),
+        lambda route: route.fulfill(content_type="text/javascript", body=source.replace(old, new)),
+    )
     page.reload()
     expected, found = both(page, name)
     assert expected != found

@@ -1,4 +1,5 @@
-"""Hostile strings in every text column of the frames stay text in every chart, table, tooltip, description and CSV."""
+"""Hostile strings in every text column of the frames stay text in every chart, table, tooltip,
+description and CSV."""
 
 from __future__ import annotations
 
@@ -17,7 +18,9 @@ from shieldbook import charts, explorers
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NOTEBOOKS = sorted((ROOT / "book").glob("*/*.ipynb")) + sorted((ROOT / "book").glob("*.ipynb"))
-PAGES_OF_CODE = [f"{path.relative_to(ROOT / 'book').with_suffix('').as_posix()}.html" for path in NOTEBOOKS]
+PAGES_OF_CODE = [
+    f"{path.relative_to(ROOT / 'book').with_suffix('').as_posix()}.html" for path in NOTEBOOKS
+]
 MOST_MARKS = 8
 
 
@@ -50,7 +53,10 @@ def hostile(tmp_path_factory):
     with (folder / "shieldbook" / "tables.py").open("a", encoding="utf-8") as tables:
         tables.write("\n\nfrom poison import poisoned\n\nload = poisoned(load, find_data)\n")
     for path in (folder / "book").rglob("*.ipynb"):
-        path.write_text(json.dumps(without_proofs(json.loads(path.read_text(encoding="utf-8")))), encoding="utf-8")
+        path.write_text(
+            json.dumps(without_proofs(json.loads(path.read_text(encoding="utf-8")))),
+            encoding="utf-8",
+        )
     return built(folder, start_build(folder))
 
 
@@ -71,9 +77,15 @@ def told(browser, address, hostile):
                 live = here.hydrate(60)
                 tips = [walk_marks(here.page, number) for number in range(live)]
                 here.page.wait_for_timeout(200)
-                found[name] = {"intruders": intruders(here.page, census), "dialogs": here.dialogs, "live": live,
-                               "foreign": here.foreign, "words": ask(here.page, "words"), "tips": tips,
-                               "errors": here.errors}
+                found[name] = {
+                    "intruders": intruders(here.page, census),
+                    "dialogs": here.dialogs,
+                    "live": live,
+                    "foreign": here.foreign,
+                    "words": ask(here.page, "words"),
+                    "tips": tips,
+                    "errors": here.errors,
+                }
     return found
 
 
@@ -90,17 +102,26 @@ def walk_marks(page, number: int) -> str:
 
 
 def test_every_chart_and_explorer_stands_in_a_page_of_the_book():
-    code = "".join("".join(cell["source"]) for path in NOTEBOOKS
-                   for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code")
+    code = "".join(
+        "".join(cell["source"])
+        for path in NOTEBOOKS
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
+        if cell["cell_type"] == "code"
+    )
     missing = [name for name in charts.__all__ if f"charts.{name}(" not in code]
-    missing += [name for name in explorers.__all__ if "explorer" in name.lower() and f"{name}(" not in code]
+    missing += [
+        name for name in explorers.__all__ if "explorer" in name.lower() and f"{name}(" not in code
+    ]
     assert missing == []
 
 
 def test_the_contract_has_text_to_poison():
     contract = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     columns = {item["name"]: text_columns(contract, item["name"]) for item in contract["resources"]}
-    assert columns["claims"] == {"claim": False, "because": False} and sum(map(len, columns.values())) > 40
+    assert (
+        columns["claims"] == {"claim": False, "because": False}
+        and sum(map(len, columns.values())) > 40
+    )
 
 
 def test_no_script_from_the_data_runs_and_no_element_comes_of_it(told):
@@ -119,7 +140,10 @@ def test_hostile_data_break_no_picture(told):
 @pytest.mark.parametrize("place", ("tables", "pictures", "told", "tips"))
 def test_hostile_words_are_read_as_they_stand(told, kind, place):
     plain = " ".join(HOSTILE[kind].split())
-    heard = ["\n".join(page["tips"]) if place == "tips" else page["words"][place] for page in told.values()]
+    heard = [
+        "\n".join(page["tips"]) if place == "tips" else page["words"][place]
+        for page in told.values()
+    ]
     assert any(plain in " ".join(text.split()) for text in heard)
 
 
@@ -136,7 +160,10 @@ def test_no_cell_of_a_csv_is_a_formula(hostile):
 
 
 def test_every_csv_keeps_the_words(hostile):
-    texts = [path.read_text(encoding="utf-8").replace('""', '"') for path in sorted(hostile.rglob("*.csv"))]
+    texts = [
+        path.read_text(encoding="utf-8").replace('""', '"')
+        for path in sorted(hostile.rglob("*.csv"))
+    ]
     assert sum(all(words in text for words in HOSTILE.values()) for text in texts) > len(texts) / 3
 
 

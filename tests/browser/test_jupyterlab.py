@@ -26,9 +26,21 @@ NEEDED = {
         'launches = sb.load("launches")',
         "wait_explorer(",
     ),
-    "chapters/03_breitbart-2017.ipynb": ("import shieldbook as sb", 'figures = sb.load("system_figures")', "salvo_explorer("),
-    "chapters/04_eaf-2018.ipynb": ("import shieldbook as sb", "outlines, points, sites", "reach_explorer("),
-    "chapters/05_sinonk-2019.ipynb": ("import shieldbook as sb", "trade, meetings = ", "years_explorer("),
+    "chapters/03_breitbart-2017.ipynb": (
+        "import shieldbook as sb",
+        'figures = sb.load("system_figures")',
+        "salvo_explorer(",
+    ),
+    "chapters/04_eaf-2018.ipynb": (
+        "import shieldbook as sb",
+        "outlines, points, sites",
+        "reach_explorer(",
+    ),
+    "chapters/05_sinonk-2019.ipynb": (
+        "import shieldbook as sb",
+        "trade, meetings = ",
+        "years_explorer(",
+    ),
     "reference/claims.ipynb": ("import shieldbook as sb", "ClaimsExplorer("),
 }
 FOUND = "word " * 60 + "between $5 and $6 <b>end</b>"
@@ -51,9 +63,15 @@ def controls_only() -> dict:
     cells: list[dict] = []
     for name, needed in NEEDED.items():
         notebook = json.loads((ROOT / "book" / name).read_text(encoding="utf-8"))
-        kept = [cell for cell in notebook["cells"]
-                if cell["cell_type"] == "code" and any(part in "".join(cell["source"]) for part in needed)]
-        gone = [part for part in needed if not any(part in "".join(cell["source"]) for cell in kept)]
+        kept = [
+            cell
+            for cell in notebook["cells"]
+            if cell["cell_type"] == "code"
+            and any(part in "".join(cell["source"]) for part in needed)
+        ]
+        gone = [
+            part for part in needed if not any(part in "".join(cell["source"]) for cell in kept)
+        ]
         assert gone == [], f"{name} no longer holds cells that its explorers need"
         cells += kept
     empty = {"metadata": {}, "outputs": [], "execution_count": None}
@@ -69,12 +87,27 @@ def lab(tmp_path_factory):
     tmp_path = tmp_path_factory.mktemp("lab")
     (tmp_path / "chapter.ipynb").write_text(json.dumps(controls_only()), encoding="utf-8")
     port = free_port()
-    places = {"JUPYTER_CONFIG_DIR": str(tmp_path / "config"), "JUPYTER_DATA_DIR": str(tmp_path / "share")}
+    places = {
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        "JUPYTER_DATA_DIR": str(tmp_path / "share"),
+    }
     environment = {**os.environ, **places}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
-               f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={tmp_path}", "--LabApp.news_url=None",
-               "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        "--allow-root",
+        "--ip=127.0.0.1",
+        f"--port={port}",
+        f"--IdentityProvider.token={TOKEN}",
+        f"--ServerApp.root_dir={tmp_path}",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    server = subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         for _ in range(120):
             try:
@@ -113,7 +146,9 @@ def answers(page, words):
 @pytest.mark.timeout(300)
 def test_the_tables_answer_in_jupyterlab(page):
     answers(page, "adds Japan and Russia and leaves out nobody")
-    page.locator(".widget-dropdown select").first.select_option(label="US-North Korean talks in Berlin")
+    page.locator(".widget-dropdown select").first.select_option(
+        label="US-North Korean talks in Berlin"
+    )
     answers(page, "adds nobody and leaves out China and South Korea")
 
 
@@ -124,7 +159,9 @@ def test_the_waiting_times_answer_in_jupyterlab(page):
     page.locator(".widget-datepicker input").blur()
     answers(page, "From 30 August 1998 it was 1 day to the next launch, on 31 August 1998.")
     page.get_by_role("button", name="Start again").first.click()
-    page.wait_for_function("() => document.querySelector('.widget-datepicker input').value === '1999-09-03'")
+    page.wait_for_function(
+        "() => document.querySelector('.widget-datepicker input').value === '1999-09-03'"
+    )
 
 
 @pytest.mark.timeout(300)
@@ -141,7 +178,9 @@ def test_the_salvo_answers_in_jupyterlab(page):
 @pytest.mark.timeout(300)
 def test_the_ranges_answer_in_jupyterlab(page):
     answers(page, "Around Seongju with 600 km")
-    page.locator(".widget-dropdown", has_text="Site").locator("select").select_option(label="Shariki")
+    page.locator(".widget-dropdown", has_text="Site").locator("select").select_option(
+        label="Shariki"
+    )
     answers(page, "Around Shariki with 600 km")
 
 
@@ -155,7 +194,9 @@ def test_the_years_answer_in_jupyterlab(page):
 @pytest.mark.timeout(300)
 def test_the_claims_answer_in_jupyterlab(page):
     answers(page, "Everything: ")
-    page.locator(".widget-dropdown", has_text="Speaker").locator("select").select_option(label="Igor Sergeev")
+    page.locator(".widget-dropdown", has_text="Speaker").locator("select").select_option(
+        label="Igor Sergeev"
+    )
     answers(page, "Igor Sergeev: 26 claims of 442")
     page.wait_for_function("() => document.querySelectorAll('.widget-html tbody tr').length === 26")
 

@@ -1,4 +1,5 @@
-"""The book without a mouse: everything takes the focus in the page's order, shows it, and lets it go."""
+"""The book without a mouse: everything takes the focus in the page's order, shows it, and lets it
+go."""
 
 from __future__ import annotations
 
@@ -24,4 +25,5 @@ def test_the_first_stop_skips_to_the_text(visit, page_name):
         here.page.keyboard.press("Tab")
         inside = "() => !!document.activeElement.closest('main, [role=main], article')"
         assert here.page.evaluate(inside) or not here.page.evaluate(
-            "() => !!document.querySelector('main a[href], [role=main] a[href], article a[href]')")
+            "() => !!document.querySelector('main a[href], [role=main] a[href], article a[href]')"
+        )

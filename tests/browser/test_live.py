@@ -1,11 +1,20 @@
-"""The pictures in use: they come to life in place, at a touch and no sooner, and answer to the keyboard."""
+"""The pictures in use: they come to life in place, at a touch and no sooner, and answer to the
+keyboard."""
 
 from __future__ import annotations
 
 import pytest
 from driving import DESK, PHONE, ask, names_with
-from judges import (console_errors, dead_figures, foreign_requests, layout_shifts, moved_boxes, none, small_lettering,
-                    wide_pictures)
+from judges import (
+    console_errors,
+    dead_figures,
+    foreign_requests,
+    layout_shifts,
+    moved_boxes,
+    none,
+    small_lettering,
+    wide_pictures,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -30,9 +39,15 @@ def test_every_picture_comes_to_life_in_place(visit, name, width):
         before, since = ask(here.page, "boxes"), here.page.evaluate("() => performance.now()")
         here.hydrate()
         here.page.wait_for_timeout(200)
-        none(dead=dead_figures(here.page), moved=moved_boxes(before, ask(here.page, "boxes")),
-             shifts=layout_shifts(here, since, allowed=0), errors=console_errors(here), foreign=foreign_requests(here),
-             wide=wide_pictures(here.page), small=small_lettering(here.page) if width == PHONE else [])
+        none(
+            dead=dead_figures(here.page),
+            moved=moved_boxes(before, ask(here.page, "boxes")),
+            shifts=layout_shifts(here, since, allowed=0),
+            errors=console_errors(here),
+            foreign=foreign_requests(here),
+            wide=wide_pictures(here.page),
+            small=small_lettering(here.page) if width == PHONE else [],
+        )
 
 
 @every_picture_page
@@ -54,7 +69,9 @@ def test_a_picture_comes_to_life_however_it_is_touched(visit, touch):
         elif touch == "keyboard":
             picture.focus()
         else:
-            picture.dispatch_event("pointerdown", {"pointerType": "touch", "isPrimary": True, "bubbles": True})
+            picture.dispatch_event(
+                "pointerdown", {"pointerType": "touch", "isPrimary": True, "bubbles": True}
+            )
         here.page.wait_for_selector(f"{SHOWN}[data-live=true]")
 
 
@@ -90,11 +107,17 @@ def test_the_arrow_keys_walk_the_marks_of_every_figure(visit, name, width):
             figure.picture.focus()
             first, second = figure.press("ArrowRight"), figure.press("ArrowRight")
             back = figure.press("ArrowLeft")
-            wrong[figure.name] = [what for what, is_so in {
-                "no word on the first mark": not first, "no word on the second mark": not second,
-                "another word on the way back": back != first,
-                "no ring": not figure.whole.locator(".sb-ring").first.is_visible(),
-                "not told aloud": figure.whole.locator(".sb-tip[role=status]").count() != 1}.items() if is_so]
+            wrong[figure.name] = [
+                what
+                for what, is_so in {
+                    "no word on the first mark": not first,
+                    "no word on the second mark": not second,
+                    "another word on the way back": back != first,
+                    "no ring": not figure.whole.locator(".sb-ring").first.is_visible(),
+                    "not told aloud": figure.whole.locator(".sb-tip[role=status]").count() != 1,
+                }.items()
+                if is_so
+            ]
         none(**wrong)
 
 
@@ -124,7 +147,9 @@ def test_enter_chooses_a_claim_of_the_score_and_escape_undoes_it(visit):
         assert rows.count() == 1 < every and count.inner_text() != said
         assert any(part and part in told for part in claim.split("\t"))
         links = figure.whole.locator(".sb-chosen a[href^='#']:visible")
-        targets = links.evaluate_all("links => links.map(link => !!document.getElementById(link.hash.slice(1)))")
+        targets = links.evaluate_all(
+            "links => links.map(link => !!document.getElementById(link.hash.slice(1)))"
+        )
         assert targets and all(targets)
         figure.picture.focus()
         figure.press("Escape")
@@ -154,6 +179,10 @@ def test_the_words_around_a_choice_name_what_is_chosen(visit, name):
 def test_every_mark_of_the_score_leads_to_a_row_without_javascript(visit, width):
     with visit(WITH_SCORE[0], width=width, javascript=False) as here:
         links = here.page.locator("figure[data-drives] .sb-picture:visible svg a[href]")
-        targets = links.evaluate_all("links => links.map(link => link.getAttribute('href').slice(1))")
-        rows = set(here.page.locator("table tr[id]").evaluate_all("rows => rows.map(row => row.id)"))
+        targets = links.evaluate_all(
+            "links => links.map(link => link.getAttribute('href').slice(1))"
+        )
+        rows = set(
+            here.page.locator("table tr[id]").evaluate_all("rows => rows.map(row => row.id)")
+        )
         assert targets and set(targets) <= rows

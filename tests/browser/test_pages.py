@@ -1,4 +1,5 @@
-"""Every page of the built book as a reader opens it: alone with its own server, without errors, in one column."""
+"""Every page of the built book as a reader opens it: alone with its own server, without errors, in
+one column."""
 
 from __future__ import annotations
 
@@ -13,8 +14,11 @@ NARROWEST = 320
 
 @pytest.fixture(scope="module")
 def visits(visit):
-    """Every page on a phone and on a desk, opened once and scrolled through; the tests each judge one thing."""
-    made = {(name, width): visit(name, width=width) for name in page_names() for width in (PHONE, DESK)}
+    """Every page on a phone and on a desk, opened once and scrolled through; the tests each judge
+    one thing."""
+    made = {
+        (name, width): visit(name, width=width) for name in page_names() for width in (PHONE, DESK)
+    }
     for one in made.values():
         one.scroll_through()
     yield made
@@ -69,7 +73,9 @@ def test_nothing_moves_while_a_page_arrives_in_pieces(visit, width):
 @pytest.mark.parametrize("width", (PHONE, DESK))
 def test_a_link_to_a_part_of_a_page_lands_there(visit, page_name, width):
     with visit(page_name, width=width) as here:
-        parts = here.page.locator("section section[id]").evaluate_all("parts => parts.map(part => part.id)")
+        parts = here.page.locator("section section[id]").evaluate_all(
+            "parts => parts.map(part => part.id)"
+        )
         missed = []
         for part in {parts[len(parts) // 2], parts[-1]} if parts else ():
             here.page.goto("about:blank")
@@ -94,4 +100,6 @@ def test_no_page_scrolls_sideways(visits):
 def test_the_front_page_leads_to_the_opening(visit):
     with visit("index.html") as front:
         front.page.wait_for_selector("h1")
-        assert front.page.url.endswith("/intro.html") or (PAGES / "intro.html").samefile(PAGES / "index.html")
+        assert front.page.url.endswith("/intro.html") or (PAGES / "intro.html").samefile(
+            PAGES / "index.html"
+        )

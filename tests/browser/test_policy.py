@@ -1,4 +1,5 @@
-"""The book under its own Content-Security-Policy, sent as a header as strictly as the pages carry it."""
+"""The book under its own Content-Security-Policy, sent as a header as strictly as the pages carry
+it."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def test_nothing_is_allowed_unless_named():
 
 @pytest.fixture(scope="module")
 def guarded():
-    """Where the book is served under the policy as a header, which binds what a page's own tag cannot."""
+    """Where the book is served under the policy as a header, which binds what a page's own tag
+    cannot."""
     with served(PAGES, Content_Security_Policy=next(filter(None, POLICIES.values()))) as where:
         yield where
 

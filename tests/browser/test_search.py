@@ -37,8 +37,12 @@ def found(here) -> list[str]:
 def test_words_of_digits_are_found_on_the_pages_that_hold_them(visit, address, taken_along, place):
     where = address if place == "served" else taken_along
     wrong = {}
-    for asked, page in (("1999", "01_monitor-1999"), ("2017", "03_breitbart-2017"),
-                        ("1972", "07_argument-and-pegs"), ("Sergeev 1999", "01_monitor-1999")):
+    for asked, page in (
+        ("1999", "01_monitor-1999"),
+        ("2017", "03_breitbart-2017"),
+        ("1972", "07_argument-and-pegs"),
+        ("Sergeev 1999", "01_monitor-1999"),
+    ):
         with visit(f"search.html?q={asked}", address=where) as here:
             pages = found(here)
             if place == "served":
@@ -55,13 +59,15 @@ def test_words_of_digits_are_found_on_the_pages_that_hold_them(visit, address, t
 def test_an_anchor_that_is_searched_for_leads_to_what_it_names(visit, address, taken_along, place):
     where = address if place == "served" else taken_along
     wrong = {}
-    for asked, page in (("monitor-1999-004", "chapters/01_monitor-1999.html"),
-                        ("%23monitor-1999-004", "chapters/01_monitor-1999.html"),
-                        ("https://old.example/a.html%23eaf-2018-010", "chapters/04_eaf-2018.html"),
-                        ("1999-09-02-sergeev-in-seoul", "chapters/06_one-line.html"),
-                        ("bib-voa-north-korea-missile-19990913", "reference/bibliography.html"),
-                        ("monitor-1999-004-attribution", "chapters/01_monitor-1999.html"),
-                        ("events", "chapters/06_one-line.html")):
+    for asked, page in (
+        ("monitor-1999-004", "chapters/01_monitor-1999.html"),
+        ("%23monitor-1999-004", "chapters/01_monitor-1999.html"),
+        ("https://old.example/a.html%23eaf-2018-010", "chapters/04_eaf-2018.html"),
+        ("1999-09-02-sergeev-in-seoul", "chapters/06_one-line.html"),
+        ("bib-voa-north-korea-missile-19990913", "reference/bibliography.html"),
+        ("monitor-1999-004-attribution", "chapters/01_monitor-1999.html"),
+        ("events", "chapters/06_one-line.html"),
+    ):
         ident = asked.split("%23")[-1]
         with visit(f"search.html?q={asked}", address=where) as here:
             led = found(here)[:1]
@@ -91,7 +97,9 @@ def test_a_result_that_is_a_row_shows_its_words_apart(visit):
     with visit("search.html?q=1999-09-02-sergeev-in-seoul") as here:
         summary = here.page.locator("#search-results li").first.locator(".context")
         summary.wait_for()
-        assert "Russia and South Korea talks Russia, South Korea monitor-1999" in summary.inner_text()
+        assert (
+            "Russia and South Korea talks Russia, South Korea monitor-1999" in summary.inner_text()
+        )
 
 
 def test_the_search_says_when_it_finds_nothing(visit):

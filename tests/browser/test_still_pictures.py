@@ -1,17 +1,31 @@
-"""The pictures before anybody touches them: with and without JavaScript, from the file system, on a phone, on paper."""
+"""The pictures before anybody touches them: with and without JavaScript, from the file system, on a
+phone, on paper."""
 
 from __future__ import annotations
 
 import pytest
 from driving import DESK, HEIGHT, PHONE, WIDTHS, names_with, page_names
-from judges import (blank_sheets, console_errors, dead_figures, foreign_requests, none, sheet_faults, small_lettering,
-                    undescribed_pictures, unseen_figures, wide_pictures)
+from judges import (
+    blank_sheets,
+    console_errors,
+    dead_figures,
+    foreign_requests,
+    none,
+    sheet_faults,
+    small_lettering,
+    undescribed_pictures,
+    unseen_figures,
+    wide_pictures,
+)
 
 pytestmark = pytest.mark.browser
 
 WITH_FIGURES = names_with("<figure")
 SHEET_WIDTH = 673  # A4 less 16 mm on either side, in px of 1/96 inch
-PAPER = {"format": "A4", "margin": {"top": "16mm", "bottom": "16mm", "left": "16mm", "right": "16mm"}}
+PAPER = {
+    "format": "A4",
+    "margin": {"top": "16mm", "bottom": "16mm", "left": "16mm", "right": "16mm"},
+}
 
 every_picture_page = pytest.mark.parametrize("name", WITH_FIGURES)
 both_widths = pytest.mark.parametrize("width", (PHONE, DESK))
@@ -38,14 +52,22 @@ def test_every_figure_is_seen_and_described(visit, name, width):
 @pytest.mark.parametrize("javascript", (True, False), ids=("scripts", "no scripts"))
 def test_every_page_is_whole_from_the_file_system(visit, taken_along, page_name, javascript):
     with visit(page_name, address=taken_along, javascript=javascript) as page:
-        none(unseen=unseen_figures(page.page), errors=console_errors(page), foreign=foreign_requests(page))
+        none(
+            unseen=unseen_figures(page.page),
+            errors=console_errors(page),
+            foreign=foreign_requests(page),
+        )
 
 
 @every_picture_page
 def test_every_picture_comes_to_life_from_the_file_system(visit, taken_along, name):
     with visit(name, address=taken_along) as page:
         page.hydrate()
-        none(dead=dead_figures(page.page), errors=console_errors(page), foreign=foreign_requests(page))
+        none(
+            dead=dead_figures(page.page),
+            errors=console_errors(page),
+            foreign=foreign_requests(page),
+        )
 
 
 @every_picture_page

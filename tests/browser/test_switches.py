@@ -23,7 +23,8 @@ CODE = """() => [...document.querySelectorAll(':is(main, [role=main]) .cell_inpu
     (cell.closest('details') || cell).checkVisibility()).length"""
 
 
-# Notes the theme at the first frame that has a body; the browser calls this just before it paints one.
+# Notes the theme at the first frame that has a body; the browser calls this just before it paints
+# one.
 FIRST_THEME = """(function before() {
     if (document.body) window.firstTheme = document.body.dataset.theme;
     else requestAnimationFrame(before);
@@ -49,7 +50,11 @@ def test_pictures_and_page_change_colours_at_one_press(visit, name, live):
         before = ask(here.page, "colours")
         toggle(here.page)
         after = ask(here.page, "colours")
-        same = [number for number, (was, now) in enumerate(zip(before["pictures"], after["pictures"])) if was == now]
+        same = [
+            number
+            for number, (was, now) in enumerate(zip(before["pictures"], after["pictures"]))
+            if was == now
+        ]
         assert before["paper"] != after["paper"] and before["ink"] != after["ink"] and same == []
 
 
@@ -85,8 +90,11 @@ def press(page, level: str) -> None:
 def test_each_choice_shows_its_layers_and_no_others(visit, name, level):
     with visit(name, width=PHONE) as here:
         press(here.page, level)
-        wrong = {layer: (there, seen) for layer, (there, seen) in here.page.evaluate(LAYERS).items()
-                 if (layer in HIDES[level]) and seen or (layer not in HIDES[level]) and seen != there}
+        wrong = {
+            layer: (there, seen)
+            for layer, (there, seen) in here.page.evaluate(LAYERS).items()
+            if (layer in HIDES[level]) and seen or (layer not in HIDES[level]) and seen != there
+        }
         code = here.page.evaluate(CODE)
         assert (wrong, bool(code)) == ({}, level != "story")
 
@@ -98,14 +106,21 @@ def test_the_choice_is_remembered_on_this_page_and_the_next(visit, level):
         for address in (here.page.url, here.address + WITH_LAYERS[-1]):
             here.page.goto(address)
             pressed = here.page.locator(".sb-layers button[aria-pressed=true]")
-            assert here.page.locator("html").get_attribute("data-layers") == pressed.get_attribute("value") == level
+            assert (
+                here.page.locator("html").get_attribute("data-layers")
+                == pressed.get_attribute("value")
+                == level
+            )
 
 
 @pytest.mark.parametrize("name", WITH_LAYERS)
 def test_a_link_into_a_hidden_row_shows_it(visit, name):
     with visit(name, storage={"sb-layers": "story"}) as here:
-        hidden = here.page.evaluate("() => [...document.querySelectorAll('tr[id], figure[id]')].filter(one =>"
-                                    " !one.checkVisibility()).map(one => one.id)")
+        hidden = here.page.evaluate(
+            "() => [...document.querySelectorAll('tr[id], "
+            "figure[id]')].filter(one =>"
+            " !one.checkVisibility()).map(one => one.id)"
+        )
         unseen = []
         for target in {hidden[0], hidden[-1]} if hidden else ():
             here.page.goto("about:blank")

@@ -1,4 +1,5 @@
-"""Long tables in use: sorted by what a cell says and not by its letters, and never showing what a control denies."""
+"""Long tables in use: sorted by what a cell says and not by its letters, and never showing what a
+control denies."""
 
 from __future__ import annotations
 
@@ -41,10 +42,17 @@ SORTED = """async () => {
 @pytest.fixture(scope="module")
 def first_days():
     """Every date of the record in words, with its first day."""
-    columns = {"events": ["date"], "statements": ["date"], "articles": ["published"],
-               "treaties": ["signed", "in_force", "ended"]}
+    columns = {
+        "events": ["date"],
+        "statements": ["date"],
+        "articles": ["published"],
+        "treaties": ["signed", "in_force", "ended"],
+    }
     given = itertools.chain.from_iterable(
-        sb.load(table)[column].dropna().astype(str) for table, names in columns.items() for column in names)
+        sb.load(table)[column].dropna().astype(str)
+        for table, names in columns.items()
+        for column in names
+    )
     return {in_words(date): bounds(date)[0] for date in given}
 
 
@@ -56,7 +64,8 @@ def value_of(words: str, first_days: dict) -> object:
 
 
 def disorder(column: dict, first_days: dict) -> list[str]:
-    """The first neighbours that stand in the wrong order, rising and falling; none in a column of words."""
+    """The first neighbours that stand in the wrong order, rising and falling; none in a column of
+    words."""
     found = []
     for way in ("rising", "falling"):
         cells = [cell for cell in column[way] if cell]
@@ -64,9 +73,15 @@ def disorder(column: dict, first_days: dict) -> list[str]:
         if len({type(value) for value in values}) != 1 or values[0] is None:
             continue
         low, high = (0, 1) if way == "rising" else (1, 0)
-        wrong = [f"{way}: {cells[i]!r} before {cells[i + 1]!r}" for i in range(len(cells) - 1)
-                 if (values[i], values[i + 1])[low] > (values[i], values[i + 1])[high]]
-        found += [*wrong[:1], *(["empty cells are not last"] if "" in column[way][:len(cells)] else [])]
+        wrong = [
+            f"{way}: {cells[i]!r} before {cells[i + 1]!r}"
+            for i in range(len(cells) - 1)
+            if (values[i], values[i + 1])[low] > (values[i], values[i + 1])[high]
+        ]
+        found += [
+            *wrong[:1],
+            *(["empty cells are not last"] if "" in column[way][: len(cells)] else []),
+        ]
     return found
 
 
@@ -76,7 +91,11 @@ def test_dates_and_numbers_are_sorted_by_value(visit, name, first_days):
         here.page.wait_for_selector(".sb-sort", state="attached")
         columns = here.page.evaluate(SORTED)
         wrong = {f"{one['table']}, {one['head']}": disorder(one, first_days) for one in columns}
-        none(**wrong, errors=console_errors(here), unseen=[] if columns else ["no table can be sorted"])
+        none(
+            **wrong,
+            errors=console_errors(here),
+            unseen=[] if columns else ["no table can be sorted"],
+        )
 
 
 def test_the_events_of_the_line_are_dates_that_the_test_can_read(visit, first_days):
@@ -86,16 +105,38 @@ def test_the_events_of_the_line_are_dates_that_the_test_can_read(visit, first_da
 
 
 def test_numbers_are_sorted_by_value_however_they_are_printed(browser, tmp_path):
-    risen = ["−7", "−3.5", "-2", "0", "1.5", "4.222", "4.25", "16 of 40", "17 of 20", "68%", "101", "1,800 km",
-             "49,500", "most", "none", ""]
-    printed = pd.DataFrame({"Row": [str(i) for i in range(len(risen))], "Printed": risen[::2] + risen[1::2]})
+    risen = [
+        "−7",
+        "−3.5",
+        "-2",
+        "0",
+        "1.5",
+        "4.222",
+        "4.25",
+        "16 of 40",
+        "17 of 20",
+        "68%",
+        "101",
+        "1,800 km",
+        "49,500",
+        "most",
+        "none",
+        "",
+    ]
+    printed = pd.DataFrame(
+        {"Row": [str(i) for i in range(len(risen))], "Printed": risen[::2] + risen[1::2]}
+    )
     for script in ("early", "page", "tables"):
         source = ROOT / "shieldbook" / "publish" / "static" / "js" / f"{script}.js"
         (tmp_path / source.name).write_bytes(source.read_bytes())
     (tmp_path / "small.html").write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body><article><h1>Small</h1>'
-        f'{table_html(table_payload(printed, "Small"), "small")}</article>'
-        '<script src="early.js"></script><script src="page.js"></script><script src="tables.js"></script>', encoding="utf-8")
+        '<!doctype html><meta charset="utf-8"><link rel="icon" '
+        'href="data:,"><body><article><h1>Small</h1>'
+        f"{table_html(table_payload(printed, 'Small'), 'small')}</article>"
+        '<script src="early.js"></script><script src="page.js"></script><script '
+        'src="tables.js"></script>',
+        encoding="utf-8",
+    )
     with served(tmp_path) as where, Visit(browser, where, "small.html") as here:
         here.page.wait_for_selector(".sb-sort")
         found = here.page.evaluate(SORTED)[1]
@@ -158,7 +199,8 @@ def test_a_page_that_is_come_back_to_shows_what_its_controls_say(visit, name):
         none(denied=here.page.evaluate(DENIED), errors=console_errors(here))
 
 
-# What a browser does that keeps the values of controls whatever they ask for, and then shows the page.
+# What a browser does that keeps the values of controls whatever they ask for, and then shows the
+# page.
 KEPT = """([selector, at]) => {
     const control = document.querySelector(selector);
     if (control.options) control.selectedIndex = at; else control.value = at;
@@ -168,7 +210,10 @@ KEPT = """([selector, at]) => {
 
 def test_what_a_browser_brings_back_into_a_table_is_applied(visit):
     wrong = {}
-    for selector, at in (("[data-table=checks] select", 2), ("[data-table=checks] .sb-filter", "zzz")):
+    for selector, at in (
+        ("[data-table=checks] select", 2),
+        ("[data-table=checks] .sb-filter", "zzz"),
+    ):
         with visit("chapters/01_monitor-1999.html") as here:
             here.page.evaluate(KEPT, [selector, at])
             wrong[selector] = here.page.evaluate(DENIED)

@@ -1,4 +1,5 @@
-"""The judges on trial: each is silent on a small page that is sound, and speaks up when one thing on it is broken."""
+"""The judges on trial: each is silent on a small page that is sound, and speaks up when one thing
+on it is broken."""
 
 from __future__ import annotations
 
@@ -6,15 +7,37 @@ from itertools import count
 
 import pytest
 from driving import PHONE, Visit, ask, served
-from judges import (Walk, axe_violations, blank_sheets, console_errors, dead_figures, differences,
-                    foreign_requests, formula_cells, intruders, layout_shifts, luminance, moved_boxes, policy_faults,
-                    policy_in, refused, sheet_faults, sideways, small_lettering, undescribed_pictures, unseen_figures,
-                    wide_pictures)
+from judges import (
+    Walk,
+    axe_violations,
+    blank_sheets,
+    console_errors,
+    dead_figures,
+    differences,
+    foreign_requests,
+    formula_cells,
+    intruders,
+    layout_shifts,
+    luminance,
+    moved_boxes,
+    policy_faults,
+    policy_in,
+    refused,
+    sheet_faults,
+    sideways,
+    small_lettering,
+    undescribed_pictures,
+    unseen_figures,
+    wide_pictures,
+)
 
 pytestmark = pytest.mark.browser
 
-POLICY = ("default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; base-uri 'self'; "
-          "form-action 'self'; object-src 'none'")
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src "
+    "'self'; base-uri 'self'; "
+    "form-action 'self'; object-src 'none'"
+)
 PICTURE = """<div class="sb-picture" data-live="true">
 <span class="sb-alt" role="img" aria-label="A line that rises."></span>
 <svg width="300" height="80" viewBox="0 0 300 80" aria-hidden="true"><text x="4" y="20" font-size="13">one</text>
@@ -74,21 +97,44 @@ def strange(visit):
     return intruders(visit.page, {"counted": CENSUS["counted"], "tags": CENSUS["tags"]})
 
 
-CENSUS = {"counted": {"script": 0, "img": 0, "iframe": 0, "object": 0, "embed": 0, "link": 1, "meta": 2, "base": 0,
-                      "form": 0, "style": 1, "a": 3},
-          "tags": sorted("a main h1 p button details summary fieldset legend label input figure div span svg text path "
-                         "figcaption pre table caption thead tbody tr th td".split())}
+CENSUS = {
+    "counted": {
+        "script": 0,
+        "img": 0,
+        "iframe": 0,
+        "object": 0,
+        "embed": 0,
+        "link": 1,
+        "meta": 2,
+        "base": 0,
+        "form": 0,
+        "style": 1,
+        "a": 3,
+    },
+    "tags": sorted(
+        "a main h1 p button details summary fieldset legend label input figure "
+        "div span svg text path "
+        "figcaption pre table caption thead tbody tr th td".split()
+    ),
+}
 
 JUDGES = {
-    "foreign requests": foreign_requests, "console": console_errors, "refused": refused,
+    "foreign requests": foreign_requests,
+    "console": console_errors,
+    "refused": refused,
     "unseen figures": lambda visit: unseen_figures(visit.page),
     "undescribed": lambda visit: undescribed_pictures(visit.page),
     "small lettering": lambda visit: small_lettering(visit.page),
-    "wide pictures": lambda visit: wide_pictures(visit.page), "dead figures": lambda visit: dead_figures(visit.page),
-    "sideways": lambda visit: sideways(visit.page), "shifts": shift_after_load, "moved boxes": moved_when_live,
+    "wide pictures": lambda visit: wide_pictures(visit.page),
+    "dead figures": lambda visit: dead_figures(visit.page),
+    "sideways": lambda visit: sideways(visit.page),
+    "shifts": shift_after_load,
+    "moved boxes": moved_when_live,
     "axe": lambda visit: axe_violations(visit.page),
     **{kind: walked(kind) for kind in ("trapped", "unreached", "unmarked", "unseen", "disordered")},
-    "paper": on_paper(sheet_faults), "sheets": lambda visit: blank_sheets(visit.page.pdf()), "intruders": strange,
+    "paper": on_paper(sheet_faults),
+    "sheets": lambda visit: blank_sheets(visit.page.pdf()),
+    "intruders": strange,
 }
 
 HERE = "<!--here-->"
@@ -108,58 +154,146 @@ def style(text: str) -> tuple[str, str]:
 
 # The judge that must speak up, and what is put in place of what.
 BROKEN = {
-    "an image from another host": ("foreign requests", HERE, '<img src="http://example.invalid/x.png" alt="">'),
-    "a connection opened ahead": ("foreign requests", "</head>",
-                                  '<link rel="preconnect" href="https://example.invalid"></head>'),
-    "a request by a script": ("foreign requests", *script("fetch('https://example.invalid/').catch(() => 0)")),
+    "an image from another host": (
+        "foreign requests",
+        HERE,
+        '<img src="http://example.invalid/x.png" alt="">',
+    ),
+    "a connection opened ahead": (
+        "foreign requests",
+        "</head>",
+        '<link rel="preconnect" href="https://example.invalid"></head>',
+    ),
+    "a request by a script": (
+        "foreign requests",
+        *script("fetch('https://example.invalid/').catch(() => 0)"),
+    ),
     "a script that fails": ("console", *script("throw new Error('broken')")),
     "a file that is missing": ("console", HERE, '<img src="missing.png" alt="">'),
     "a box that pops up": ("console", *script("alert('hello')")),
     "an inline handler under the policy": (
-        "refused", "<meta charset=\"utf-8\">", f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
-        f'content="{POLICY}"><script>window.ran = 1</script>'),
+        "refused",
+        '<meta charset="utf-8">',
+        '<meta charset="utf-8"><meta '
+        'http-equiv="Content-Security-Policy" '
+        f'content="{POLICY}"><script>window.ran = 1</script>',
+    ),
     "a picture that is hidden": ("unseen figures", *style(".sb-picture { display: none; }")),
     "a picture that is clear": ("unseen figures", *style("svg { opacity: 0; }")),
-    "a picture without marks": ("unseen figures", PICTURE.partition("<text")[2].partition("</svg>")[0], ">"),
-    "a picture in no colour": ("unseen figures", *style("svg * { fill: none !important; stroke: none !important; }")),
-    "a picture drawn by script alone": ("unseen figures", PICTURE, "<div class='sb-picture'></div>"),
-    "an image that did not load": ("unseen figures", PICTURE, '<img src="missing.png" alt="A" width="90" height="90">'),
+    "a picture without marks": (
+        "unseen figures",
+        PICTURE.partition("<text")[2].partition("</svg>")[0],
+        ">",
+    ),
+    "a picture in no colour": (
+        "unseen figures",
+        *style("svg * { fill: none !important; stroke: none !important; }"),
+    ),
+    "a picture drawn by script alone": (
+        "unseen figures",
+        PICTURE,
+        "<div class='sb-picture'></div>",
+    ),
+    "an image that did not load": (
+        "unseen figures",
+        PICTURE,
+        '<img src="missing.png" alt="A" width="90" height="90">',
+    ),
     "a picture without a description": ("undescribed", 'aria-label="A line that rises."', ""),
     "lettering of 10 px": ("small lettering", 'font-size="13"', 'font-size="10"'),
-    "lettering made small by its picture": ("small lettering", 'viewBox="0 0 300 80"', 'viewBox="0 0 600 160"'),
-    "a picture wider than the phone": ("wide pictures", *style("svg { width: 600px; max-width: none; }")),
+    "lettering made small by its picture": (
+        "small lettering",
+        'viewBox="0 0 300 80"',
+        'viewBox="0 0 600 160"',
+    ),
+    "a picture wider than the phone": (
+        "wide pictures",
+        *style("svg { width: 600px; max-width: none; }"),
+    ),
     "a picture that stays still": ("dead figures", ' data-live="true"', ""),
-    "a table without a box": ("sideways", *style(".sb-scroll { overflow: visible; } table { width: 900px; }")),
+    "a table without a box": (
+        "sideways",
+        *style(".sb-scroll { overflow: visible; } table { width: 900px; }"),
+    ),
     "a word without an end": ("sideways", HERE, f"<p>{'endless' * 40}</p>"),
-    "an image that comes late": ("shifts", *script(
-        "setTimeout(() => { document.querySelector('main').prepend(Object.assign(document.createElement('div'),"
-        " {style: 'height: 300px'})) }, 100)")),
-    "a picture that grows when touched": ("moved boxes", *script(
-        "window.grow = () => { document.querySelector('figure').style.height = '400px' }")),
+    "an image that comes late": (
+        "shifts",
+        *script(
+            "setTimeout(() => { "
+            "document.querySelector('main').prepend(Object.assign(document.createElement('div'),"
+            " {style: 'height: 300px'})) }, 100)"
+        ),
+    ),
+    "a picture that grows when touched": (
+        "moved boxes",
+        *script("window.grow = () => { document.querySelector('figure').style.height = '400px' }"),
+    ),
     "low contrast": ("axe", *style("p { color: #aaa; }")),
     "a button without a name": ("axe", ">a button<", "><"),
-    "a head of a table that is not told": ("axe", "</caption>", "</caption><tr><td headers='x'>1</td></tr>"),
-    "a target too small": ("axe", HERE, '<p style="line-height: 10px">' + "".join(
-        f'<button style="width:9px;height:9px;padding:0" aria-label="{name}"></button>' for name in "ab") + "</p>"),
-    "a trap": ("trapped", *script("document.addEventListener('keydown', event => { if (event.key === 'Tab'"
-                                  " && document.activeElement.id === 'second') event.preventDefault() })")),
-    "a link taken out of the order": ("unreached", *script("document.addEventListener('focusin', event =>"
-                                      " event.target.id === 'second' && document.querySelector('summary').focus())")),
+    "a head of a table that is not told": (
+        "axe",
+        "</caption>",
+        "</caption><tr><td headers='x'>1</td></tr>",
+    ),
+    "a target too small": (
+        "axe",
+        HERE,
+        '<p style="line-height: 10px">'
+        + "".join(
+            f'<button style="width:9px;height:9px;padding:0" aria-label="{name}"></button>'
+            for name in "ab"
+        )
+        + "</p>",
+    ),
+    "a trap": (
+        "trapped",
+        *script(
+            "document.addEventListener('keydown', event => { if (event.key "
+            "=== 'Tab'"
+            " && document.activeElement.id === 'second') "
+            "event.preventDefault() })"
+        ),
+    ),
+    "a link taken out of the order": (
+        "unreached",
+        *script(
+            "document.addEventListener('focusin', "
+            "event =>"
+            " event.target.id === 'second' && "
+            "document.querySelector('summary').focus())"
+        ),
+    ),
     "a box that scrolls by mouse alone": (
-        "unreached", HERE, '<div style="overflow:auto;height:2em" class="deaf"><p>one<p>two<p>three</div>'
-        "<script>document.querySelector('.deaf').addEventListener('focus', event => event.target.blur())</script>"),
+        "unreached",
+        HERE,
+        '<div style="overflow:auto;height:2em" '
+        'class="deaf"><p>one<p>two<p>three</div>'
+        "<script>document.querySelector('.deaf').addEventListener('focus', event => "
+        "event.target.blur())</script>",
+    ),
     "a focus that is not shown": ("unmarked", *style("#second:focus { outline: none; }")),
     "a focus off the page": ("unseen", *style("#second { position: fixed; left: -400px; }")),
-    "a focus under a bar": ("unseen", HERE, '<div style="position:fixed;inset:0;background:#fff"></div>'),
+    "a focus under a bar": (
+        "unseen",
+        HERE,
+        '<div style="position:fixed;inset:0;background:#fff"></div>',
+    ),
     "an order of its own": ("disordered", BUTTON, BUTTON.replace("type=", 'tabindex="3" type=')),
     "code on paper": ("paper", ".cell_input, button, input { display: none; }", ""),
-    "a table cut off on paper": ("paper", ".sb-scroll { max-height: none; overflow: visible; }", ""),
+    "a table cut off on paper": (
+        "paper",
+        ".sb-scroll { max-height: none; overflow: visible; }",
+        "",
+    ),
     "a row cut by the end of a sheet": ("paper", "tr { break-inside: avoid; }", ""),
     "a picture cut by the end of a sheet": ("paper", "margin: 1rem 0; break-inside: avoid;", ""),
     "a picture taller than a sheet": ("paper", *style("svg { height: 1100px; }")),
     "an address that paper does not tell": ("paper", '" (" attr(href) ")"', "none"),
     "white words on paper": ("paper", *style("body { background: #111; color: #eee; }")),
-    "a page that prints blank": ("sheets", *style("@media print { body * { display: none !important; } }")),
+    "a page that prints blank": (
+        "sheets",
+        *style("@media print { body * { display: none !important; } }"),
+    ),
     "an image out of the data": ("intruders", HERE, "<img src=x onerror='window.pwned=1' alt=''>"),
     "a script out of the data": ("intruders", *script("window.pwned = 1")),
     "a handler out of the data": ("intruders", "<h1>", "<h1 onclick='x()'>"),
@@ -207,18 +341,26 @@ def test_a_page_is_judged_without_its_scripts(try_on):
         assert unseen_figures(page.page) == [] and len(ask(page.page, "figures")) == 1
 
 
-@pytest.mark.parametrize("policy", [
-    "", "default-src *", POLICY.replace("'self'", "https://example.org", 1),
-    POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'"),
-    POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"), POLICY.replace("; object-src 'none'", ""),
-    POLICY.replace("img-src 'self'", "img-src https:"),
-])
+@pytest.mark.parametrize(
+    "policy",
+    [
+        "",
+        "default-src *",
+        POLICY.replace("'self'", "https://example.org", 1),
+        POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'"),
+        POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+        POLICY.replace("; object-src 'none'", ""),
+        POLICY.replace("img-src 'self'", "img-src https:"),
+    ],
+)
 def test_a_lax_policy_is_noticed(policy):
     assert policy_faults(policy) != []
 
 
 def test_a_strict_policy_passes():
-    assert policy_faults(POLICY) == [] and policy_faults(f"{POLICY}; connect-src 'self' data:") == []
+    assert (
+        policy_faults(POLICY) == [] and policy_faults(f"{POLICY}; connect-src 'self' data:") == []
+    )
 
 
 def test_a_policy_is_read_from_the_page():
@@ -227,14 +369,16 @@ def test_a_policy_is_read_from_the_page():
 
 
 @pytest.mark.parametrize(
-    "cell", ["=1+1", "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", '=HYPERLINK("http://x","y")'])
+    "cell",
+    ["=1+1", "+1+1", "-2+3+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", '=HYPERLINK("http://x","y")'],
+)
 def test_a_formula_in_a_csv_is_noticed(cell):
     quoted = '"' + cell.replace('"', '""') + '"'
     assert formula_cells(f"a,b\n1,{quoted}\n") == [cell]
 
 
 def test_words_and_numbers_in_a_csv_are_no_formulae():
-    assert formula_cells("a,b\n-2,'=1+1\n+1.5,word\n-1e5,\"a, b\"\n") == []
+    assert formula_cells('a,b\n-2,\'=1+1\n+1.5,word\n-1e5,"a, b"\n') == []
 
 
 def test_a_difference_between_two_books_is_named(tmp_path):
@@ -243,7 +387,11 @@ def test_a_difference_between_two_books_is_named(tmp_path):
         (tmp_path / folder / "page.html").write_text(text)
     (tmp_path / "one" / "only.html").write_text("")
     found = differences(tmp_path / "one", tmp_path / "other")
-    assert found[0] == "only in one: only.html" and found[1].startswith("page.html at byte 1") and len(found) == 2
+    assert (
+        found[0] == "only in one: only.html"
+        and found[1].startswith("page.html at byte 1")
+        and len(found) == 2
+    )
 
 
 def test_two_equal_books_do_not_differ(tmp_path):
