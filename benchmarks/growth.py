@@ -22,8 +22,17 @@ from pages import copy_project
 from scale import enlarge
 
 import shieldbook as sb
-from shieldbook import charts
-from shieldbook.analysis import codings, hands, line, pegs, reading, rivals, verdicts
+from shieldbook import analysis, charts
+from shieldbook.analysis import (
+    arguments,
+    articles,
+    checks,
+    coding,
+    explanations,
+    reports,
+    statements,
+    treaties,
+)
 from shieldbook.console import plain
 from shieldbook.phrases import counted
 
@@ -70,7 +79,7 @@ def drawings(t: dict) -> dict[str, Callable[[], object]]:
     """Each chart of the second part with the table that it needs, from scratch."""
 
     def argued():
-        return pegs.argued_table(
+        return arguments.argued_table(
             *(
                 t[n]
                 for n in (
@@ -84,48 +93,50 @@ def drawings(t: dict) -> dict[str, Callable[[], object]]:
         )
 
     def told():
-        return hands.hands_table(t["claims"], t["claim_reports"], t["claim_quotes"], t["actors"])
+        return reports.reports_table(
+            t["claims"], t["claim_reports"], t["claim_quotes"], t["actors"]
+        )
 
     def explained():
-        table = rivals.rivals_table(t["explanations"], t["explanation_evidence"], "unequal-answer")
-        return rivals.findings_table(table, t["explanation_evidence"])
+        table = explanations.rivals_table(
+            t["explanations"], t["explanation_evidence"], "unequal-answer"
+        )
+        return explanations.findings_table(table, t["explanation_evidence"])
 
     def counted():
-        return codings.pictures(
-            codings.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"])
+        return coding.pictures(
+            coding.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"])
         )
 
     def kinds():
-        return verdicts.shares(
-            verdicts.counts(t["checks"], t["claims"], "kind"), "kind", "supported"
-        )
+        return checks.shares(checks.counts(t["checks"], t["claims"], "kind"), "kind", "supported")
 
     def events():
-        return line.line_table(
+        return analysis.events.line_table(
             t["events"], t["event_actors"], t["actors"], t["claims"], "1998-01-01", "2026-11-28"
         )
 
-    lives = pegs.lifetimes(t["treaties"], "2026-11-28")
+    lives = treaties.lifetimes(t["treaties"], "2026-11-28")
     return {
         "line": lambda: charts.line(
             events(),
-            papers=line.papers_table(t["articles"]),
-            order=(*line.LANES, line.OTHER),
+            papers=articles.papers_table(t["articles"]),
+            order=(*analysis.events.LANES, analysis.events.REST),
             **WORDS,
         ),
         "pegs": lambda: charts.pegs(argued(), lives=lives, **WORDS),
         "aimed": lambda: charts.aimed(
-            pegs.dated(t["statements"]), moments=[("2016-07-08", "a")], subtitle="", **WORDS
+            statements.dated(t["statements"]), moments=[("2016-07-08", "a")], subtitle="", **WORDS
         ),
         "rivals": lambda: charts.rivals(explained(), **WORDS),
-        "flow": lambda: charts.flow(hands.flow_table(told(), t["articles"]), **WORDS),
+        "flow": lambda: charts.flow(reports.flow_table(told(), t["articles"]), **WORDS),
         "boards": lambda: charts.boards(
-            verdicts.board_table(t["checks"], t["check_sources"], t["claims"], t["articles"]),
+            checks.board_table(t["checks"], t["check_sources"], t["claims"], t["articles"]),
             **WORDS,
         ),
         "shares": lambda: charts.shares(kinds(), what="Supported", subtitle="", **WORDS),
         "codings": lambda: charts.codings(counted(), subtitle="", **WORDS),
-        "articles": lambda: reading.articles_table(t["articles"], t["claims"], t["checks"]),
+        "articles": lambda: articles.articles_table(t["articles"], t["claims"], t["checks"]),
     }
 
 

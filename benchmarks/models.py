@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 
 import shieldbook as sb
-from shieldbook.analysis import reading
+from shieldbook.analysis import claims
 from shieldbook.explorers import (
     ClaimsExplorer,
     Twin,
@@ -39,7 +39,7 @@ def _reach() -> Twin:
 
 def _claims() -> Twin:
     tables = (sb.load(name) for name in ("claims", "actors", "checks", "articles"))
-    return ClaimsExplorer(reading.all_claims_table(*tables), {"all": {}})
+    return ClaimsExplorer(claims.all_claims_table(*tables), {"all": {}})
 
 
 def _wait() -> Twin:

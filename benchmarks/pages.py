@@ -4,7 +4,6 @@ default build."""
 from __future__ import annotations
 
 import ast
-import json
 import re
 import shutil
 import subprocess

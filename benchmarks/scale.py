@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 from string import ascii_lowercase
 
-from shieldbook.rules import in_second_sample
+from shieldbook.tables.rules.checks import in_second_sample
 
 
 def suffix(copy: int) -> str:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, CDPSession, Page, TimeoutError as TooLate
+from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import TimeoutError as TooLate
 
 PROBE = Path(__file__).with_name("probe.js")
 DEVICES = {

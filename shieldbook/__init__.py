@@ -10,14 +10,14 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from .contract import DataError
-from .rules import validate
-from .tables import load
+from shieldbook.tables.contract import DataError
+from shieldbook.tables.reader import load
+from shieldbook.tables.validation import validate
 
 __version__ = "0.1.0"
 __all__ = ["DataError", "__version__", "load", "validate"]
 
-_ROOMS = frozenset({"analysis", "charts", "display", "explorers", "publish", "words"})
+_ROOMS = frozenset({"analysis", "charts", "display", "explorers", "publish", "verify"})
 
 
 def __getattr__(name: str) -> Any:

@@ -7,9 +7,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from .console import plain
-from .phrases import counted
-from .rules import validate
+from shieldbook.console import plain
+from shieldbook.phrases import counted
+from shieldbook.tables.validation import validate
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -77,18 +77,18 @@ def _validate(args: argparse.Namespace) -> int:
 
 
 def _ledger(args: argparse.Namespace) -> int:
-    from .ledger import ledger_command
+    from shieldbook.tables.ledger import ledger_command
 
     return ledger_command(args)
 
 
 def _verify(args: argparse.Namespace) -> int:
-    from .words import verify_command
+    from shieldbook.verify import verify_command
 
     return verify_command(args)
 
 
 def _docs(args: argparse.Namespace) -> int:
-    from .docs import docs_command
+    from shieldbook.pages.generate import pages_command
 
-    return docs_command(args)
+    return pages_command(args)

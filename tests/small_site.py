@@ -14,15 +14,15 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from shieldbook import display
-from shieldbook.publish import figures
 from shieldbook.publish import sphinx as ours
+from shieldbook.publish.figures import renderer
 
 PAGE = "chapters/one"
 
 
 def setup(app) -> None:
     """Register what makes pages of outputs, without the frame around a page."""
-    figures.setup(app)
+    renderer.setup(app)
     app.connect("source-read", ours._mark_cells)
     app.add_transform(ours.Layers)
 

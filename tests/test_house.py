@@ -17,16 +17,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "shieldbook"
 MODULES = {str(path.relative_to(PACKAGE)): path for path in sorted(PACKAGE.rglob("*.py"))}
-LONGEST = 450
+LONGEST = 500
 
 # What each room may use of the others; arrows point downward only.
 ALLOWED = {
-    "analysis": ("analysis", "dates", "phrases"),
+    "analysis": ("analysis", "tables", "phrases"),
     "charts": ("charts", "display", "phrases"),
     "display.py": (),
     "proof.py": (),
-    "explorers": ("explorers", "analysis", "charts", "display", "phrases"),
-    "publish": ("publish", "charts", "display"),
+    "explorers": ("explorers", "analysis", "charts", "display", "phrases", "tables"),
+    "publish": ("publish", "charts", "display", "phrases"),
 }
 GROUND = tuple(
     name
@@ -113,7 +113,7 @@ def test_every_module_says_what_it_is(name):
 
 
 @every_module
-def test_no_module_is_longer_than_four_hundred_lines(name):
+def test_no_module_is_longer_than_five_hundred_lines(name):
     assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= LONGEST
 
 

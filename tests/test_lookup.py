@@ -4,20 +4,18 @@ import pandas as pd
 import pytest
 
 import shieldbook as sb
+from shieldbook import analysis
 from shieldbook.analysis import (
+    actors,
     agreement,
-    dates,
+    checks,
     events,
-    forces,
+    explanations,
     formats,
-    hands,
-    line,
     lookup,
-    reading,
-    rivals,
+    reports,
     salvo,
-    sides,
-    verdicts,
+    spans,
     wordings,
 )
 from shieldbook.explorers import (
@@ -40,30 +38,30 @@ def misspelt(name, column, old, new):
 
 def all_claims():
     names = ("claims", "actors", "checks", "articles")
-    return reading.all_claims_table(*(sb.load(name) for name in names))
+    return analysis.claims.all_claims_table(*(sb.load(name) for name in names))
 
 
 # What a reader of the notebooks looks up, with a slip in it, and the name that was meant.
 SLIPS = {
     "an actor": (
-        lambda: reading.names(sb.load("actors"))["igor-sergejev"],
+        lambda: actors.names(sb.load("actors"))["igor-sergejev"],
         "actor",
         "igor-sergeev",
     ),
     "an actor beside the author": (
-        lambda: (reading.names(sb.load("actors")) | {"author": "The author"})["sergey-lavrof"],
+        lambda: (actors.names(sb.load("actors")) | {"author": "The author"})["sergey-lavrof"],
         "actor",
         "sergey-lavrov",
     ),
     "the speaker of a claim": (
-        lambda: reading.speakers_table(
+        lambda: analysis.claims.speakers_table(
             misspelt("claims", "speaker_id", "sergey-lavrov", "sergey-lavrof"), sb.load("actors")
         ),
         "actor",
         "sergey-lavrov",
     ),
     "the speaker of a claim in a table": (
-        lambda: reading.claims_table(
+        lambda: analysis.claims.claims_table(
             misspelt("claims", "speaker_id", "sergey-lavrov", "sergey-lavrof"),
             *(sb.load(name) for name in ("actors", "checks", "claim_quotes")),
         ),
@@ -71,31 +69,35 @@ SLIPS = {
         "sergey-lavrov",
     ),
     "the speaker of a claim that others carried": (
-        lambda: hands.hands_table(
+        lambda: reports.reports_table(
             misspelt("claims", "speaker_id", "sergey-lavrov", "sergey-lavrof"),
             *(sb.load(name) for name in ("claim_reports", "claim_quotes", "actors")),
         ),
         "actor",
         "sergey-lavrov",
     ),
-    "an article": (lambda: reading.claims_of(sb.load("claims"), "eaf-2081"), "article", "eaf-2018"),
+    "an article": (
+        lambda: analysis.claims.claims_of(sb.load("claims"), "eaf-2081"),
+        "article",
+        "eaf-2018",
+    ),
     "an article's row": (
         lambda: lookup.row_of(sb.load("articles"), "monitor-1989", "article"),
         "article",
         "monitor-1999",
     ),
     "one of two essays": (
-        lambda: sides.issues_table(sb.load("claims"), ("eaf-2018", "sinok-2019")),
+        lambda: analysis.claims.issues_table(sb.load("claims"), ("eaf-2018", "sinok-2019")),
         "article",
         "sinonk-2019",
     ),
     "an event's day": (
-        lambda: dates.first_day(sb.load("events"), "2017-03-06-four-scud-ers"),
+        lambda: events.first_day(sb.load("events"), "2017-03-06-four-scud-ers"),
         "event",
         "2017-03-06-four-scud-er",
     ),
     "the event of an article": (
-        lambda: reading.moment_table(
+        lambda: events.moment_table(
             sb.load("events"), "2018-04-01", 1, 1, article_event="2018-eaf-2018-publishd"
         ),
         "event",
@@ -108,7 +110,7 @@ SLIPS = {
         "event",
         "2019-08-02-inf-treaty-ends",
     ),
-    "a kind of event": (lambda: line.sort_of("sumit"), "kind of event", "summit"),
+    "a kind of event": (lambda: events.sort_of("sumit"), "kind of event", "summit"),
     "a table of talks": (
         lambda: formats.seat_table(
             sb.load("formats"), sb.load("format_members"), STATES, base="six-party-talk"
@@ -131,14 +133,14 @@ SLIPS = {
         MARCH,
     ),
     "a figure that an article gives": (
-        lambda: forces.announced(
+        lambda: spans.announced(
             misspelt("quantities", "measure", "units-to-be-reformed", "units-reformed")
         ),
         "measure",
         "units-reformed",
     ),
     "a question": (
-        lambda: rivals.rivals_table(
+        lambda: explanations.rivals_table(
             sb.load("explanations"), sb.load("explanation_evidence"), "unequal-answers"
         ),
         "question",
@@ -150,7 +152,7 @@ SLIPS = {
         "lavrov-2017-breitbart",
     ),
     "a column to count by": (
-        lambda: verdicts.counts(sb.load("checks"), sb.load("claims"), "issues"),
+        lambda: checks.counts(sb.load("checks"), sb.load("claims"), "issues"),
         "column",
         "issue",
     ),
@@ -203,7 +205,7 @@ def test_a_misspelt_name_in_an_explorer_is_told_with_the_one_that_was_meant(slip
 
 
 def test_what_is_like_nothing_is_told_without_a_guess():
-    words = told(lambda: reading.names(sb.load("actors"))["qqqq"], KeyError)
+    words = told(lambda: actors.names(sb.load("actors"))["qqqq"], KeyError)
     assert words == "there is no actor 'qqqq'"
 
 
@@ -215,7 +217,7 @@ def test_a_date_outside_the_table_is_told_by_its_value():
 def test_an_article_without_claims_is_told_as_such():
     claims = sb.load("claims")
     rest = claims[claims["article_id"] != "eaf-2018"]
-    words = told(lambda: reading.in_order(rest, sb.load("articles")), KeyError)
+    words = told(lambda: analysis.claims.in_order(rest, sb.load("articles")), KeyError)
     assert words == "the article 'eaf-2018' has no claims"
 
 

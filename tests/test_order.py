@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 import shieldbook as sb
-from shieldbook.analysis import formats, pegs, reading
+from shieldbook import analysis
+from shieldbook.analysis import formats
 from shieldbook.charts.score import OTHERS, _marks
 from shieldbook.charts.theme import NARROW
 
@@ -109,7 +110,7 @@ def shuffled(frame):
 def test_articles_of_one_day_stand_in_the_order_of_their_ids():
     names = [f"article-{n:02d}" for n in range(40)]
     articles = shuffled(pd.DataFrame({"id": names, "published": "1999-09-03"}))
-    assert reading.by_date(articles)["id"].tolist() == names
+    assert analysis.articles.by_date(articles)["id"].tolist() == names
 
 
 def test_treaties_that_began_on_one_day_stand_in_the_order_of_their_ids():
@@ -117,7 +118,9 @@ def test_treaties_that_began_on_one_day_stand_in_the_order_of_their_ids():
     treaties = pd.DataFrame(
         {"id": names, "short": names, "signed": "1972-05-26", "in_force": pd.NA, "ended": pd.NA}
     )
-    assert pegs.lifetimes(shuffled(treaties), "2020-01-01")["treaty_id"].tolist() == names
+    assert (
+        analysis.treaties.lifetimes(shuffled(treaties), "2020-01-01")["treaty_id"].tolist() == names
+    )
 
 
 def test_formats_stand_in_the_order_of_the_days_on_which_they_were_proposed():
@@ -139,13 +142,13 @@ def test_formats_stand_in_the_order_of_the_days_on_which_they_were_proposed():
 def test_missiles_that_flew_equally_often_are_named_in_the_order_of_the_table():
     names = [f"rocket {n}" for n in range(40, 0, -1)]
     launches = pd.DataFrame({"date": "2006-07-05", "missile": names})
-    assert formats.launch_days(launches)["label"].tolist() == [", ".join(names)]
+    assert analysis.launches.launch_days(launches)["label"].tolist() == [", ".join(names)]
 
 
 def test_speakers_with_equally_many_claims_keep_their_columns_on_a_phone():
     names = ["Zoe", "Ada", "Mats", "Elias", "Berg"]
     claims = sb.load("claims").head(10)
-    table = reading.score_table(
+    table = analysis.claims.score_table(
         claims, sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
     )
     table = table.assign(speaker=names * 2, row=[1, 2, 3, 4, 5] * 2)

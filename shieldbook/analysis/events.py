@@ -1,11 +1,164 @@
-"""The record's events sorted into the lanes of the overview."""
+"""Events of the record: around an article, in lanes over the years, and all on one line."""
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
-from shieldbook.analysis.dates import bounds, in_words, span
-from shieldbook.analysis.lookup import row_of
+from shieldbook.analysis.lookup import Known, row_of, unknown
+from shieldbook.tables.dates import bounds, in_words, precision
+
+
+def moment_table(
+    events: pd.DataFrame, centre: str, before: int, after: int, article_event: str
+) -> pd.DataFrame:
+    """Events that overlap the days from `before` days ahead of `centre` (ISO date) to `after` days
+    behind it.
+
+    Out: `id`, `start`, `end`, `label`, `when`, `known` (certain, uncertain), `article`, sorted by
+    start. Raises KeyError where `article_event` is no event.
+    """
+    if article_event not in set(events["id"].astype(str)):
+        raise unknown("event", article_event, events["id"])
+    rows = span(events)
+    day = pd.Timestamp(centre)
+    near = (rows["end"] >= day - pd.Timedelta(days=before)) & (
+        rows["start"] <= day + pd.Timedelta(days=after)
+    )
+    exact = (rows["end"] - rows["start"]).dt.days <= 31
+    part = rows[near & exact].sort_values(["start", "end", "id"], kind="stable")
+    return pd.DataFrame(
+        {
+            "id": part["id"].astype(str),
+            "start": part["start"],
+            "end": part["end"],
+            "label": [
+                "The article appears" if i == article_event else t
+                for i, t in zip(part["id"], part["title"].astype(str))
+            ],
+            "when": part["when"].astype(str),
+            "known": [
+                "certain" if c == "verified" else "uncertain"
+                for c in part["confidence"].astype(str)
+            ],
+            "article": (part["id"].astype(str) == article_event).to_numpy(),
+        }
+    ).reset_index(drop=True)
+
+
+def first_day(events: pd.DataFrame, event_id: str) -> dt.date:
+    """First day of one event of the record. Raises KeyError where there is no such event."""
+    found = events.loc[events["id"] == event_id, "date"]
+    if found.empty:
+        raise unknown("event", event_id, events["id"])
+    return bounds(str(found.iloc[0]))[0]
+
+
+def span(events: pd.DataFrame) -> pd.DataFrame:
+    """Add `start`, `end` (days), `precision` and `when` (words) to a frame with an EDTF column
+    `date`."""
+    days = [bounds(date) for date in events["date"]]
+    return events.assign(
+        start=pd.to_datetime([low for low, _ in days]),
+        end=pd.to_datetime([high for _, high in days]),
+        precision=[precision(date) for date in events["date"]],
+        when=[in_words(date) for date in events["date"]],
+    )
+
+
+REST = "Treaties and the rest"
+STATES = {
+    "RUS": "Russia",
+    "JPN": "Japan",
+    "KOR": "South Korea",
+    "PRK": "North Korea",
+    "USA": "United States",
+    "CHN": "China",
+}
+SORTS = {
+    "talks": ("summit", "visit", "diplomacy", "conference", "agreement"),
+    "words": ("statement", "report", "policy"),
+    "arms": ("missile", "nuclear", "test", "deployment"),
+    "decisions": ("decision", "law", "politics", "appointment", "sanctions", "treaty", "trial"),
+    "incidents": ("incident", "espionage", "war"),
+}
+NONE = "the record only"
+
+
+def sort_of(kind: str) -> str:
+    """The sort of an event's kind. Raises KeyError for a kind that has none."""
+    return Known("kind of event", {one: sort for sort, kinds in SORTS.items() for one in kinds})[
+        kind
+    ]
+
+
+def line_table(
+    events: pd.DataFrame,
+    event_actors: pd.DataFrame,
+    actors: pd.DataFrame,
+    claims: pd.DataFrame,
+    first: str,
+    last: str,
+) -> pd.DataFrame:
+    """The events between two days (ISO), the publication of articles left out, in the order of
+    their dates.
+
+    Out: `id`, `start`, `end`, `when`, `precision`, `label`, `lane`, `sort`, `states` and `articles`
+    (names and ids, several joined by a comma; `articles` is NONE where no claim is tied to the
+    event), `source`, `confidence`.
+    """
+    rows = span(events[events["kind"].astype(str) != "article"])
+    rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
+    rows = rows.sort_values(["start", "end", "id"], kind="stable")
+    state = dict(zip(actors["id"].astype(str), actors["state"].astype("string").fillna("")))
+    who: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
+    for event, actor in zip(
+        event_actors["event_id"].astype(str), event_actors["actor_id"].astype(str)
+    ):
+        ids.setdefault(event, set()).add(actor)
+        if state.get(actor) in STATES:
+            who.setdefault(event, set()).add(STATES[state[actor]])
+    told: dict[str, set[str]] = {}
+    tied = claims.dropna(subset=["event_id"])
+    for event, article in zip(tied["event_id"].astype(str), tied["article_id"].astype(str)):
+        told.setdefault(event, set()).add(article)
+    keys = rows["id"].astype(str)
+    return pd.DataFrame(
+        {
+            "id": keys,
+            "start": rows["start"],
+            "end": rows["end"],
+            "when": rows["when"].astype(str),
+            "precision": rows["precision"].astype(str),
+            "label": rows["title"].astype(str),
+            "lane": [
+                lane(kind, frozenset(ids.get(key, ()))) or REST
+                for kind, key in zip(rows["kind"].astype(str), keys)
+            ],
+            "sort": [sort_of(kind) for kind in rows["kind"].astype(str)],
+            "states": [
+                ", ".join(name for name in STATES.values() if name in who.get(key, ()))
+                for key in keys
+            ],
+            "articles": [
+                ", ".join(sorted(told.get(key, ()), key=_by_year)) or NONE for key in keys
+            ],
+            "source": rows["source"].astype("string").fillna(""),
+            "confidence": rows["confidence"].astype(str),
+        }
+    ).reset_index(drop=True)
+
+
+def _by_year(article: str) -> tuple[str, str]:
+    return article[-4:], article
+
+
+def lanes_of(table: pd.DataFrame) -> list[str]:
+    """The lanes that occur, in their order."""
+    return [name for name in (*LANES, REST) if name in set(table["lane"])]
+
 
 LANES = ("Russia and Japan", "Russia and South Korea", "Shields and other arms", "North Korea")
 

@@ -41,7 +41,7 @@ def board(
 ) -> alt.Chart:
     """Every check of an article in the order of its claims, a row a verdict.
 
-    `table`: what `reading.checks_table` makes, one row a check. `drives` names the table of checks
+    `table`: what `checks.checks_table` makes, one row a check. `drives` names the table of checks
     that a chosen mark filters.
     """
     return figure(
@@ -72,7 +72,7 @@ def boards(
 ) -> alt.Chart:
     """Every check of every article, a block an article, verdicts side by side in a fixed order.
 
-    `table`: what `verdicts.board_table` makes, one row a check, with the article in the column
+    `table`: what `checks.board_table` makes, one row a check, with the article in the column
     `article`. `drives` names the table of checks that a chosen mark filters; empty, marks lead
     nowhere. No row is ranked: the articles stand in the order of the table.
     """

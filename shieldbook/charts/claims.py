@@ -24,7 +24,7 @@ def all_claims(
 ) -> alt.Chart:
     """One mark a claim, a block an article, in reading order; its shape and colour the stance.
 
-    `table`: what `reading.all_claims_table` makes. `drives` names the table of claims that a chosen
+    `table`: what `claims.all_claims_table` makes. `drives` names the table of claims that a chosen
     mark filters.
     """
     return figure(

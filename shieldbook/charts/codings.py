@@ -20,7 +20,7 @@ def codings(
     """A row an article, a mark a coding, along the share of its claims in per cent; two lists
     choose picture and coding.
 
-    `table`: what `codings.pictures` makes: `picture`, `coding`, `article`, `hits`, `claims`, each
+    `table`: what `coding.pictures` makes: `picture`, `coding`, `article`, `hits`, `claims`, each
     in the order to be shown. The first picture and the first coding are drawn where there is no
     script. Of more than MOST_ROWS articles the decades of their dates have a row each. At most
     three codings.

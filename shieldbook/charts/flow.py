@@ -24,8 +24,8 @@ def flow(
 ) -> alt.Chart:
     """Three columns of blocks, joined by bands as broad as the claims that take that way.
 
-    `table`: what `hands.flow_table` makes. Places follow from the order of its rows alone, so that
-    two builds are the same.
+    `table`: what `reports.flow_table` makes. Places follow from the order of its rows alone, so
+    that two builds are the same.
     """
     return figure(
         _draw,

@@ -17,7 +17,7 @@ def losses(
     """Spans in per cent that shrink or grow with the number of reorganised units; the page has a
     slider for it.
 
-    `table`: what `forces.losses_table` makes: `what`, `low_pct` and `high_pct` for 500 units, and
+    `table`: what `spans.losses_table` makes: `what`, `low_pct` and `high_pct` for 500 units, and
     `power`, so that a span for n units is the one for 500 times (n / 500) to that power. Where a
     span leaves 100 per cent behind, its words say so.
     """

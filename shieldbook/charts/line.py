@@ -30,7 +30,7 @@ def line(
 ) -> alt.Chart:
     """Events by lane and day; three lists dim what they do not ask for.
 
-    `table`: what `line.line_table` makes. Events that would lie on one another are set beside one
+    `table`: what `events.line_table` makes. Events that would lie on one another are set beside one
     another, so that a lane is as broad as its busiest weeks. An event that may have been on any of
     some days has a bar as long as these. `papers` (`year`, `start`, `end`) are the articles, drawn
     as rules, broken where the day is not known. `drives` names the table of events that a chosen

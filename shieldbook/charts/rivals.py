@@ -25,8 +25,8 @@ def rivals(
     """A row an explanation; findings for it to the right of the middle, against it to the left; the
     verdict in a word.
 
-    `table`: what `rivals.findings_table` makes. `drives` names the table of findings that a chosen
-    mark filters.
+    `table`: what `explanations.findings_table` makes. `drives` names the table of findings that a
+    chosen mark filters.
     """
     table = table.assign(href="#" + table["key"].astype(str))
     return figure(

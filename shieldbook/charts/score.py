@@ -28,7 +28,7 @@ def score(
 ) -> alt.Chart:
     """One row a speaker, position in the article along the other axis, one mark a claim.
 
-    `table`: what `reading.score_table` makes, one row a claim in the order of the article. `drives`
+    `table`: what `claims.score_table` makes, one row a claim in the order of the article. `drives`
     names the table of claims that a chosen mark filters.
     """
     table = table.assign(claim_href="#" + table["claim_id"].astype(str))

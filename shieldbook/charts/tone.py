@@ -16,7 +16,7 @@ def tone(
     """One mark an act at its score, acts in the order of the text, with a rule where a paragraph
     begins.
 
-    `table`: what `forces.tone_table` makes. A filled mark is an act between the two states, a
+    `table`: what `acts.tone_table` makes. A filled mark is an act between the two states, a
     hollow one has no pair or another one; a cross stands where the scale's printed score and its
     likely meaning differ. The page has a box that puts the marks on the one or on the other.
     """

@@ -2,10 +2,10 @@
 without a kernel."""
 
 from shieldbook.explorers.claims import ClaimsExplorer, claims_shown
+from shieldbook.explorers.formats import TableExplorer
 from shieldbook.explorers.grid import Answer, Grid
 from shieldbook.explorers.reach import reach_data, reach_explorer
 from shieldbook.explorers.salvo import salvo_explorer
-from shieldbook.explorers.tables import TableExplorer
 from shieldbook.explorers.twin import Control, Twin
 from shieldbook.explorers.wait import wait_explorer
 from shieldbook.explorers.years import years_explorer

@@ -9,8 +9,8 @@ import ipywidgets as widgets
 import pandas as pd
 from IPython.display import display
 
-from shieldbook.analysis.reading import NOT_CHECKABLE
-from shieldbook.analysis.verdicts import VERDICTS
+from shieldbook.analysis.checks import VERDICTS
+from shieldbook.analysis.claims import NOT_CHECKABLE
 from shieldbook.charts.claims import score_alone
 from shieldbook.display import show
 from shieldbook.explorers.twin import Control, Twin
@@ -71,7 +71,7 @@ def claims(options: dict, data: dict) -> dict:
 
 
 def claims_data(table: pd.DataFrame) -> dict:
-    """What `reading.all_claims_table` makes, as `claims` takes it: values by their place in a list,
+    """What `claims.all_claims_table` makes, as `claims` takes it: values by their place in a list,
     so that the page stays small.
     """
     verdicts = table["verdicts"].str.split(", ")
@@ -97,7 +97,7 @@ class ClaimsExplorer(Twin):
     """The explorer of all claims; in a live kernel the score and the table are drawn anew, in the
     page those below follow.
 
-    `table` is what `reading.all_claims_table` makes, `scenarios` maps names to the fields that they
+    `table` is what `claims.all_claims_table` makes, `scenarios` maps names to the fields that they
     set. Raises TwinError where a scenario asks for a value that no claim has.
     """
 

@@ -13,9 +13,9 @@ import ipywidgets as widgets
 import pandas as pd
 from IPython.display import display
 
-from shieldbook.analysis.dates import in_words
 from shieldbook.analysis.lookup import near
 from shieldbook.display import TWIN, show
+from shieldbook.tables.dates import in_words
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KINDS = ("date", "range", "select")

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from shieldbook.analysis.dates import in_words
-from shieldbook.analysis.formats import launch_days, wait_days
+from shieldbook.analysis.launches import launch_days, wait_days
 from shieldbook.explorers.twin import Control, Twin, TwinError
 from shieldbook.phrases import counted
+from shieldbook.tables.dates import in_words
 
 # The two that the launches table's source puts into its class of space launch vehicles.
 ROCKETS = ("Taepodong-1", "Unha")

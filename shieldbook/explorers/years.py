@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from shieldbook.analysis.bargains import larger_trade, meetings_by_year
+from shieldbook.analysis.meetings import meetings_by_year
+from shieldbook.analysis.trade import larger_trade
 from shieldbook.explorers.twin import Control, Twin
 from shieldbook.phrases import counted, times
 

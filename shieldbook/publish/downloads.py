@@ -17,10 +17,10 @@ import vl_convert
 from sphinx.errors import SphinxError
 
 from shieldbook.charts.theme import LIGHT
-from shieldbook.publish.controls import json_block
-from shieldbook.publish.figures import published
+from shieldbook.publish.figures.controls import json_block
+from shieldbook.publish.figures.pictures import VEGALITE, bare
+from shieldbook.publish.figures.renderer import published
 from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described, words_of
-from shieldbook.publish.pictures import VEGALITE, bare
 
 # Zip archives hold no earlier day, and no day of the build may enter the book.
 EPOCH = (1980, 1, 1, 0, 0, 0)

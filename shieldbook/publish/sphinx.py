@@ -11,7 +11,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from shieldbook.charts.theme import PALETTE
-from shieldbook.publish import downloads, figures, page
+from shieldbook.publish import downloads, page
+from shieldbook.publish.figures import renderer
 
 STATIC = Path(__file__).parent / "static"
 STYLES = ("page", "figures", "tables", "controls", "print")
@@ -64,7 +65,7 @@ def _write_assets(app) -> None:
 
 def _models(app, pagename, templatename, context, doctree) -> None:
     """Name the JavaScript twins that this page needs; the frame loads no other."""
-    outputs = doctree.findall(figures.published) if doctree is not None else []
+    outputs = doctree.findall(renderer.published) if doctree is not None else []
     context["shieldbook_models"] = sorted(
         {f"{node['payload']['script']}.js" for node in outputs if "script" in node["payload"]}
     )
@@ -105,7 +106,7 @@ def marked(text: str) -> str:
     """
     notebook = json.loads(text)
     for cell in notebook["cells"]:
-        cell["metadata"][figures.CELL] = cell["id"]
+        cell["metadata"][renderer.CELL] = cell["id"]
         layer = next((tag for tag in cell["metadata"].get("tags", []) if tag in LAYERS[1:]), None)
         if cell["cell_type"] == "markdown" and layer:
             words = "".join(cell["source"])
@@ -143,7 +144,7 @@ def setup(app) -> dict:
     app.add_transform(Widths)
     app.add_css_file("shieldbook.css")
     app.add_js_file("shieldbook.js", loading_method="defer")
-    figures.setup(app)
+    renderer.setup(app)
     page.setup(app)
     downloads.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -16,7 +16,7 @@ import pytest
 from driving import ROOT, served
 
 import shieldbook as sb
-from shieldbook.analysis import reading
+from shieldbook.analysis import claims
 from shieldbook.charts.theme import LAYOUTS, PALETTE
 from shieldbook.display import figure, show, table_payload
 from shieldbook.explorers import (
@@ -34,11 +34,12 @@ from shieldbook.explorers.reach import reach
 from shieldbook.explorers.salvo import salvo
 from shieldbook.explorers.wait import wait
 from shieldbook.explorers.years import years
-from shieldbook.publish import controls
-from shieldbook.publish.figures import specs_text
-from shieldbook.publish.html import figure_html, table_html
-from shieldbook.publish.pictures import live
-from shieldbook.publish.place import Place
+from shieldbook.publish.address import Place
+from shieldbook.publish.figures import controls
+from shieldbook.publish.figures.html import figure_html
+from shieldbook.publish.figures.pictures import live
+from shieldbook.publish.figures.renderer import specs_text
+from shieldbook.publish.figures.tables import table_html
 
 STATIC = ROOT / "shieldbook" / "publish" / "static"
 NAMED = {"The brief": "1999-09-03", "The pause": "1999-09-24", "The rocket": "1998-08-31"}
@@ -158,7 +159,7 @@ def site(tmp_path_factory):
         twin,
         ["controls.js", "wait.js", "salvo.js", "reach.js", "claims.js", "years.js"],
     )
-    table = reading.all_claims_table(
+    table = claims.all_claims_table(
         *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
     )
     explorer = ClaimsExplorer(table, {"Sergeev": {"speaker": "Igor Sergeev"}})
@@ -773,7 +774,7 @@ def reach_cases():
 def claims_cases():
     """Every value of every field alone, and then combinations at random; after that, invented
     claims."""
-    table = reading.all_claims_table(
+    table = claims.all_claims_table(
         *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
     )
     data = ClaimsExplorer(table, {"All": {}}).data

@@ -12,9 +12,9 @@ from driving import ROOT, Visit, names_with, page_names, served
 from judges import console_errors, none
 
 import shieldbook as sb
-from shieldbook.analysis.dates import bounds, in_words
 from shieldbook.display import table_payload
-from shieldbook.publish.html import table_html
+from shieldbook.publish.figures.tables import table_html
+from shieldbook.tables.dates import bounds, in_words
 
 pytestmark = pytest.mark.browser
 

@@ -1,0 +1,51 @@
+"""The acts that an article reports, and the tone that PLOVER gives each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from shieldbook.analysis.lookup import Known
+
+# The manual prints 3 for ACCUSE, whose three modes are all below 0: the minus sign has fallen out.
+MISPRINTS = {"ACCUSE": -3.0}
+
+
+def tone_table(
+    claims: pd.DataFrame,
+    scores: pd.DataFrame,
+    dyad: str,
+    misprints: Mapping[str, float] = MISPRINTS,
+) -> pd.DataFrame:
+    """The acts that an article reports, in the order of the text, each with its PLOVER score.
+
+    Claims without a PLOVER category are comment and have no score. `likely` is the score where
+    `misprints` says that the printed one cannot be meant. Out: `order`, `paragraph`, `claim_id`,
+    `claim`, `speaker_id`, `category`, `dyad`, `between` (whether the act runs between the two
+    states of `dyad`), `score`, `likely`. Raises KeyError for a category without a score.
+    """
+    known = Known(
+        "PLOVER category with a score",
+        zip(scores["category"].astype(str), scores["score"].astype(float)),
+    )
+    acts = claims.dropna(subset=["plover"]).reset_index(drop=True)
+    categories = acts["plover"].astype(str)
+    pair = acts["dyad"].astype("string").fillna("")
+    printed = [known[category] for category in categories]
+    return pd.DataFrame(
+        {
+            "order": range(1, len(acts) + 1),
+            "paragraph": acts["paragraph"].astype(str),
+            "claim_id": acts["id"].astype(str),
+            "claim": acts["claim"].astype(str),
+            "speaker_id": acts["speaker_id"].astype(str),
+            "category": categories,
+            "dyad": pair,
+            "between": (pair == dyad).to_numpy(),
+            "score": printed,
+            "likely": [
+                misprints.get(category, score) for category, score in zip(categories, printed)
+            ],
+        }
+    )

@@ -1,0 +1,113 @@
+"""Moscow's arguments over the years, in the articles and in its own statements."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shieldbook.analysis.dyads import side
+from shieldbook.tables.dates import bounds, in_words
+
+ARGUMENTS = {
+    "arms-race": "An arms race will follow",
+    "balance": "Balance or stability suffers",
+    "pretext": "The reason is a pretext",
+    "disproportion": "Out of proportion",
+    "encirclement": "Part of a global system",
+    "borders": "Too near the border",
+    "alliance-bloc": "The alliance itself",
+    "trust": "It harms relations",
+    "treaty": "A treaty is at stake",
+}
+SIDES = {"Tokyo": "JPN", "Seoul": "KOR", "Both or neither": "both"}
+
+
+def argued_table(
+    claims: pd.DataFrame,
+    claim_arguments: pd.DataFrame,
+    articles: pd.DataFrame,
+    statements: pd.DataFrame,
+    statement_arguments: pd.DataFrame,
+) -> pd.DataFrame:
+    """Every argument that a party makes in an article, and every one in a Russian statement of the
+    record.
+
+    One row an argument: `id` (claim or statement), `start`, `end` (the article's or the statement's
+    day, as far as it is known), `when`, `year`, `argument` (its code), `words`, `where` (article or
+    record), `about` (JPN, KOR or both), `says`, `treaty_id`. Ordered by day.
+    """
+    day = dict(zip(articles["id"].astype(str), articles["published"].astype(str)))
+    own = claim_arguments.merge(claims.drop(columns="because"), left_on="claim_id", right_on="id")
+    parts = [
+        pd.DataFrame(
+            {
+                "id": own["claim_id"].astype(str),
+                "date": own["article_id"].astype(str).map(day),
+                "argument": own["argument"].astype(str),
+                "where": "article",
+                "says": own["claim"].astype(str),
+                "treaty_id": own["treaty_id"].astype("string").fillna(""),
+                "about": [
+                    SIDES[side(str(target), "" if pd.isna(dyad) else str(dyad))]
+                    for target, dyad in zip(own["target"], own["dyad"])
+                ],
+            }
+        )
+    ]
+    said = statement_arguments.merge(statements, left_on="statement_id", right_on="id")
+    parts.append(
+        pd.DataFrame(
+            {
+                "id": said["statement_id"].astype(str),
+                "date": said["date"].astype(str),
+                "argument": said["argument"].astype(str),
+                "where": "record",
+                "says": said["says"].astype(str),
+                "treaty_id": said["treaty_id"].astype("string").fillna(""),
+                "about": said["about"].astype(str),
+            }
+        )
+    )
+    rows = pd.concat(parts, ignore_index=True)
+    ends = [bounds(date) for date in rows["date"]]
+    rows = rows.assign(
+        start=[pd.Timestamp(low) for low, _ in ends],
+        end=[pd.Timestamp(high) for _, high in ends],
+        when=[in_words(date) for date in rows["date"]],
+        year=[low.year for low, _ in ends],
+        words=rows["argument"].map(ARGUMENTS),
+    )
+    columns = [
+        "id",
+        "start",
+        "end",
+        "when",
+        "year",
+        "argument",
+        "words",
+        "where",
+        "about",
+        "says",
+        "treaty_id",
+    ]
+    return rows.sort_values(["start", "id", "argument"], kind="stable")[columns].reset_index(
+        drop=True
+    )
+
+
+def kept(argued: pd.DataFrame, early: int, late: int) -> pd.DataFrame:
+    """Which arguments of the years up to `early` come back from `late` on: `argument`, `words`,
+    `early` and `late` (how often each, articles and record together), in the order of ARGUMENTS.
+    """
+    before = argued[argued["year"] <= early]["argument"].value_counts()
+    after = argued[argued["year"] >= late]["argument"].value_counts()
+    return pd.DataFrame(
+        [
+            {
+                "argument": code,
+                "words": words,
+                "early": int(before.get(code, 0)),
+                "late": int(after.get(code, 0)),
+            }
+            for code, words in ARGUMENTS.items()
+        ]
+    )

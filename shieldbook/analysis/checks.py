@@ -1,0 +1,186 @@
+"""Checks: of one article and of all, counted with their intervals, set on one board, done twice."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from shieldbook.analysis.claims import in_order
+from shieldbook.analysis.links import ASPECTS, check_id
+from shieldbook.analysis.lookup import unknown
+from shieldbook.phrases import outward
+
+CHECK_HEADS = {
+    "number": "Claim",
+    "verdict": "Verdict",
+    "finding": "What was found",
+    "sources": "Sources",
+    "aspect": "Aspect",
+    "claim": "What is claimed",
+    "check_id": "id",
+    "claim_href": "claim_href",
+}
+
+
+def checks_table(
+    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame
+) -> pd.DataFrame:
+    """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect`, `verdict`,
+    `claim`, `finding`, `because`, `confidence`, `sources` (several joined by ` | `), and for the
+    page `check_id` and `claim_href`."""
+    order = {claim: i for i, claim in enumerate(claims["id"].astype(str), start=1)}
+    part = checks[checks["claim_id"].astype(str).isin(order)]
+    keys = [check_sources["claim_id"].astype(str), check_sources["aspect"].astype(str)]
+    sources = (
+        check_sources.groupby(keys)["source"].agg(lambda s: " | ".join(s.astype(str))).to_dict()
+    )
+    texts = dict(zip(claims["id"].astype(str), claims["claim"].astype(str)))
+    frame = pd.DataFrame(
+        {
+            "order": part["claim_id"].astype(str).map(order),
+            "claim_id": part["claim_id"].astype(str),
+            "aspect": part["aspect"].astype(str),
+            "verdict": part["verdict"].astype(str),
+            "claim": part["claim_id"].astype(str).map(texts),
+            "finding": part["finding"].astype(str),
+            "because": part["because"].astype(str),
+            "confidence": part["confidence"].astype(str),
+            "check_id": [
+                check_id(*key)
+                for key in zip(part["claim_id"].astype(str), part["aspect"].astype(str))
+            ],
+            "claim_href": "#" + part["claim_id"].astype(str),
+            "sources": [
+                sources.get(key, "")
+                for key in zip(part["claim_id"].astype(str), part["aspect"].astype(str))
+            ],
+        }
+    )
+    rank = frame["aspect"].map({aspect: i for i, aspect in enumerate(ASPECTS)})
+    ranked = frame.assign(rank=rank).sort_values(["order", "rank"], kind="stable")
+    return ranked.drop(columns="rank").reset_index(drop=True)
+
+
+VERDICTS = ("supported", "partly", "contradicted", "unresolved")
+
+
+def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
+    """The share that `hits` of `cases` may stand for, as a pair of shares from 0 to 1; (0, 1) for
+    no cases.
+
+    The score interval of Wilson (1927), at 95% for the default `z`, which keeps inside 0 and 1 and
+    does not collapse where nothing or everything was hit. It takes cases as independent draws;
+    checks of one article are not, so it says how little so few cases can show, and no more. Raises
+    ValueError where `hits` is not between 0 and `cases`.
+    """
+    if not 0 <= hits <= cases:
+        raise ValueError(f"hits must be from 0 to the number of cases: {hits} of {cases}")
+    if cases == 0:
+        return 0.0, 1.0
+    share, spread = hits / cases, z * z / cases
+    middle = (share + spread / 2) / (1 + spread)
+    reach = z * math.sqrt(share * (1 - share) / cases + spread / cases / 4) / (1 + spread)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Checks counted by `by` (article_id, kind, certainty, issue or another column of claims, or
+    aspect) and verdict.
+
+    One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a
+    verdict, `checks` (their sum), and `low_pct`, `high_pct`: the interval of the share that is
+    supported, in whole per cent, rounded outwards. Raises KeyError for an unknown column.
+    """
+    rows = _joined(checks, claims)
+    if by not in rows:
+        raise unknown("column to count by", by, rows.columns)
+    table = pd.crosstab(rows[by].astype(str), rows["verdict"].astype(str)).reindex(
+        columns=list(VERDICTS), fill_value=0
+    )
+    if by == "aspect":
+        table = table.reindex([aspect for aspect in ASPECTS if aspect in table.index])
+    table["checks"] = table.sum(axis=1)
+    table = table.assign(**interval_pct(table["supported"], table["checks"]))
+    return table.reset_index().rename_axis(columns=None)
+
+
+def _joined(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Checks with the columns of their claims; raises KeyError where a check has no claim."""
+    joined = checks.merge(
+        claims.drop(columns="because"), left_on="claim_id", right_on="id", how="left"
+    )
+    if joined["id"].isna().any():
+        raise unknown(
+            "claim", str(joined.loc[joined["id"].isna(), "claim_id"].iloc[0]), claims["id"]
+        )
+    return joined
+
+
+def board_table(
+    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Every check of every article, articles by date: the columns of `checks.checks_table` and
+    `article` (its id)."""
+    ordered = in_order(claims, articles)
+    of = dict(zip(ordered["id"].astype(str), ordered["article_id"].astype(str)))
+    return checks_table(checks, check_sources, ordered).assign(
+        article=lambda table: table["claim_id"].map(of)
+    )
+
+
+def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks that were done twice: `claim_id`, `aspect`, `first` and `second` verdict, `agree`,
+    `published` (the verdict that stands today), `finding` (the second's) and `settled` (what was
+    decided where they differ).
+    """
+    rows = second_checks.merge(
+        checks[["claim_id", "aspect", "verdict"]],
+        on=["claim_id", "aspect"],
+        suffixes=("_second", ""),
+    )
+    first, second = rows["first_verdict"].astype(str), rows["verdict_second"].astype(str)
+    return pd.DataFrame(
+        {
+            "claim_id": rows["claim_id"].astype(str),
+            "aspect": rows["aspect"].astype(str),
+            "first": first,
+            "second": second,
+            "agree": (first == second).to_numpy(),
+            "published": rows["verdict"].astype(str),
+            "finding": rows["finding"].astype(str),
+            "settled": rows["settled"].astype("string").fillna(""),
+        }
+    )
+
+
+def confusion(table: pd.DataFrame) -> pd.DataFrame:
+    """Verdicts of the first check against those of the second, as counts: rows the first, columns
+    the second."""
+    found = pd.crosstab(table["first"], table["second"]).reindex(
+        index=list(VERDICTS), columns=list(VERDICTS), fill_value=0
+    )
+    return found.rename_axis(index=None, columns=None)
+
+
+def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
+    """What `counts` or `outcome_counts` made, as shares of one column: `name`, `hits`, `cases`,
+    `low_pct` and `high_pct` (Wilson's interval).
+    """
+    cases = counted["checks"] if "checks" in counted else counted["expectations"]
+    return pd.DataFrame(
+        {
+            "name": counted[by].astype(str).str.replace("-", " "),
+            "hits": counted[column].astype(int),
+            "cases": cases.astype(int),
+            **interval_pct(counted[column], cases),
+        }
+    )
+
+
+def interval_pct(hits: pd.Series, cases: pd.Series) -> dict[str, list[int]]:
+    """Wilson's intervals in whole per cent, rounded outwards: they are shown as "at least" and "at
+    most"."""
+    spans = [interval(int(hit), int(of)) for hit, of in zip(hits, cases)]
+    ends = [outward(100 * low, 100 * high) for low, high in spans]
+    return {"low_pct": [low for low, _ in ends], "high_pct": [high for _, high in ends]}

@@ -1,0 +1,250 @@
+"""Claims: those of one article as score, list and speakers, and those of all."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shieldbook.analysis.actors import names
+from shieldbook.analysis.articles import by_date
+from shieldbook.analysis.links import ASPECTS, claim_links
+from shieldbook.analysis.lookup import Unknown, unknown
+from shieldbook.phrases import whole_pct
+
+STANCE_WORDS = {-2: "rejects", -1: "critical", 0: "none", 1: "favours", 2: "endorses"}
+NOT_CHECKABLE = "not checkable"
+# Columns that a reading shows of its tables, and their heads.
+SPEAKER_HEADS = {
+    "speaker": "Speaker",
+    "claims": "Claims",
+    "share_pct": "Share in %",
+    "against": "Against",
+    "none": "Neither",
+    "in_favour": "In favour",
+}
+
+
+def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
+    """The claims of one article in the order of the text. Raises KeyError where the article has
+    none."""
+    part = claims[claims["article_id"] == article_id].sort_values("id", kind="stable")
+    if part.empty:
+        raise unknown("coded article", article_id, claims["article_id"])
+    return part.reset_index(drop=True)
+
+
+def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+    """The claims of all articles, articles by date, each in the order of its text. Raises KeyError
+    where an article has none.
+    """
+    places = {article: place for place, article in enumerate(by_date(articles)["id"].astype(str))}
+    lost = set(places) - set(claims["article_id"].astype(str))
+    if lost:
+        raise Unknown(f"the article {min(lost, key=places.get)!r} has no claims")
+    ranked = claims.assign(place=claims["article_id"].astype(str).map(places)).dropna(
+        subset=["place"]
+    )
+    return (
+        ranked.sort_values(["place", "id"], kind="stable")
+        .drop(columns="place")
+        .reset_index(drop=True)
+    )
+
+
+def headed(frame: pd.DataFrame, heads: dict[str, str]) -> pd.DataFrame:
+    """The columns of `frame` that `heads` names, under its words. Where `number` is asked for and
+    missing, it is the end of `claim_id`.
+    """
+    if "number" in heads and "number" not in frame:
+        frame = frame.assign(number=frame["claim_id"].astype(str).str[-3:])
+    return frame[list(heads)].rename(columns=heads)
+
+
+def score_table(
+    claims: pd.DataFrame,
+    actors: pd.DataFrame,
+    checks: pd.DataFrame,
+    claim_quotes: pd.DataFrame,
+    most_rows: int = 6,
+) -> pd.DataFrame:
+    """The table behind the score of one article.
+
+    `claims`: claims of one article in the order of the text. One row a claim out: `order`,
+    `claim_id`, `number`, `paragraph`, `speaker`, `who` (the speaker by name), `row` (0 = the
+    author, then by first appearance), `direction` (against, none, for), `strong`, `stance` (in
+    words), `kind`, `claim`, and the columns of `links.claim_links`. Speakers beyond `most_rows`
+    share the row "others"; those with the fewest claims go first.
+    """
+    who = claims["speaker_id"].astype(str)
+    counts = who[who != "author"].value_counts()
+    first = {speaker: i for i, speaker in reversed(list(enumerate(who)))}
+    kept = set(counts.index)
+    if len(counts) + 1 > most_rows:
+        ranked = sorted(counts.index, key=lambda speaker: (-counts[speaker], first[speaker]))
+        kept = set(ranked[: most_rows - 2])
+    labels = names(actors)
+    order = ["author"] + sorted(kept, key=first.get)
+    row = {speaker: i for i, speaker in enumerate(order)}
+    marks = pd.DataFrame(
+        {
+            "order": range(1, len(claims) + 1),
+            "claim_id": claims["id"].astype(str),
+            "number": claims["id"].astype(str).str[-3:],
+            "who": ["The author" if s == "author" else labels[s] for s in who],
+            **_stances(claims),
+            "kind": _words(claims["kind"]),
+            "paragraph": claims["paragraph"].astype(str),
+            "speaker": [
+                "The author" if s == "author" else labels[s] if s in kept else "Others" for s in who
+            ],
+            "row": [row.get(s, len(order)) for s in who],
+            "claim": claims["claim"].astype(str),
+        }
+    )
+    return marks.join(claim_links(claims, checks, claim_quotes))
+
+
+def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+    """Claims by speaker: `speaker`, `claims`, `share_pct`, `against`, `none`, `in_favour`; most
+    claims first."""
+    labels = names(actors)
+    rows = []
+    for speaker, part in claims.groupby(claims["speaker_id"].astype(str)):
+        stance = part["stance"].astype(int)
+        rows.append(
+            {
+                "speaker": "The author" if speaker == "author" else labels[speaker],
+                "claims": len(part),
+                "share_pct": whole_pct(len(part) / len(claims)),
+                "against": int((stance < 0).sum()),
+                "none": int((stance == 0).sum()),
+                "in_favour": int((stance > 0).sum()),
+            }
+        )
+    frame = pd.DataFrame(rows).sort_values(
+        ["claims", "speaker"], ascending=[False, True], kind="stable"
+    )
+    return frame.reset_index(drop=True)
+
+
+def claims_table(
+    claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame, claim_quotes: pd.DataFrame
+) -> pd.DataFrame:
+    """The claims of one article as the reader sees them, one row a claim.
+
+    Columns: No., Claim, ¶, Speaker, Kind, Stance, Checks and words (what its checks of content and
+    of attribution found, and whether words of it are quoted), and for the page `id` and the targets
+    `paragraph_href` and `more_href`.
+    """
+    labels = names(actors) | {"author": "The author"}
+    ids = claims["id"].astype(str)
+    leads = claim_links(claims, checks, claim_quotes)
+    return pd.DataFrame(
+        {
+            "No.": ids.str[-3:],
+            "Claim": claims["claim"].astype(str),
+            "¶": claims["paragraph"].astype(str),
+            "Speaker": claims["speaker_id"].astype(str).map(labels),
+            "Kind": [
+                k.replace("-", " ") + (" (hedged)" if c == "hedged" else "")
+                for k, c in zip(claims["kind"].astype(str), claims["certainty"].astype(str))
+            ],
+            "Stance": claims["stance"].astype(int).map(STANCE_WORDS),
+            "Checks and words": _paired(leads["checked"], leads["quoted"]),
+            "id": ids,
+            "paragraph_href": leads["paragraph_href"],
+            "more_href": _paired(leads["checked_href"], leads["quoted_href"]),
+        }
+    )
+
+
+def all_claims_table(
+    claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Every claim of every article, articles by date.
+
+    `id`, `article`, `number`, `claim`, `speaker`, `issue`, `kind`, `stance`, `direction` and
+    `strong` (as in `score_table`), and `verdicts`: of its checks by aspect, joined by a comma;
+    NOT_CHECKABLE where it has none.
+    """
+    labels = names(actors) | {"author": "The author"}
+    rows = in_order(claims, articles)
+    ranked = checks.assign(rank=checks["aspect"].astype(str).map(ASPECTS.index))
+    ranked = ranked.sort_values(["claim_id", "rank"], kind="stable")
+    found = ranked["verdict"].astype(str).groupby(ranked["claim_id"].astype(str)).agg(", ".join)
+    ids = rows["id"].astype(str)
+    return pd.DataFrame(
+        {
+            "id": ids,
+            "article": rows["article_id"].astype(str),
+            "number": ids.str[-3:],
+            "claim": rows["claim"].astype(str),
+            "speaker": rows["speaker_id"].astype(str).map(labels),
+            "issue": _words(rows["issue"]),
+            "kind": _words(rows["kind"]),
+            **_stances(rows),
+            "verdicts": ids.map(found).fillna(NOT_CHECKABLE),
+        }
+    )
+
+
+def _stances(claims: pd.DataFrame) -> dict[str, list]:
+    """A claim's stance in words, on which side it is, and whether strongly."""
+    stance = claims["stance"].astype(int)
+    return {
+        "stance": stance.map(STANCE_WORDS).tolist(),
+        "strong": (stance.abs() == 2).tolist(),
+        "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance],
+    }
+
+
+def _words(codes: pd.Series) -> pd.Series:
+    return codes.astype(str).str.replace("-", " ")
+
+
+def _paired(first: pd.Series, second: pd.Series) -> list[str]:
+    return [" | ".join(part for part in pair if part) for pair in zip(first, second)]
+
+
+# Issues whose code is no word for a reader; the others are their codes with a capital.
+ISSUE_WORDS = {
+    "thaad": "THAAD",
+    "aegis-ashore": "Aegis Ashore",
+    "abm-treaty": "ABM Treaty",
+    "inf-treaty": "INF Treaty",
+    "new-start": "New START",
+    "dprk-missiles": "North Korean missiles",
+    "dprk-diplomacy": "North Korea diplomacy",
+    "us-japan-alliance": "US-Japan alliance",
+    "us-rok-alliance": "US-South Korea alliance",
+    "kurils-peace-treaty": "Kurils and peace treaty",
+    "russia-japan-military-contacts": "Russia-Japan military contacts",
+    "russia-rok-relations": "Russia-South Korea relations",
+    "russia-japan-relations": "Russia-Japan relations",
+    "russia-force-posture": "Russian force posture",
+    "un-diplomacy": "UN diplomacy",
+}
+
+
+def issues_table(claims: pd.DataFrame, articles: tuple[str, ...]) -> pd.DataFrame:
+    """How many claims of the author each of some articles has on each issue.
+
+    `id` (of the issue), `Issue` (in words), and for each article its id (count); issues by their
+    count in the last article. Raises KeyError for an article without claims.
+    """
+    for article in articles:
+        if article not in set(claims["article_id"].astype(str)):
+            raise unknown("coded article", article, claims["article_id"])
+    own = claims[claims["speaker_id"].astype(str) == "author"]
+    counts = pd.crosstab(own["issue"].astype(str), own["article_id"].astype(str)).reindex(
+        columns=list(articles), fill_value=0
+    )
+    counts = counts[counts.sum(axis=1) > 0].sort_values(
+        [articles[-1], articles[0]], ascending=False, kind="stable"
+    )
+    counts.insert(0, "Issue", [issue_words(code) for code in counts.index])
+    return counts.rename_axis(index="id", columns=None).reset_index()
+
+
+def issue_words(code: str) -> str:
+    """An issue's code as a reader's words."""
+    return ISSUE_WORDS.get(code, code.replace("-", " ").capitalize())

@@ -1,0 +1,126 @@
+"""The headline counts under each coding: the adjudicated one that the book uses, and either coder's
+own."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shieldbook.analysis.agreement import alpha
+from shieldbook.analysis.articles import by_date
+
+BOOK = "the book's"
+NAMES = {BOOK: "The book's coding", "A": "Coder A", "B": "Coder B"}
+COUNTS = ("claims", "own", "against", "motives", "checkable")
+PICTURES = {
+    "own": "The author's own claims",
+    "against": "Claims against something",
+    "checkable": "What can be checked",
+    "motives": "Motives that a writer ascribes",
+}
+SECOND = ("claim_arguments", "statement_arguments", "bargains", "explanation_evidence")
+
+
+def by_coding(
+    claims: pd.DataFrame, coded_units: pd.DataFrame, codings: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """The headline counts, one row a coding and article (articles by date): `coding`, `article`,
+    and COUNTS.
+
+    `claims` are units for a coder, with those that found no partner or were not adopted; `own` the
+    author's, `against` by stance, `motives` what a writer ascribes.
+    """
+    order = by_date(articles)["id"].astype(str).tolist()
+    # Columns named by categories cannot be joined in pandas 2 under Python 3.12.
+    named = codings.assign(field=codings["field"].astype(str))
+    wide = named.pivot(index="unit_id", columns="field", values="value")
+    units = coded_units.set_index(coded_units["unit_id"].astype(str))
+    frames = {BOOK: claims[["article_id", "speaker_id", "stance", "kind", "checkable"]]}
+    for coder in ("A", "B"):
+        own = units[units["coder"].astype(str) == coder]
+        frames[coder] = own[["article_id"]].join(
+            wide[["speaker_id", "stance", "kind", "checkable"]]
+        )
+    rows = []
+    for coding, frame in frames.items():
+        stance = pd.to_numeric(frame["stance"]).astype(int)
+        told = pd.DataFrame(
+            {
+                "article": frame["article_id"].astype(str),
+                "claims": 1,
+                "own": frame["speaker_id"].astype(str).eq("author"),
+                "against": stance < 0,
+                "motives": frame["kind"].astype(str).eq("motive-attribution"),
+                "checkable": frame["checkable"].astype(str).eq("yes"),
+            }
+        )
+        sums = told.groupby("article")[list(COUNTS)].sum().astype(int).reindex(order)
+        rows.append(sums.reset_index().assign(coding=coding))
+    return pd.concat(rows, ignore_index=True)[["coding", "article", *COUNTS]]
+
+
+def pictures(counted: pd.DataFrame) -> pd.DataFrame:
+    """The counts of `by_coding` that a reader can look at, one row a picture, coding and article:
+    `picture` and `coding` (in words), `article`, `hits`, `claims`.
+    """
+    parts = [
+        counted.assign(picture=words, coding=counted["coding"].map(NAMES), hits=counted[name])
+        for name, words in PICTURES.items()
+    ]
+    return pd.concat(parts, ignore_index=True)[["picture", "coding", "article", "hits", "claims"]]
+
+
+def second_table(
+    first: dict[str, set[tuple[str, str]]], second_codes: pd.DataFrame, units: dict[str, set[str]]
+) -> pd.DataFrame:
+    """How the codes given once more agree with the published ones: `coded`, `first`, `second`,
+    `both` (codes in each and in both), `units`, `alpha`.
+
+    `first` has the published pairs (row, code) of each table in SECOND, `units` all rows that could
+    have a code. Alpha is that of the yes or no to every code in every unit, nominal; codes that
+    neither used are left out.
+    """
+    rows = []
+    for coded in SECOND:
+        part = second_codes[second_codes["coded"].astype(str) == coded]
+        second = set(zip(part["row"].astype(str), part["code"].astype(str)))
+        codes = sorted({code for _, code in first[coded] | second})
+        table = [
+            [(unit, code) in first[coded], (unit, code) in second]
+            for unit in sorted(units[coded])
+            for code in codes
+        ]
+        rows.append(
+            {
+                "coded": coded.replace("_", " "),
+                "units": len(units[coded]),
+                "first": len(first[coded]),
+                "second": len(second),
+                "both": len(first[coded] & second),
+                "alpha": round(float(alpha(table, "nominal")), 2),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def published(
+    claim_arguments: pd.DataFrame,
+    statement_arguments: pd.DataFrame,
+    bargains: pd.DataFrame,
+    evidence: pd.DataFrame,
+) -> dict[str, set[tuple[str, str]]]:
+    """The published codes as pairs (row, code), by the names of SECOND."""
+    sides = bargains["partner"].astype(str) + "-" + bargains["direction"].astype(str)
+    rows = evidence["explanation_id"].astype(str) + "#" + evidence["n"].astype(str)
+    return {
+        "claim_arguments": set(
+            zip(claim_arguments["claim_id"].astype(str), claim_arguments["argument"].astype(str))
+        ),
+        "statement_arguments": set(
+            zip(
+                statement_arguments["statement_id"].astype(str),
+                statement_arguments["argument"].astype(str),
+            )
+        ),
+        "bargains": set(zip(bargains["claim_id"].astype(str), sides)),
+        "explanation_evidence": set(zip(rows, evidence["bears"].astype(str))),
+    }

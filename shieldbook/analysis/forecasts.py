@@ -1,0 +1,84 @@
+"""Expectations and what came of them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shieldbook.analysis.actors import names
+from shieldbook.analysis.checks import interval_pct
+from shieldbook.analysis.claims import _words
+
+# Kinds of claim that look ahead; the house rules ask for the outcome of each.
+AHEAD = ("forecast", "commitment", "threat-or-warning")
+FORECAST_HEADS = {
+    "number": "No.",
+    "expects": "What was expected",
+    "whose": "By whom",
+    "condition": "On condition",
+    "outcome": "Outcome",
+    "what_happened": "What happened",
+    "sources": "Sources",
+}
+
+
+def forecasts_table(
+    forecasts: pd.DataFrame,
+    forecast_sources: pd.DataFrame,
+    claims: pd.DataFrame,
+    actors: pd.DataFrame,
+) -> pd.DataFrame:
+    """Expectations among the given claims and what came, sorted by claim.
+
+    `claim_id`, `article`, `whose`, `kind`, `certainty`, `expects`, `condition` ("none" where there
+    is none), `horizon`, `outcome` and `what_happened`, `because`, `sources` (several joined by
+    ` | `), and `ahead`: whether the claim is of a kind that looks ahead.
+    """
+    labels = names(actors) | {"author": "The author"}
+    cited = (
+        forecast_sources.groupby(forecast_sources["claim_id"].astype(str))["source"]
+        .agg(" | ".join)
+        .to_dict()
+    )
+    own = ["id", "article_id", "speaker_id", "kind", "certainty"]
+    rows = forecasts.merge(claims[own], left_on="claim_id", right_on="id").sort_values(
+        "claim_id", kind="stable"
+    )
+    return pd.DataFrame(
+        {
+            "claim_id": rows["claim_id"].astype(str),
+            "article": rows["article_id"].astype(str),
+            "whose": rows["speaker_id"].astype(str).map(labels),
+            "kind": _words(rows["kind"]),
+            "certainty": rows["certainty"].astype(str),
+            "expects": rows["expects"].astype(str),
+            "condition": rows["condition"].astype("string").fillna("none"),
+            "horizon": rows["horizon"].astype("string").fillna(""),
+            "outcome": _words(rows["outcome"]),
+            "what_happened": rows["what_happened"].astype(str),
+            "because": rows["because"].astype(str),
+            "sources": rows["claim_id"].astype(str).map(cited).fillna(""),
+            "ahead": rows["kind"].isin(AHEAD),
+        }
+    ).reset_index(drop=True)
+
+
+OUTCOMES = ("happened", "partly", "did not happen", "condition not met", "open", "cannot tell")
+
+
+def outcome_counts(table: pd.DataFrame, by: str = "article") -> pd.DataFrame:
+    """Outcomes counted by a column of `forecasts.forecasts_table`: one row a value, one column an
+    outcome, and `expectations`.
+    """
+    found = pd.crosstab(table[by].astype(str), table["outcome"]).reindex(
+        columns=list(OUTCOMES), fill_value=0
+    )
+    return found.assign(expectations=found.sum(axis=1)).reset_index().rename_axis(columns=None)
+
+
+def outcome_shares(table: pd.DataFrame) -> pd.DataFrame:
+    """The outcomes of `forecasts.forecasts_table` that occur, as shares of all its rows: `name`,
+    `hits`, `cases`, `low_pct`, `high_pct`."""
+    found = table["outcome"].value_counts()
+    rows = [(name, int(found[name]), len(table)) for name in OUTCOMES if name in found.index]
+    shown = pd.DataFrame(rows, columns=["name", "hits", "cases"])
+    return shown.assign(**interval_pct(shown["hits"], shown["cases"]))

@@ -1,0 +1,60 @@
+"""From a claim to all that hangs on it: its paragraph, the words quoted, its checks. Ids of the
+page."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+ASPECT_WORDS = {"content": "is it so", "attribution": "was it said", "slip": "slip"}
+ASPECTS = tuple(ASPECT_WORDS)
+JOIN = " | "
+
+
+def paragraph_id(article_id: str, paragraph: str) -> str:
+    """The page's id of a paragraph's row."""
+    return f"{article_id}-p{paragraph}"
+
+
+def check_id(claim_id: str, aspect: str) -> str:
+    """The page's id of a check's row."""
+    return f"{claim_id}-{aspect}"
+
+
+def claim_links(
+    claims: pd.DataFrame, checks: pd.DataFrame, claim_quotes: pd.DataFrame
+) -> pd.DataFrame:
+    """What every claim leads to, one row a claim, in the order given.
+
+    Columns: `paragraph_href`; `quoted` and `quoted_href` (the registered words, if any); `checked`
+    (aspect and verdict) and `checked_href` (rows of the table of checks). Several are joined by
+    ` | `, words and targets alike.
+    """
+    quotes: dict[str, list[str]] = {}
+    for claim, quote in zip(
+        claim_quotes["claim_id"].astype(str), claim_quotes["quote_id"].astype(str)
+    ):
+        quotes.setdefault(claim, []).append(quote)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for claim, aspect, verdict in zip(
+        *(checks[name].astype(str) for name in ("claim_id", "aspect", "verdict"))
+    ):
+        found.setdefault(claim, []).append((aspect, verdict))
+    rank = list(ASPECT_WORDS)
+    rows = []
+    for claim, article, paragraph in zip(
+        *(claims[name].astype(str) for name in ("id", "article_id", "paragraph"))
+    ):
+        mine = sorted(found.get(claim, []), key=lambda pair: rank.index(pair[0]))
+        rows.append(
+            {
+                "paragraph_href": f"#{paragraph_id(article, paragraph)}",
+                "quoted": JOIN.join("quoted words" for _ in quotes.get(claim, [])),
+                "quoted_href": JOIN.join(f"#{quote}" for quote in quotes.get(claim, [])),
+                "checked": JOIN.join(
+                    f"{ASPECT_WORDS[aspect]}: {verdict}" for aspect, verdict in mine
+                ),
+                "checked_href": JOIN.join(f"#{check_id(claim, aspect)}" for aspect, _ in mine),
+            }
+        )
+    columns = ["paragraph_href", "quoted", "quoted_href", "checked", "checked_href"]
+    return pd.DataFrame(rows, columns=columns, index=claims.index)

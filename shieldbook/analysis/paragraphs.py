@@ -1,0 +1,31 @@
+"""The paragraphs of an article."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shieldbook.analysis.links import paragraph_id
+
+
+def paragraphs_table(paragraphs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """The paragraphs of one article as the reader sees them, in the order of the text.
+
+    Columns: ¶, What it says (this book's gloss), Its part (function), Words, Claims, and `id` for
+    the row. `paragraphs` and `claims` are those of the article.
+    """
+    rows = paragraphs.sort_values("position", kind="stable")
+    counts = claims.groupby(claims["paragraph"].astype(str)).size()
+    numbers = rows["n"].astype(str)
+    return pd.DataFrame(
+        {
+            "¶": numbers,
+            "What it says": rows["gloss"].astype(str),
+            "Its part": rows["function"].astype(str).str.replace("-", " "),
+            "Words": rows["words"],
+            "Claims": numbers.map(counts).fillna(0).astype(int),
+            "id": [
+                paragraph_id(article, n)
+                for article, n in zip(rows["article_id"].astype(str), numbers)
+            ],
+        }
+    ).reset_index(drop=True)

@@ -1,0 +1,104 @@
+"""Trade of a partner with Russia, beside the meetings of their leaders."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from shieldbook.analysis.meetings import meetings_by_year
+
+FLOWS = {"partner-imports-from-russia", "russia-imports-from-partner"}
+
+
+def turnover(trade: pd.DataFrame, partner: str) -> pd.DataFrame:
+    """A partner's trade with Russia, both flows together, one row a year and basis: `year`,
+    `basis`, `run`, `usd_bn`, `known`, `sources`.
+
+    Figures of one basis are summed where it has both flows of a year; a turnover that is printed
+    stands where it has not. Nothing is summed or joined across bases, for they count differently;
+    `run` numbers the stretches of years without a gap in one basis. `known` is the weaker grade of
+    what is summed.
+    """
+    own = trade[trade["partner"].astype(str) == partner].assign(
+        basis=lambda t: t["basis"].astype(str),
+        flow=lambda t: t["flow"].astype(str),
+        year=lambda t: t["year"].astype(int),
+    )
+    rows = []
+    for (basis, year), part in own.groupby(["basis", "year"]):
+        both = part[part["flow"].isin(FLOWS)]
+        used = both if set(both["flow"]) == FLOWS else part[part["flow"] == "turnover"]
+        if used.empty:
+            continue
+        grades = set(used["confidence"].astype(str))
+        rows.append(
+            {
+                "year": year,
+                "basis": basis,
+                "usd_bn": float(used["value_musd"].astype(float).sum()) / 1000,
+                "known": next(
+                    grade for grade in ("recalled", "conflicting", "verified") if grade in grades
+                ),
+                "sources": " | ".join(dict.fromkeys(used["source"].dropna().astype(str))),
+            }
+        )
+    frame = pd.DataFrame(rows, columns=["year", "basis", "usd_bn", "known", "sources"])
+    frame.insert(
+        2,
+        "run",
+        frame.groupby("basis")["year"].transform(lambda years: (years.diff() != 1).cumsum()),
+    )
+    return frame
+
+
+def beside(
+    trade: pd.DataFrame, meetings: pd.DataFrame, partners: tuple[str, ...], first: int, last: int
+) -> pd.DataFrame:
+    """Trade and meetings of some partners in one long table, for the chart that shows the one
+    beside the other.
+
+    Out: `partner`, `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or a count),
+    `basis`, `run`, `known`, `sources`.
+    """
+    parts = []
+    for partner in partners:
+        money = turnover(trade, partner)
+        parts.append(
+            money[money["year"].between(first, last)]
+            .rename(columns={"usd_bn": "value"})
+            .assign(partner=partner, what="trade")
+        )
+        met = meetings_by_year(meetings, f"RUS-{partner}", first, last).rename(
+            columns={"meetings": "value"}
+        )
+        parts.append(
+            met.assign(
+                partner=partner, what="meetings", basis="", run=0, known="verified", sources=""
+            )
+        )
+    order = ["partner", "year", "what", "value", "basis", "run", "known", "sources"]
+    return pd.concat(parts, ignore_index=True)[order]
+
+
+def larger_trade(
+    trade: pd.DataFrame, partners: tuple[str, str], first: int, last: int
+) -> pd.DataFrame:
+    """Which of two partners traded more with Russia in each year from `first` to `last`: `year`,
+    `larger` (a state, or "" where it cannot be told).
+
+    It can be told where each has a verified figure and every figure of the one, verified or not, is
+    above every figure of the other; figures of the two may count differently, so that no difference
+    is formed.
+    """
+    tables = [turnover(trade, partner).set_index("year") for partner in partners]
+    rows = []
+    for year in range(first, last + 1):
+        found = [table.loc[table.index == year] for table in tables]
+        larger = ""
+        if all(part["known"].eq("verified").any() for part in found):
+            values = [part["usd_bn"] for part in found]
+            if values[0].min() > values[1].max():
+                larger = partners[0]
+            elif values[1].min() > values[0].max():
+                larger = partners[1]
+        rows.append({"year": year, "larger": larger})
+    return pd.DataFrame(rows)

@@ -1,0 +1,66 @@
+"""The codebook as a page: every code with its definition, examples and nearest neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from shieldbook.pages import markup
+from shieldbook.tables.contract import Contract
+from shieldbook.tables.rules.coding import CODED_COLUMNS
+
+_CODEBOOK_PARTS = (
+    ("Definition", "definition"),
+    ("Belongs", "include"),
+    ("Does not belong", "exclude"),
+    ("First example (invented)", "example_1"),
+    ("Second example (invented)", "example_2"),
+)
+
+
+def codebook(head: str, contract: Contract, tables: Mapping) -> str:
+    """The page: `head`, then every code, field by field in the order of the contract."""
+    rows = tables["codebook"].astype("string").fillna("").to_dict("records")
+    known = {(row["field"], row["code"]) for row in rows}
+    origin = "data/codebook.csv, below a head in _codebook-head.md"
+    parts = [head.rstrip("\n") + "\n", markup.generated(origin), "## The codes\n"]
+    for name in _field_order(rows):
+        parts.append(f"({markup.anchor('codes', name)})=\n### {markup.text(_spoken(name))}\n")
+        order = _code_order(name, contract)
+        own = {row["code"]: row for row in rows if row["field"] == name}
+        ordered = sorted(own, key=lambda code: order.get(code, len(order)))
+        parts += [_codebook_entry(own[code], known) for code in ordered]
+    return "\n".join(parts)
+
+
+def _spoken(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _field_order(rows: Iterable[Mapping]) -> list[str]:
+    """Coded fields of the claims first, in the order of the contract's coding, then the others by
+    name."""
+    found = sorted({row["field"] for row in rows})
+    order = {name: place for place, name in enumerate(CODED_COLUMNS)}
+    return sorted(found, key=lambda name: order.get(name, len(order)))
+
+
+def _code_order(name: str, contract: Contract) -> dict[str, int]:
+    """Places of the codes of a coded field, in the order in which the contract lists them."""
+    for table, column in CODED_COLUMNS.get(name, ()):
+        if table in contract.tables and column in contract.tables[table].columns:
+            return {
+                code: place for place, code in enumerate(contract.tables[table].field(column).enum)
+            }
+    return {}
+
+
+def _codebook_entry(row: Mapping, known: set) -> str:
+    nearest = markup.code(row["nearest"])
+    if (row["field"], row["nearest"]) in known:
+        nearest = f"[{nearest}](#{markup.anchor('code', row['field'], row['nearest'])})"
+    parts = [
+        f"({markup.anchor('code', row['field'], row['code'])})=\n#### {markup.code(row['code'])}\n"
+    ]
+    parts += [f"{label}\n: {markup.line(row[column])}\n" for label, column in _CODEBOOK_PARTS]
+    parts.append(f"Nearest\n: {nearest}. {markup.text(row['tell'])}\n")
+    return "\n".join(parts)

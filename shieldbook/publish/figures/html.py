@@ -1,0 +1,69 @@
+"""One figure as HTML: picture, caption, source, and the table behind it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from shieldbook.publish.address import Place
+from shieldbook.publish.figures.pictures import size, svg
+from shieldbook.publish.figures.tables import table_html
+
+
+def figure_html(spec: dict, number: int, place: Place = Place(), controls: str = "") -> str:
+    """One `<figure>`: title, subtitle, wide and narrow picture, caption, source, and the table
+    behind it.
+
+    `spec` is a Vega-Lite specification whose usermeta was filled by `shieldbook.display.figure`;
+    `number` is its number on the page, `controls` the HTML of its parameters' controls. Raises
+    KeyError where the usermeta is missing.
+    """
+    meta = spec["usermeta"]["shieldbook"]
+    anchor = f"figure-{number}"
+    subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>' if meta["subtitle"] else ""
+    drives = f' data-drives="{escape(meta["drives"], quote=True)}"' if meta.get("drives") else ""
+    keyed = f' data-keyed="{escape(meta["key"], quote=True)}"' if meta.get("key") else ""
+    chosen = _chosen(*meta["noun"]) if drives else ""
+    table = table_html(meta["table"], f"{anchor}-table", place, csv_link=False)
+    return (
+        f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}>'
+        f'<p class="sb-title">{escape(meta["title"])}</p>{subtitle}'
+        f"{controls}{picture(spec, anchor)}{chosen}"
+        f'<figcaption><span class="sb-number">Figure {number}.</span> {escape(meta["caption"])} '
+        f'<span class="sb-source">Source: {escape(meta["source"])}</span></figcaption>'
+        f'<div class="sb-behind"><details class="sb-data"><summary>Figure {number} as a '
+        f"table</summary>{table}</details>"
+        f'<a class="sb-csv" href="{place.csv(anchor)}" download>Figure {number} as '
+        "CSV</a></div></figure>"
+    )
+
+
+def _chosen(one: str, many: str) -> str:
+    """The panel of a figure that filters a table; a script fills it, with these words for what is
+    chosen."""
+    one, many = escape(one, quote=True), escape(many, quote=True)
+    return (
+        f'<div class="sb-chosen" data-sb="chosen" role="group" '
+        f'aria-label="The chosen {one}" data-many="{many}"></div>'
+    )
+
+
+def picture(spec: dict, anchor: str) -> str:
+    """The wide and the narrow picture of a figure's specification, one of which the style sheet
+    shows, each described.
+
+    The description stands beside the picture, hidden from the eye, because a picture whose marks
+    are links must not be one single image to a screen reader.
+    """
+    meta = spec["usermeta"]["shieldbook"]
+    label = f'<span class="sb-alt" role="img" aria-label="{escape(meta["description"], quote=True)}"></span>'
+    parts = []
+    for name, variant in (("wide", spec), ("narrow", meta["narrow"])):
+        ident = f"{anchor}-{name}"
+        drawn = svg(variant, ident, meta.get("key", ""))
+        width, height = size(drawn)
+        parts.append(
+            f'<div class="sb-picture sb-{name}" data-spec="{ident}" '
+            f'style="--sb-w:{width:g};--sb-h:{height:g}">'
+            f"{label}{drawn}</div>"
+        )
+    return "".join(parts)

@@ -1,0 +1,94 @@
+"""Checks and expectations: complete, sourced, a tenth of them done twice."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from shieldbook.tables.contract import Problem
+from shieldbook.tables.rules.book import Book, rule
+
+# Kinds of claim that look ahead, so that their outcome can be asked for.
+EXPECTING = ("forecast", "commitment", "threat-or-warning")
+# One check in so many is done a second time.
+SECOND_SHARE = 10
+
+
+@rule("articles", "claims", "checks")
+def _checks_answer_checkable_claims(book: Book) -> Iterator[Problem]:
+    checkable = book.lookup("claims", "id", "checkable")
+    checked = set()
+    for line, claim in book.of("checks", "claim_id"):
+        checked.add(claim)
+        if checkable.get(claim) == "no":
+            yield book.at(
+                "checks", line, "claim_id", claim, "a check of a claim that is not checkable"
+            )
+    for line, article, status in book.of("articles", "id", "status"):
+        if status != "read":
+            reason = "the data are published with every checkable claim checked: the status is read"
+            yield book.at("articles", line, "status", f"{article}: {status}", reason)
+    for line, claim, answer in book.of("claims", "id", "checkable"):
+        if answer == "yes" and claim not in checked:
+            yield book.at("claims", line, "id", claim, "checkable, but not checked")
+
+
+@rule("claims", "forecasts")
+def _expectations_have_outcomes(book: Book) -> Iterator[Problem]:
+    followed = {claim for _, claim in book.of("forecasts", "claim_id")}
+    for line, claim, kind in book.of("claims", "id", "kind"):
+        if kind in EXPECTING and claim not in followed:
+            yield book.at("claims", line, "id", claim, f"a {kind} without a row in forecasts")
+
+
+def in_second_sample(claim_id: str, aspect: str) -> bool:
+    """Whether a check is one of the tenth that is done twice.
+
+    The key alone decides (SHA-256 of `claim_id/aspect`, modulo ten), so that nobody chooses, and a
+    check that is added later changes nothing for those that are there.
+    """
+    return int(hashlib.sha256(f"{claim_id}/{aspect}".encode()).hexdigest(), 16) % SECOND_SHARE == 0
+
+
+@rule("checks", "second_checks")
+def _a_tenth_is_checked_twice(book: Book) -> Iterator[Problem]:
+    twice = {tuple(cells) for _, *cells in book.of("second_checks", "claim_id", "aspect")}
+    for line, claim, aspect in book.of("checks", "claim_id", "aspect"):
+        if in_second_sample(claim, aspect) and (claim, aspect) not in twice:
+            yield book.at(
+                "checks",
+                line,
+                "claim_id",
+                f"{claim}/{aspect}",
+                "in the tenth that is checked twice, but no second check",
+            )
+    for line, claim, aspect, first, second, settled in book.of(
+        "second_checks", "claim_id", "aspect", "first_verdict", "verdict", "settled"
+    ):
+        if not in_second_sample(claim, aspect):
+            yield book.at(
+                "second_checks",
+                line,
+                "claim_id",
+                f"{claim}/{aspect}",
+                "not in the tenth that its key chooses",
+            )
+        if (first != second) != bool(settled):
+            reason = "what was decided is told where, and only where, the two verdicts differ"
+            yield book.at("second_checks", line, "settled", settled, reason)
+
+
+@rule("checks", "check_sources", "forecasts", "forecast_sources")
+def _findings_have_sources(book: Book) -> Iterator[Problem]:
+    checked = {tuple(cells) for _, *cells in book.of("check_sources", "claim_id", "aspect")}
+    for line, claim, aspect, verdict in book.of("checks", "claim_id", "aspect", "verdict"):
+        if verdict != "unresolved" and (claim, aspect) not in checked:
+            yield book.at(
+                "checks", line, "verdict", verdict, f"no row of check_sources for {claim}/{aspect}"
+            )
+    settled = {claim for _, claim in book.of("forecast_sources", "claim_id")}
+    for line, claim, outcome in book.of("forecasts", "claim_id", "outcome"):
+        if outcome not in ("open", "cannot-tell") and claim not in settled:
+            yield book.at(
+                "forecasts", line, "outcome", outcome, f"no row of forecast_sources for {claim}"
+            )

@@ -1,0 +1,119 @@
+"""Double coding, and the codebook behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from shieldbook.tables.cells import cell_problem
+from shieldbook.tables.contract import CONTRACT_FILE, Problem
+from shieldbook.tables.rules.book import Book, rule
+
+# Where the codes of a codebook field are used; `confidence` is added for every table that has it.
+CODED_COLUMNS = {
+    **{name: (("claims", name),) for name in ("issue", "stance", "kind", "certainty", "checkable")},
+    "plover": (("claims", "plover"), ("plover_scores", "category")),
+    "argument": (("claim_arguments", "argument"),),
+    "aspect": (("checks", "aspect"), ("check_sources", "aspect"), ("second_checks", "aspect")),
+    "verdict": (
+        ("checks", "verdict"),
+        ("second_checks", "first_verdict"),
+        ("second_checks", "verdict"),
+    ),
+    "outcome": (("forecasts", "outcome"),),
+    "explanation_verdict": (("explanations", "verdict"),),
+    "voice": (("paragraphs", "voice"),),
+    "function": (("paragraphs", "function"),),
+    "basis": (("claim_reports", "basis"),),
+}
+
+
+@rule("claims", "coded_units", "codings")
+def _units_are_coded_completely(book: Book) -> Iterator[Problem]:
+    fields = book.contract.tables["codings"].field("field").enum
+    claims = book.contract.tables["claims"]
+    coded = defaultdict(set)
+    for line, unit, field, value in book.of("codings", "unit_id", "field", "value"):
+        coded[unit].add(field)
+        reason = (
+            cell_problem(claims.field(field), value, code=True) if field in claims.columns else None
+        )
+        if reason:
+            yield book.at("codings", line, "value", value, f"as {field}: {reason}")
+    for line, unit in book.of("coded_units", "unit_id"):
+        for field in fields:
+            if field not in coded[unit]:
+                yield book.at("coded_units", line, "unit_id", unit, f"no coding of {field}")
+
+
+@rule("claims", "coded_units", "codings", "adjudications")
+def _published_codes_follow_from_the_codings(book: Book) -> Iterator[Problem]:
+    given = _values_by_coder(book)
+    decided = {
+        (c, f): (v, n) for n, c, f, v in book.of("adjudications", "claim_id", "field", "value")
+    }
+    fields = book.contract.tables["codings"].field("field").enum
+    for line, claim, *codes in book.of("claims", "id", *fields):
+        for field, published in zip(fields, codes, strict=True):
+            by_coder = given.get((claim, field), {})
+            values = set().union(*by_coder.values())
+            if (claim, field) in decided:
+                value, place = decided[claim, field]
+                if value != published:
+                    yield book.at(
+                        "adjudications",
+                        place,
+                        "value",
+                        value,
+                        f"claims has {published!r} as {field}",
+                    )
+            elif any(mine != values for mine in by_coder.values()):
+                yield book.at(
+                    "claims",
+                    line,
+                    field,
+                    published,
+                    "the coders differ, but nothing was adjudicated",
+                )
+            elif by_coder and published not in values:
+                yield book.at(
+                    "claims",
+                    line,
+                    field,
+                    published,
+                    f"the coders agreed on {', '.join(sorted(values))!r}",
+                )
+
+
+def _values_by_coder(book: Book) -> dict[tuple[str, str], dict[str, set[str]]]:
+    """Claim and field to coder to the values that the coder gave in the units that became the
+    claim."""
+    units = {
+        unit: (coder, claim)
+        for _, unit, coder, claim in book.of("coded_units", "unit_id", "coder", "claim_id")
+    }
+    given: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for _, unit, field, value in book.of("codings", "unit_id", "field", "value"):
+        coder, claim = units.get(unit, ("", ""))
+        if claim:
+            given[claim, field][coder].add(value)
+    return given
+
+
+@rule("codebook")
+def _codebook_and_contract_agree(book: Book) -> Iterator[Problem]:
+    codes: dict[str, list[str]] = defaultdict(list)
+    for _, field, code in book.of("codebook", "field", "code"):
+        codes[field].append(code)
+    for line, field, code, nearest in book.of("codebook", "field", "code", "nearest"):
+        if nearest not in codes[field] or nearest == code:
+            yield book.at("codebook", line, "nearest", nearest, f"not another code of {field}")
+    confidence = tuple(
+        (t.name, "confidence") for t in book.contract.tables.values() if "confidence" in t.columns
+    )
+    for field, columns in {**CODED_COLUMNS, "confidence": confidence}.items():
+        for name, column in columns:
+            enum = book.contract.tables[name].field(column).enum
+            if list(enum) != codes[field]:
+                reason = f"the contract's codes are not those of the codebook for {field}, in order"
+                yield Problem(CONTRACT_FILE, 0, f"{name}.{column}", ",".join(enum), reason)

@@ -1,0 +1,60 @@
+"""Nothing gets lost: floors of rows, ids that keep their meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shieldbook.phrases import counted
+from shieldbook.tables.contract import Problem
+from shieldbook.tables.rules.book import Book, rule
+
+
+@rule()
+def _no_rows_were_deleted(book: Book) -> Iterator[Problem]:
+    for name, floor in book.contract.floors.items():
+        if name in book.tables and len(book.tables[name]) < floor:
+            count = len(book.tables[name])
+            yield book.at(
+                name,
+                0,
+                "",
+                str(count),
+                f"rows were deleted: {counted(count, 'row')}, but the floor is {floor}",
+            )
+
+
+@rule("ledger")
+def _ids_keep_their_meaning(book: Book) -> Iterator[Problem]:
+    entries = {
+        (t, i): (n, m, s) for n, t, i, m, s in book.of("ledger", "table", "id", "meaning", "status")
+    }
+    named = {
+        t.name: (t.primary_key[0], t.meaning) for t in book.contract.tables.values() if t.meaning
+    }
+    present: dict[str, set[str]] = {name: set() for name in named if name in book.tables}
+    for name, ids in present.items():
+        for line, own, meaning in book.of(name, *named[name]):
+            ids.add(own)
+            reason = _ledger_reason(entries.get((name, own)), meaning)
+            if reason:
+                yield book.at(name, line, named[name][0], own, reason)
+    for (name, own), (line, _, status) in entries.items():
+        if name not in named:
+            yield book.at(
+                "ledger", line, "table", name, "no table of this name gives its ids a meaning"
+            )
+        elif status == "in-use" and name in present and own not in present[name]:
+            yield book.at("ledger", line, "id", own, f"in use by the ledger, but gone from {name}")
+
+
+def _ledger_reason(entry: tuple[int, str, str] | None, meaning: str) -> str | None:
+    if entry is None:
+        return "not in the ledger: run `python -m shieldbook ledger`"
+    line, recorded, status = entry
+    if recorded != meaning:
+        return f"this id was used before for something else (ledger line {line}: {recorded!r})"
+    return (
+        f"this id was retired (ledger line {line}) and may not be used again"
+        if status == "retired"
+        else None
+    )

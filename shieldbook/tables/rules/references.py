@@ -1,0 +1,73 @@
+"""References lead somewhere: keys, sources, actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shieldbook.tables.cells import SOURCE
+from shieldbook.tables.contract import Problem
+from shieldbook.tables.rules.book import Book, rule
+from shieldbook.tables.sources import BIBLIOGRAPHY
+
+
+@rule()
+def _references_lead_somewhere(book: Book) -> Iterator[Problem]:
+    for name in book.tables:
+        for key in book.contract.tables[name].foreign_keys:
+            if key.table in book.tables:
+                known = {tuple(cells) for _, *cells in book.of(key.table, *key.reference)}
+                for line, *cells in book.of(name, *key.fields):
+                    if all(cells) and tuple(cells) not in known:
+                        reason = f"not in {key.table} ({', '.join(key.reference)})"
+                        yield book.at(name, line, key.fields[-1], "/".join(cells), reason)
+
+
+def _source_columns(book: Book) -> Iterator[tuple[str, str]]:
+    for table in book.contract.tables.values():
+        for field in table.fields:
+            if field.source:
+                yield table.name, field.name
+
+
+@rule()
+def _sources_are_in_the_bibliography(book: Book) -> Iterator[Problem]:
+    if book.bibliography is None:
+        return
+    cited = set()
+    for name, column in _source_columns(book):
+        for line, text in book.of(name, column) if name in book.tables else ():
+            match = SOURCE.fullmatch(text)
+            if match and match[1] not in book.bibliography.lines:
+                yield book.at(name, line, column, text, f"no entry {match[1]} in {BIBLIOGRAPHY}")
+            cited.add(match[1] if match else "")
+    if all(name in book.tables for name, _ in _source_columns(book)):
+        for entry, line in book.bibliography.lines.items():
+            if entry not in cited:
+                yield Problem(BIBLIOGRAPHY, line, "", entry, "no row of the data cites this entry")
+
+
+@rule("actors")
+def _every_actor_is_used(book: Book) -> Iterator[Problem]:
+    used, readable = set(), True
+    for table in book.contract.tables.values():
+        for key in (key for key in table.foreign_keys if key.table == "actors"):
+            readable = readable and table.name in book.tables
+            for place in range(len(key.fields)) if table.name in book.tables else ():
+                used |= {actor for _, actor in book.of(table.name, key.fields[place])}
+    for line, actor in book.of("actors", "id") if readable else ():
+        if actor not in used:
+            yield book.at("actors", line, "id", actor, "no row of any table uses this actor")
+
+
+@rule("row_sources")
+def _further_sources_belong_to_rows(book: Book) -> Iterator[Problem]:
+    keys: dict[str, set[str]] = {}
+    for line, name, row in book.of("row_sources", "table", "row"):
+        if name not in book.contract.tables:
+            yield book.at("row_sources", line, "table", name, "no table of this name")
+        elif name in book.tables:
+            if name not in keys:
+                columns = book.contract.tables[name].primary_key
+                keys[name] = {"/".join(cells) for _, *cells in book.of(name, *columns)}
+            if row not in keys[name]:
+                yield book.at("row_sources", line, "row", row, f"no row of {name} has this key")

@@ -1,0 +1,67 @@
+"""Whose side of the comparison a claim is on."""
+
+import pandas as pd
+import pytest
+
+import shieldbook as sb
+from shieldbook import analysis
+from shieldbook.analysis import dyads
+
+
+@pytest.mark.parametrize(
+    ("target", "dyad", "found"),
+    [
+        ("JPN", "", "Tokyo"),
+        ("RUS", "RUS-JPN", "Tokyo"),
+        ("kurils", "", "Tokyo"),
+        ("aegis-ashore", "JPN-USA", "Tokyo"),
+        ("thaad", "RUS-KOR", "Seoul"),
+        ("KOR", "", "Seoul"),
+        ("us-rok-alliance", "KOR-USA", "Seoul"),
+        ("PRK", "RUS-KOR", "Seoul"),
+        ("RUS", "", "Both or neither"),
+        ("inf-treaty", "RUS-USA", "Both or neither"),
+        ("JPN", "RUS-KOR", "Both or neither"),
+        ("korean-peninsula", "", "Both or neither"),
+    ],
+)
+def test_a_claim_is_on_the_side_of(target, dyad, found):
+    assert dyads.side(target, dyad) == found
+
+
+@pytest.mark.parametrize("article", ["eaf-2018", "sinonk-2019"])
+def test_no_claim_is_lost_on_the_way_to_its_side(article):
+    claims = analysis.claims.claims_of(sb.load("claims"), article)
+    table = dyads.dyads_table(claims)
+    assert table["claim_id"].tolist() == claims["id"].tolist() and set(table["side"]) <= set(
+        dyads.SIDES
+    )
+
+
+def test_a_cause_or_a_motive_explains():
+    claims = pd.DataFrame(
+        {
+            "id": ["a-1999-001", "a-1999-002", "a-1999-003"],
+            "paragraph": ["1"] * 3,
+            "target": ["JPN"] * 3,
+            "dyad": [None] * 3,
+            "kind": ["causal-explanation", "motive-attribution", "description"],
+            "claim": ["One.", "Two.", "Three."],
+        }
+    )
+    assert dyads.dyads_table(claims)["explains"].tolist() == [True, True, False]
+
+
+def test_the_issues_of_an_article_add_up_to_its_authors_claims():
+    claims = sb.load("claims")
+    table = analysis.claims.issues_table(claims, ("eaf-2018", "sinonk-2019"))
+    own = claims[claims["speaker_id"] == "author"].groupby("article_id", observed=True).size()
+    assert (
+        table[["eaf-2018", "sinonk-2019"]].sum().to_dict()
+        == own[["eaf-2018", "sinonk-2019"]].to_dict()
+    )
+
+
+def test_an_issue_that_neither_article_has_is_left_out():
+    table = analysis.claims.issues_table(sb.load("claims"), ("eaf-2018", "sinonk-2019"))
+    assert (table[["eaf-2018", "sinonk-2019"]].sum(axis=1) > 0).all()

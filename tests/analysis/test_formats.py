@@ -1,0 +1,159 @@
+"""Negotiating formats as sets of states, and the waiting time to the next launch."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import shieldbook as sb
+from shieldbook import analysis
+from shieldbook.analysis import formats
+
+# A busy machine is no error.
+unhurried = settings(deadline=None, max_examples=50)
+
+STATES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "United States", "RUS": "Russia"}
+sets_of_states = st.frozensets(st.sampled_from(["KOR", "PRK", "USA", "CHN", "JPN", "RUS"]))
+days = st.dates(dt.date(1990, 1, 1), dt.date(2030, 1, 1))
+
+
+@pytest.fixture
+def invented():
+    """Three tables: one of two states, one with the Soviet Union, one that never met."""
+    tables = pd.DataFrame(
+        {
+            "id": ["late", "base", "soviet"],
+            "name": ["Late talks", "Base talks", "Old talks"],
+            "proposed_on": ["2003-08-27", "1996-04-16", "1988"],
+            "first_met": [pd.NA, "1997-12", "1988-10"],
+        }
+    )
+    members = pd.DataFrame(
+        {
+            "format_id": ["late", "late", "late", "base", "base", "soviet", "soviet"],
+            "state": ["KOR", "PRK", "RUS", "KOR", "PRK", "KOR", "SUN"],
+        }
+    )
+    return tables, members
+
+
+def seat(frame, name, state):
+    return frame[(frame["format"] == name) & (frame["state"] == state)].iloc[0]
+
+
+def test_seats_are_one_set_of_states_a_format(invented):
+    assert formats.seats(invented[1])["soviet"] == {"KOR", "SUN"}
+
+
+@unhurried
+@given(sets_of_states, sets_of_states)
+def test_what_is_kept_and_added_is_the_other_table(base, other):
+    parts = formats.compare(base, other)
+    assert parts["kept"] | parts["added"] == other and not parts["kept"] & parts["added"]
+
+
+@unhurried
+@given(sets_of_states, sets_of_states)
+def test_what_is_kept_and_dropped_is_the_base(base, other):
+    parts = formats.compare(base, other)
+    assert parts["kept"] | parts["dropped"] == base and not parts["kept"] & parts["dropped"]
+
+
+@unhurried
+@given(sets_of_states)
+def test_a_table_compared_with_itself_changes_nothing(base):
+    assert formats.compare(base, base) == {
+        "added": frozenset(),
+        "dropped": frozenset(),
+        "kept": base,
+    }
+
+
+def test_the_wait_from_the_article_to_the_next_launch_is_2497_days():
+    launches = analysis.launches.launch_days(sb.load("launches"))
+    wait = analysis.launches.wait_days(
+        [day.date() for day in launches["date"]], since=dt.date(1999, 9, 3)
+    )
+    assert wait == 2497 == (dt.date(2006, 7, 5) - dt.date(1999, 9, 3)).days
+
+
+def test_a_launch_on_the_day_itself_does_not_end_the_wait():
+    assert (
+        analysis.launches.wait_days(
+            [dt.date(2000, 1, 1), dt.date(2000, 1, 3)], since=dt.date(2000, 1, 1)
+        )
+        == 2
+    )
+
+
+def test_without_a_later_launch_there_is_no_wait():
+    assert analysis.launches.wait_days([dt.date(2000, 1, 1)], since=dt.date(2000, 1, 1)) is None
+
+
+@unhurried
+@given(st.lists(days), days)
+def test_the_wait_ends_on_a_launch_day_with_none_before_it(launches, since):
+    wait = analysis.launches.wait_days(launches, since)
+    later = {day for day in launches if day > since}
+    if wait is None:
+        assert not later
+    else:
+        end = since + dt.timedelta(days=wait)
+        assert end in later and not any(day < end for day in later)
+
+
+def test_a_launch_day_counts_its_missiles_and_names_the_most_frequent_first():
+    launches = pd.DataFrame(
+        {"date": ["2001-05-06"] * 3 + ["2000-01-01"], "missile": ["Kite", "Lark", "Lark", "Kite"]}
+    )
+    found = analysis.launches.launch_days(launches)
+    assert found["date"].dt.year.tolist() == [2000, 2001] and found["missiles"].tolist() == [1, 3]
+    assert found["label"].tolist() == ["Kite", "2 Lark, Kite"]
+
+
+def test_no_launch_of_the_record_is_lost_in_the_days():
+    launches = sb.load("launches")
+    assert analysis.launches.launch_days(launches)["missiles"].sum() == len(launches)
+
+
+def test_no_launches_make_no_days():
+    empty = sb.load("launches").head(0)
+    assert analysis.launches.launch_days(empty).columns.tolist() == ["date", "missiles", "label"]
+
+
+def test_the_seat_table_has_a_row_for_each_format_and_state(invented):
+    frame = formats.seat_table(*invented, STATES, base="base")
+    assert len(frame) == 3 * len(STATES) and not frame.duplicated(["format", "state"]).any()
+
+
+def test_the_seat_table_is_in_the_order_of_the_proposals(invented):
+    frame = formats.seat_table(*invented, STATES, base="base")
+    assert frame["format"].drop_duplicates().tolist() == ["Old talks", "Base talks", "Late talks"]
+
+
+def test_the_soviet_seat_counts_as_russias(invented):
+    assert seat(formats.seat_table(*invented, STATES, base="base"), "Old talks", "Russia")["seat"]
+
+
+def test_a_seat_is_added_only_where_the_base_had_none(invented):
+    frame = formats.seat_table(*invented, STATES, base="base")
+    assert frame[frame["added"]][["format", "state"]].values.tolist() == [
+        ["Old talks", "Russia"],
+        ["Late talks", "Russia"],
+    ]
+
+
+def test_a_format_that_was_only_proposed_never_met(invented):
+    frame = formats.seat_table(*invented, STATES, base="base")
+    assert frame.groupby("format")["met"].first().to_dict() == {
+        "Late talks": False,
+        "Base talks": True,
+        "Old talks": True,
+    }
+
+
+def test_an_unknown_base_is_an_error(invented):
+    with pytest.raises(KeyError):
+        formats.seat_table(*invented, STATES, base="nowhere")

@@ -1,0 +1,129 @@
+"""From a claim to all that hangs on it: every way leads to a row that is there, and none is
+forgotten."""
+
+from collections import Counter
+
+import pandas as pd
+import pytest
+
+import shieldbook as sb
+from shieldbook import analysis
+from shieldbook.analysis import links
+
+# An invented article of three claims
+
+CLAIMS = pd.DataFrame(
+    {"id": ["x-1-001", "x-1-002", "x-1-003"], "article_id": "x-1", "paragraph": ["1", "1", "c1"]}
+)
+
+
+def ways_of(checks=(), quotes=()):
+    return links.claim_links(
+        CLAIMS,
+        pd.DataFrame(checks, columns=["claim_id", "aspect", "verdict"]),
+        pd.DataFrame(quotes, columns=["claim_id", "quote_id"]),
+    )
+
+
+def test_a_claim_leads_to_its_paragraph():
+    assert ways_of()["paragraph_href"].tolist() == ["#x-1-p1", "#x-1-p1", "#x-1-pc1"]
+
+
+def test_a_claim_leads_to_the_words_quoted():
+    found = ways_of(quotes=[("x-1-002", "x-1-q01"), ("x-1-002", "x-1-q02")])
+    assert found["quoted"].tolist() == ["", "quoted words | quoted words", ""]
+    assert found["quoted_href"].tolist() == ["", "#x-1-q01 | #x-1-q02", ""]
+
+
+def test_a_claim_leads_to_its_checks_content_before_attribution_before_slip():
+    found = ways_of(
+        [("x-1-001", aspect, "partly") for aspect in ("slip", "attribution", "content")]
+    )
+    assert found["checked"].iloc[0] == "is it so: partly | was it said: partly | slip: partly"
+    assert (
+        found["checked_href"].iloc[0] == "#x-1-001-content | #x-1-001-attribution | #x-1-001-slip"
+    )
+
+
+def test_checks_and_quotes_of_other_claims_are_left_out():
+    found = ways_of([("y-2-001", "content", "partly")], [("y-2-001", "y-2-q01")])
+    assert (found[["quoted", "quoted_href", "checked", "checked_href"]] == "").all(axis=None)
+
+
+def test_the_ways_keep_the_index_of_the_claims():
+    part = CLAIMS.iloc[[2, 0]]
+    found = links.claim_links(
+        part,
+        pd.DataFrame(columns=["claim_id", "aspect", "verdict"]),
+        pd.DataFrame(columns=["claim_id", "quote_id"]),
+    )
+    assert found.index.tolist() == [2, 0] and found["paragraph_href"].tolist() == [
+        "#x-1-pc1",
+        "#x-1-p1",
+    ]
+
+
+def test_there_is_a_word_for_every_aspect_of_the_contract():
+    assert set(links.ASPECT_WORDS) == set(sb.load("checks")["aspect"].cat.categories)
+
+
+def test_the_paragraphs_stand_in_the_order_of_the_text_and_count_their_claims():
+    paragraphs = pd.DataFrame(
+        {
+            "article_id": "x-1",
+            "position": [3, 1, 2],
+            "n": ["c1", "1", "2"],
+            "gloss": "g",
+            "function": "news-lead",
+            "words": 5,
+        }
+    )
+    shown = analysis.paragraphs.paragraphs_table(paragraphs, CLAIMS)
+    assert shown[["¶", "Claims", "id"]].values.tolist() == [
+        ["1", 2, "x-1-p1"],
+        ["2", 0, "x-1-p2"],
+        ["c1", 1, "x-1-pc1"],
+    ]
+
+
+# Every article of the book
+
+
+@pytest.fixture(scope="module", params=sb.load("articles")["id"].tolist())
+def article(request):
+    """The claims, paragraphs and ways of every article in turn."""
+    claims = analysis.claims.claims_of(sb.load("claims"), request.param)
+    paragraphs = sb.load("paragraphs").query("article_id == @request.param")
+    return claims, paragraphs, links.claim_links(claims, sb.load("checks"), sb.load("claim_quotes"))
+
+
+def test_the_paragraphs_of_an_article_stand_in_the_order_of_its_claims(article):
+    claims, paragraphs, _ = article
+    shown = analysis.paragraphs.paragraphs_table(paragraphs, claims)
+    with_claims = [n for n, count in zip(shown["¶"], shown["Claims"]) if count]
+    assert with_claims == claims["paragraph"].astype(str).drop_duplicates().tolist()
+
+
+def test_all_claims_of_an_article_are_counted_in_its_paragraphs(article):
+    claims, paragraphs, _ = article
+    assert analysis.paragraphs.paragraphs_table(paragraphs, claims)["Claims"].sum() == len(claims)
+
+
+def test_every_claim_leads_to_a_paragraph_that_has_a_row(article):
+    claims, paragraphs, found = article
+    assert set(found["paragraph_href"]) <= {
+        f"#{ident}" for ident in analysis.paragraphs.paragraphs_table(paragraphs, claims)["id"]
+    }
+
+
+def test_every_quotation_of_a_claim_is_a_registered_one(article):
+    _, _, found = article
+    asked = {part for cell in found["quoted_href"] for part in cell.split(" | ") if part}
+    assert asked <= set("#" + sb.load("quotes")["id"])
+
+
+def test_every_check_of_an_article_can_be_reached_from_its_claim(article):
+    claims, _, found = article
+    rows = analysis.checks.checks_table(sb.load("checks"), sb.load("check_sources"), claims)
+    led = Counter(part for cell in found["checked_href"] for part in cell.split(" | ") if part)
+    assert led == Counter(f"#{ident}" for ident in rows["check_id"])

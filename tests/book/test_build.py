@@ -1,0 +1,128 @@
+"""What stops the build: a failing cell, a warning, and neither of them only once."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOK = "chapters/small"
+
+
+def notebook(code: str) -> str:
+    """A notebook of a heading and one cell of code, as text."""
+    cells = [
+        {"cell_type": "markdown", "id": "heading", "metadata": {}, "source": "# A small chapter"},
+        {
+            "cell_type": "code",
+            "id": "cell",
+            "metadata": {},
+            "source": code,
+            "execution_count": None,
+            "outputs": [],
+        },
+    ]
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    told = {"kernelspec": kernel, "shieldbook": {"description": ABOUT}}
+    return json.dumps({"cells": cells, "metadata": told, "nbformat": 4, "nbformat_minor": 5})
+
+
+ABOUT = "A page of a small book that was invented for the tests, long enough to be described."
+
+
+class Book:
+    """A book of two pages in a folder of its own, under the real book's configuration."""
+
+    def __init__(self, project: Path):
+        self.folder = project / "book"
+        (self.folder / "chapters").mkdir(parents=True)
+        shutil.copy(ROOT / "book" / "_config.yml", self.folder)
+        for name in ("CITATION.cff", "LICENSE-CONTENT"):
+            shutil.copy(ROOT / name, project)
+        shutil.copytree(ROOT / "data", project / "data")
+        if (ROOT / "book" / "_static").is_dir():
+            shutil.copytree(ROOT / "book" / "_static", self.folder / "_static")
+        self.write("_toc.yml", f"format: jb-book\nroot: intro\nchapters:\n  - file: {NOTEBOOK}\n")
+        self.write(
+            "intro.md",
+            f'---\nshieldbook:\n  description: "{ABOUT}"\n---\n# A small book\n\nIt opens here.\n',
+        )
+        self.write(f"{NOTEBOOK}.ipynb", notebook("6 * 7"))
+
+    def write(self, name: str, text: str) -> None:
+        (self.folder / name).write_text(text, encoding="utf-8")
+
+    def build(self) -> subprocess.CompletedProcess:
+        program = Path(sys.executable).parent / "jupyter-book"
+        command = [program, "build", "book", "-W", "-n", "--keep-going"]
+        return subprocess.run(
+            command, cwd=self.folder.parent, capture_output=True, text=True, env={**os.environ}
+        )
+
+    def page(self, name: str) -> str:
+        return (self.folder / "_build" / "html" / f"{name}.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def book(tmp_path) -> Book:
+    return Book(tmp_path)
+
+
+@pytest.fixture
+def setup(book, monkeypatch):
+    """tools/setup.py at work on the small book, with the environment that runs the tests."""
+    spec = importlib.util.spec_from_file_location("tool_setup_build", ROOT / "tools" / "setup.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "ROOT", book.folder.parent)
+    monkeypatch.setattr(module, "venv_program", lambda name: Path(sys.executable).parent / name)
+    return module
+
+
+def test_a_good_book_is_built_with_its_cells_run(book):
+    answer = book.build()
+    assert answer.returncode == 0, answer.stdout[-2000:] + answer.stderr[-2000:]
+    assert ">42<" in book.page(NOTEBOOK).replace("\n", "")
+
+
+def test_a_failing_cell_fails_the_build_and_is_named(book):
+    book.write(f"{NOTEBOOK}.ipynb", notebook("assert 1 == 2, 'one is not two'"))
+    answer = book.build()
+    assert answer.returncode != 0
+    assert "one is not two" in answer.stdout + answer.stderr
+
+
+def test_a_failing_cell_fails_the_second_build_too(book):
+    book.write(f"{NOTEBOOK}.ipynb", notebook("1 / 0"))
+    book.build()
+    assert book.build().returncode != 0
+
+
+def test_a_warning_fails_the_build(book):
+    book.write("intro.md", "# A small book\n\nSee {doc}`nowhere`.\n")
+    assert book.build().returncode != 0
+
+
+def test_a_warning_is_not_forgotten_by_the_next_make(book, setup):
+    book.write("intro.md", "# A small book\n\nSee {doc}`nowhere`.\n")
+    for _ in range(2):
+        with pytest.raises(setup.Trouble, match="the book was not built"):
+            setup.build_pages()
+
+
+def test_an_output_made_from_older_data_is_not_published(book, setup):
+    table = book.folder.parent / "data" / "table.csv"
+    table.parent.mkdir(exist_ok=True)
+    table.write_text("first value")
+    book.write(f"{NOTEBOOK}.ipynb", notebook(f"open({str(table)!r}).read()"))
+    setup.build_pages()
+    table.write_text("second value")
+    setup.build_pages()
+    assert "second value" in book.page(NOTEBOOK)

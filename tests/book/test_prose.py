@@ -1,0 +1,321 @@
+"""The prose of the notebooks: every number in it proven, no words of the articles, no filler."""
+
+import ast
+import csv
+import json
+import re
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from shieldbook.proof import NUMBER
+
+ROOT = Path(__file__).resolve().parents[2]
+TEXTS = ROOT.parent / "shared" / "articles"
+NOTEBOOKS = sorted(
+    path
+    for path in (ROOT / "book").rglob("*.ipynb")
+    if not {"_build", ".ipynb_checkpoints"} & set(path.parts)
+)
+
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+# What no proof is asked for: dates, years, code, addresses, numbers of headings, lists and
+# paragraphs, numbers in the
+# name of a thing (Taepodong-1), and "one".
+EXCUSED = [
+    rf"\b{DAY}(?:(?:,| to| and| or|–) {DAY})* {MONTH}\b",
+    rf"\b{MONTH} {DAY}\b",
+    r"\bthe "
+    r"\d{1,2}(?:st|nd|rd|th)\b",
+    r"(?<![\d,.])(?:19|20)\d{2}(?![\d,.]\d|\d)",
+    r"```(?!\{).*?```",
+    r"`[^`\n]+`",
+    r"\]\([^)]*\)",
+    r"https?://\S+",
+    r"(?m:^#+ \d+(?:\.\d+)*\b)",
+    r"(?m:^ *\d+\. )",
+    r"¶\d+",
+    r"\b[A-Z]\w+-\d+\b",
+    r"\bone\b",
+]
+FILLER = [
+    "delve",
+    "crucially",
+    "it is important to note",
+    "it is worth noting",
+    "it should be noted",
+    "needless to say",
+    "tapestry",
+    "landscape",
+    "testament to",
+    "multifaceted",
+    "pivotal",
+    "game changer",
+    "game-changer",
+    "deep dive",
+    "in today's world",
+    "at the end of the day",
+    "in conclusion",
+    "seamless",
+    "showcasing",
+    "underscores the",
+    "plays a crucial role",
+    "plays a vital role",
+    "a myriad of",
+    "realm of",
+    "fascinating",
+    "groundbreaking",
+    "cutting-edge",
+    "shed light on",
+    "sheds light on",
+    "ever-evolving",
+    "stands as a",
+    "navigating the",
+]
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
+
+
+def cells(path, kind):
+    """The sources of a notebook's cells of one kind, by their ids."""
+    return {
+        cell.id: cell.source
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == kind
+    }
+
+
+def phrases(codes):
+    """The words that stand as the first argument of a `prove` anywhere in the cells of code."""
+    calls = [
+        node for code in codes for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)
+    ]
+    first = [
+        call.args[0] for call in calls if getattr(call.func, "id", "") == "prove" and call.args
+    ]
+    return [argument.value for argument in first if isinstance(argument, ast.Constant)]
+
+
+def pattern(phrase):
+    """A phrase as it may stand in prose, broken into lines anywhere, but not inside a longer word
+    or number."""
+    words = r"\s+".join(re.escape(word) for word in phrase.split())
+    return rf"(?<![\w,.]){words}(?![\w]|[,.]\d)"
+
+
+def unproven(prose, proven):
+    """Numbers of the prose that are neither excused nor part of a proven phrase, with the words
+    around them."""
+    spans = [
+        found.span()
+        for known in (*EXCUSED, *map(pattern, proven))
+        for found in re.finditer(known, prose, re.DOTALL | re.IGNORECASE * (known == r"\bone\b"))
+    ]
+    return [
+        " ".join(prose[max(0, n.start() - 30) : n.end() + 30].split())
+        for n in NUMBER.finditer(prose)
+        if not any(low <= n.start() and n.end() <= high for low, high in spans)
+    ]
+
+
+@every_notebook
+def test_every_number_in_the_prose_is_proven(path):
+    proven = phrases(cells(path, "code").values())
+    astray = [
+        f"{name}: … {found} …"
+        for name, prose in cells(path, "markdown").items()
+        for found in unproven(prose, proven)
+    ]
+    assert not astray, "not proven:\n" + "\n".join(astray)
+
+
+@every_notebook
+def test_every_proven_phrase_stands_in_the_prose(path):
+    prose = "\n\n".join(cells(path, "markdown").values())
+    assert [
+        phrase
+        for phrase in phrases(cells(path, "code").values())
+        if not re.search(pattern(phrase), prose)
+    ] == []
+
+
+@every_notebook
+def test_every_proven_phrase_is_more_than_a_number(path):
+    assert [
+        phrase
+        for phrase in phrases(cells(path, "code").values())
+        if NUMBER.fullmatch(phrase.strip())
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "on 16 August",
+        "on 24 September 1999",
+        "from 2 to 5 September",
+        "in 1999, 2000, 2017 and 2018",
+        "until the 4th",
+        "`load(3)`",
+        "[page](../12.html)",
+        "see ¶3",
+        "1. First",
+        "## 2. Head",
+        "one brief",
+        "One day",
+        "a Taepodong-1",
+        "no number",
+        "1999–2019",
+        "```\nx = 3\n```",
+    ],
+)
+def test_a_number_is_excused_in(prose):
+    assert unproven(prose, []) == []
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "seven days",
+        "Twenty lamps",
+        "0.8",
+        "2,497 days",
+        "1999,5 days",
+        "19990 lamps",
+        "12 of the 13",
+        "six-country idea",
+        "the lamps, 2018 of them and 4 more",
+        "```{note}\n3 lamps\n```",
+        "## 3. A\n\n5 oars",
+    ],
+)
+def test_a_number_is_not_excused_in(prose):
+    assert unproven(prose, [])
+
+
+def test_a_number_in_a_proven_phrase_is_proven_across_a_line_break():
+    assert unproven("There were\nthree lamps.", ["were three lamps"]) == []
+
+
+def test_a_phrase_proves_only_its_own_words():
+    assert unproven("three lamps and three oars", ["three lamps"]) == ["three lamps and three oars"]
+
+
+def test_a_phrase_does_not_prove_part_of_a_longer_number():
+    assert unproven("12 lamps and 1,002 lamps", ["2 lamps"]) != []
+
+
+# Filler
+
+
+def own_pages():
+    """Pages and notebooks in the book's own words, by path; the bibliography holds the titles of
+    others."""
+    pages = [
+        path
+        for path in (ROOT / "book").rglob("*.md")
+        if "_build" not in path.parts and path.name != "bibliography.md"
+    ]
+    pages += [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+    return {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in pages} | {
+        str(path.relative_to(ROOT)): "\n\n".join(cells(path, "markdown").values())
+        for path in NOTEBOOKS
+    }
+
+
+@pytest.mark.parametrize("page", own_pages())
+def test_the_page_has_no_filler(page):
+    text = " ".join(own_pages()[page].lower().split())
+    assert [word for word in FILLER if re.search(rf"\b{re.escape(word)}", text)] == []
+
+
+# The words of the articles
+
+RUN = 8
+
+
+def words(text):
+    """The words of a text, without accents, apostrophes, marks and case."""
+    text = unicodedata.normalize("NFKD", re.sub("[\u00ad’']", "", text))
+    return re.findall(
+        r"[a-z0-9]+", "".join(c for c in text if not unicodedata.combining(c)).casefold()
+    )
+
+
+def runs(text):
+    """Every run of eight words of a text."""
+    found = words(text)
+    return {tuple(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
+
+
+def text_of(path):
+    """The text of a file, empty where it is none; of a notebook its cells and outputs, without the
+    marks of JSON."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (UnicodeDecodeError, OSError):
+        return ""
+    return " ".join(strings(json.loads(text)["cells"])) if path.suffix == ".ipynb" else text
+
+
+def strings(node):
+    """Every string inside a parsed notebook; a list of lines is one text."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list):
+        lines = all(isinstance(part, str) for part in node)
+        yield from ["".join(node)] if lines else (s for n in node for s in strings(n))
+    elif isinstance(node, dict):
+        yield from (s for value in node.values() for s in strings(value))
+
+
+def column(name, field):
+    """One column of a table of the data, read without the package."""
+    with (ROOT / "data" / name).open(encoding="utf-8", newline="") as file:
+        return [row[field] for row in csv.DictReader(file)]
+
+
+def project_files():
+    """Every file of the project that git knows or would take."""
+    command = ["git", "-C", ROOT, "ls-files", "-co", "--exclude-standard"]
+    listed = subprocess.run(command, capture_output=True, text=True)
+    if listed.returncode:
+        pytest.skip("the project is no git checkout, so its files cannot be told from others")
+    return [ROOT / line for line in sorted(set(listed.stdout.splitlines()))]
+
+
+@pytest.mark.articles
+@pytest.mark.skipif(not TEXTS.is_dir(), reason="the articles' texts are not in the repository")
+def test_no_file_shares_eight_words_with_an_article():
+    allowed = {
+        run
+        for text in [*column("articles.csv", "title"), *column("quotes.csv", "text")]
+        for run in runs(text)
+    }
+    articles = {
+        run for path in TEXTS.glob("*.txt") for run in runs(path.read_text(encoding="utf-8"))
+    } - allowed
+    shared = {
+        str(path.relative_to(ROOT)): " ".join(sorted(both)[0])
+        for path in project_files()
+        if (both := runs(text_of(path)) & articles)
+    }
+    assert shared == {}
+
+
+def test_a_shared_run_is_found_across_case_marks_and_lines():
+    first, second = (
+        "The quick, brown fox\njumps over the LAZY dog’s.",
+        "a quick brown fox jumps over the lazy dogs",
+    )
+    assert runs(first) & runs(second)
+
+
+def test_seven_shared_words_are_no_run():
+    assert not runs("quick brown fox jumps over the lazy cat") & runs(
+        "quick brown fox jumps over the lazy dog"
+    )

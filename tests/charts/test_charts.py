@@ -1,0 +1,803 @@
+"""Every chart of the book: said in words, drawn for page and phone, the same each time, and without
+side effects."""
+
+import copy
+import functools
+import itertools
+import json
+import math
+import re
+import sys
+from inspect import signature
+
+import altair as alt
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+import shieldbook as sb
+from shieldbook import analysis, charts
+from shieldbook.analysis import (
+    acts,
+    agreement,
+    arguments,
+    articles,
+    bargains,
+    checks,
+    coding,
+    dyads,
+    formats,
+    reach,
+    salvo,
+    spans,
+    statements,
+    trade,
+    treaties,
+    wordings,
+)
+from shieldbook.charts import maps, theme
+from shieldbook.charts.board import SHAPES as board_shapes
+from shieldbook.charts.score import COLUMNS_ON_A_PHONE, OTHERS
+from shieldbook.charts.theme import LAYOUTS
+from shieldbook.display import FigureError, in_words
+from shieldbook.publish.figures.pictures import size, svg
+
+WORDS = {
+    "title": "What the picture finds",
+    "description": "What a reader who cannot see it should know.",
+    "source": "tables of this book",
+    "caption": "What is shown.",
+}
+# Widths in CSS pixels: what a phone of 390 leaves beside its margins, and the column of text.
+PHONE, COLUMN = 340, 680
+WAIT = {"article": "1999-09-03", "pause_from": "1999-09-24"}
+STATES = {
+    "KOR": "South Korea",
+    "PRK": "North Korea",
+    "USA": "United States",
+    "CHN": "China",
+    "JPN": "Japan",
+    "RUS": "Russia",
+}
+ARTICLES = sb.load("articles")["id"].tolist()
+
+
+def claims_of(article):
+    return analysis.claims.claims_of(sb.load("claims"), article)
+
+
+@functools.cache
+def score_table(article):
+    return analysis.claims.score_table(
+        claims_of(article), sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
+    )
+
+
+@functools.cache
+def relay_table(article):
+    reports, quotes = sb.load("claim_reports"), sb.load("claim_quotes")
+    return analysis.reports.chains_table(claims_of(article), reports, quotes, sb.load("actors"))
+
+
+@functools.cache
+def moment_table(article):
+    day = sb.load("articles").set_index("id").loc[article, "published"].strip("[")[:10]
+    events = sb.load("events")
+    own = events.loc[events["id"].str.endswith(f"-{article}-published"), "id"].iloc[0]
+    return analysis.events.moment_table(events, day, before=90, after=30, article_event=own)
+
+
+@functools.cache
+def board_table():
+    return checks.checks_table(
+        sb.load("checks"), sb.load("check_sources"), claims_of("monitor-1999")
+    )
+
+
+@functools.cache
+def boards_table():
+    return checks.board_table(
+        *(sb.load(name) for name in ("checks", "check_sources", "claims", "articles"))
+    )
+
+
+@functools.cache
+def overview_table():
+    return analysis.events.overview_table(
+        sb.load("events"),
+        sb.load("event_actors"),
+        sb.load("treaties").query("ended < '2020'"),
+        sb.load("articles"),
+        "1998-01-01",
+        "2020-12-31",
+    )
+
+
+@functools.cache
+def seat_table():
+    return formats.seat_table(
+        sb.load("formats"), sb.load("format_members"), STATES, base="four-party-talks"
+    )
+
+
+@functools.cache
+def launch_days():
+    launches = sb.load("launches")
+    return analysis.launches.launch_days(launches[launches["date"].between("1998", "2007")])
+
+
+@functools.cache
+def fields_table():
+    return agreement.reliability(sb.load("coded_units"), sb.load("codings"), draws=20)
+
+
+@functools.cache
+def all_claims_table():
+    return analysis.claims.all_claims_table(
+        *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
+    )
+
+
+@functools.cache
+def goods_table():
+    return bargains.goods_table(sb.load("bargains"), sb.load("claims"), "sinonk-2019")
+
+
+@functools.cache
+def trade_table():
+    return trade.beside(sb.load("trade"), sb.load("meetings"), ("KOR", "JPN"), 1999, 2023)
+
+
+@functools.cache
+def wordings_table():
+    return wordings.likeness_table(sb.load("wordings"), "lavrov-2017-breitbart")
+
+
+@functools.cache
+def line_rows():
+    return analysis.events.line_table(
+        *(sb.load(name) for name in ("events", "event_actors", "actors", "claims")),
+        "1998-01-01",
+        "2026-11-28",
+    )
+
+
+@functools.cache
+def argued_rows():
+    return arguments.argued_table(
+        *(
+            sb.load(name)
+            for name in (
+                "claims",
+                "claim_arguments",
+                "articles",
+                "statements",
+                "statement_arguments",
+            )
+        )
+    )
+
+
+@functools.cache
+def statement_rows():
+    return statements.dated(sb.load("statements"))
+
+
+@functools.cache
+def finding_rows():
+    explanations, evidence = sb.load("explanations"), sb.load("explanation_evidence")
+    return analysis.explanations.findings_table(
+        analysis.explanations.rivals_table(explanations, evidence, "unequal-answer"), evidence
+    )
+
+
+@functools.cache
+def flow_rows():
+    told = analysis.reports.reports_table(
+        *(sb.load(name) for name in ("claims", "claim_reports", "claim_quotes", "actors"))
+    )
+    return analysis.reports.flow_table(told, sb.load("articles"))
+
+
+@functools.cache
+def coding_rows():
+    return coding.pictures(
+        coding.by_coding(
+            *(sb.load(name) for name in ("claims", "coded_units", "codings", "articles"))
+        )
+    )
+
+
+@functools.cache
+def share_rows():
+    return checks.shares(
+        checks.counts(sb.load("checks"), sb.load("claims"), "kind"), "kind", "supported"
+    )
+
+
+PAPERS = articles.papers_table(sb.load("articles"))
+LIVES = treaties.lifetimes(sb.load("treaties"), "2026-11-28")
+
+
+@functools.cache
+def facing_table(article):
+    return dyads.dyads_table(claims_of(article))
+
+
+@functools.cache
+def tone_table():
+    return acts.tone_table(claims_of("monitor-2000"), sb.load("plover_scores"), "RUS-JPN")
+
+
+@functools.cache
+def losses_table():
+    quantities = sb.load("quantities")
+    return spans.losses_table(
+        spans.announced(quantities[quantities["claim_id"].str.startswith("monitor-2000")])
+    )
+
+
+@functools.cache
+def spans_table():
+    return pd.DataFrame(
+        {
+            "what": ["Closed", "Open", "A point"],
+            "low": [10.0, 50.0, 70.0],
+            "high": [35.0, math.inf, 70.0],
+            "colour": ["russia", "ink", "soft"],
+        }
+    )
+
+
+@functools.cache
+def saturation_table():
+    return salvo.saturation_table({"two": 2, "six": 6}, 8, 48, (0.7, 0.9), shots=2)
+
+
+@functools.cache
+def rings():
+    wanted = [
+        ("thaad", "engagement-range", "high", "interceptor"),
+        ("an-tpy-2", "range-terminal-mode", "low", "radar"),
+        ("an-tpy-2", "range-terminal-mode-maximum", "high", "radar at most"),
+    ]
+    return reach.claimed(sb.load("system_figures"), wanted)
+
+
+SPANS = {
+    "unit": "%",
+    "most": 100,
+    "columns": {"what": "What", "low": "At least", "high": "At most"},
+}
+AROUND = {
+    "ways": reach.ring_ways(rings(), 36.05, 128.225),
+    "land": reach.coarse(sb.load("outlines"), sb.load("outline_points")),
+    "site": ("Seongju", 36.05, 128.225),
+    "soil": (725.0, 42.294, 130.701),
+}
+
+
+def one_field(alpha, low, high):
+    return pd.DataFrame(
+        {
+            "field": ["checkable"],
+            "alpha": [alpha],
+            "low": [low],
+            "high": [high],
+            "raw_agreement": [0.5],
+            "n_pairs": [2],
+        }
+    )
+
+
+def words_of(chart, **more):
+    """What a chart must be told beside its table; some word their subtitle themselves."""
+    subtitle = (
+        {"subtitle": "How to read it."}
+        if "subtitle" in signature(getattr(charts, chart)).parameters
+        else {}
+    )
+    return WORDS | subtitle | more
+
+
+def build(name):
+    """The chart of a case, from a table of its own."""
+    chart, table, more = CASES[name]
+    return getattr(charts, chart)(table().copy(), **words_of(chart, **more))
+
+
+# Each case: the chart, the table behind it, and what it is told beside its words. Beside the book's
+# own tables stand
+# those of readings to come, and the smallest that can be.
+CASES = {
+    **{f"score, {a}": ("score", lambda a=a: score_table(a), {}) for a in ARTICLES},
+    **{f"relay, {a}": ("relay", lambda a=a: relay_table(a), {}) for a in ARTICLES},
+    **{f"moment, {a}": ("moment", lambda a=a: moment_table(a), {}) for a in ARTICLES},
+    "board": ("board", board_table, {}),
+    "boards": ("boards", boards_table, {}),
+    "all_claims": ("all_claims", all_claims_table, {}),
+    "goods": ("goods", goods_table, {}),
+    "trade": ("trade", trade_table, {}),
+    "tone": ("tone", tone_table, {}),
+    "wordings": ("wordings", wordings_table, {}),
+    **{
+        f"facing, {a}": ("facing", lambda a=a: facing_table(a), {})
+        for a in ("eaf-2018", "sinonk-2019")
+    },
+    "spans": ("spans", spans_table, SPANS),
+    "line": (
+        "line",
+        line_rows,
+        {"order": (*analysis.events.LANES, analysis.events.REST), "papers": PAPERS},
+    ),
+    "pegs": ("pegs", argued_rows, {"lives": LIVES}),
+    "aimed": (
+        "aimed",
+        statement_rows,
+        {"moments": [("2016-07-08", "Seoul decides"), ("2017-12-19", "Tokyo decides")]},
+    ),
+    "rivals": ("rivals", finding_rows, {}),
+    "flow": ("flow", flow_rows, {}),
+    "shares": ("shares", share_rows, {"what": "Supported"}),
+    "codings": ("codings", coding_rows, {}),
+    "line of one event": (
+        "line",
+        lambda: line_rows().head(1),
+        {"order": (*analysis.events.LANES, analysis.events.REST), "papers": PAPERS},
+    ),
+    "pegs of one argument": ("pegs", lambda: argued_rows().head(1), {"lives": LIVES}),
+    "pegs of many": (
+        "pegs",
+        lambda: pd.concat([argued_rows()] * 12, ignore_index=True).sort_values("start"),
+        {"lives": LIVES},
+    ),
+    "one finding": ("rivals", lambda: finding_rows().head(1), {}),
+    "one way": ("flow", lambda: flow_rows().head(1), {}),
+    "losses": ("losses", losses_table, {}),
+    "saturation": ("saturation", saturation_table, {"salvo": 12}),
+    "reach": ("reach", rings, AROUND),
+    "formats": ("formats", seat_table, {}),
+    "wait": ("wait", launch_days, WAIT),
+    "alphas": ("alphas", fields_table, {}),
+    "overview": ("overview", overview_table, {}),
+    "score of one claim": ("score", lambda: score_table("monitor-1999").head(1), {}),
+    "relay of one chain": ("relay", lambda: relay_table("monitor-1999").head(1), {}),
+    "moment of one event": ("moment", lambda: moment_table("monitor-1999").head(1), {}),
+    "board of one check": ("board", lambda: board_table().head(1), {}),
+    "boards of one check": ("boards", lambda: boards_table().head(1), {}),
+    "all_claims, one of them": ("all_claims", lambda: all_claims_table().head(1), {}),
+    "goods, one of them": ("goods", lambda: goods_table().head(1), {}),
+    "tone of one act": ("tone", lambda: tone_table().head(1), {}),
+    "spans, one of them": ("spans", lambda: spans_table().head(1), SPANS),
+    "wordings of one point": ("wordings", lambda: wordings_table().head(1), {}),
+    "facing, one claim": ("facing", lambda: facing_table("eaf-2018").head(1), {}),
+    "reach of one ring": ("reach", lambda: rings().head(1), AROUND),
+    "alphas of one field": ("alphas", lambda: one_field(-0.2, -0.6, 0.3), {}),
+}
+SPEC_CHARTS = sorted({chart for chart, _, _ in CASES.values()})
+ONE_EACH = {
+    chart: next(name for name, case in CASES.items() if case[0] == chart) for chart in SPEC_CHARTS
+}
+
+
+class Drawn:
+    """One case, drawn once: its chart, and both pictures as specifications and as SVG."""
+
+    def __init__(self, name):
+        chart, table, more = CASES[name]
+        self.table, self.before, self.words = (
+            table().copy(),
+            table().copy(),
+            words_of(chart, **more),
+        )
+        self.spec = getattr(charts, chart)(self.table, **self.words).to_dict(validate=True)
+        self.meta = self.spec["usermeta"]["shieldbook"]
+        self.specs = {"wide": self.spec, "narrow": self.meta["narrow"]}
+        self.svg = {
+            layout: svg(spec, f"x-{layout}", self.meta["key"])
+            for layout, spec in self.specs.items()
+        }
+
+
+drawing = functools.cache(Drawn)
+
+
+@pytest.fixture(params=CASES)
+def drawn(request):
+    """Every case in turn."""
+    return drawing(request.param)
+
+
+@pytest.fixture(params=["wide", "narrow"])
+def layout(request):
+    """Both layouts in turn."""
+    return request.param
+
+
+def test_every_chart_of_the_book_is_drawn_here():
+    assert SPEC_CHARTS == sorted(charts.__all__)
+
+
+@pytest.mark.parametrize("words", ["title", "description", "source", "caption"])
+def test_every_chart_carries_its_words_to_the_page(drawn, words):
+    assert drawn.meta[words] == drawn.words[words]
+
+
+def test_every_chart_shows_its_title_and_description_where_the_page_is_not(drawn):
+    shown = drawn.spec["title"]["text"], drawn.spec["description"]
+    assert shown == (drawn.words["title"], drawn.words["description"])
+
+
+def test_every_chart_has_a_subtitle(drawn):
+    assert drawn.meta["subtitle"].strip()
+
+
+def test_the_table_behind_every_chart_has_a_row_for_each_row(drawn):
+    behind = drawn.meta["table"]
+    assert len(behind["rows"]) == len(drawn.table) and all(
+        len(r) == len(behind["columns"]) for r in behind["rows"]
+    )
+
+
+@pytest.mark.parametrize("words", ["title", "description", "source", "caption"])
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_no_chart_can_be_drawn_without_its(chart, words):
+    _, table, more = CASES[ONE_EACH[chart]]
+    with pytest.raises(FigureError, match=words):
+        getattr(charts, chart)(table().copy(), **words_of(chart, **more) | {words: "  "})
+
+
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_every_picture_fits_the_vega_lite_schema(chart, monkeypatch):
+    taken = {}
+    module = sys.modules[getattr(charts, chart).__module__]
+    real = module.figure
+
+    def figure(draw, table, layouts, **words):
+        for one in layouts:
+            taken[one.name] = draw(table, one).to_dict(validate=True)
+        return real(draw, table, layouts, **words)
+
+    monkeypatch.setattr(module, "figure", figure)
+    build(ONE_EACH[chart])
+    assert set(taken) == {"wide", "narrow"}
+
+
+def marks(picture):
+    """How many shapes and lines an SVG draws, backgrounds left out."""
+    return len(
+        re.findall(
+            r"<(?:path|line|rect|circle)\b[^>]*\b(?:stroke|fill)=\"(?!none|transparent)", picture
+        )
+    )
+
+
+def test_every_picture_draws_something(drawn, layout):
+    assert "<text" in drawn.svg[layout] or marks(drawn.svg[layout])
+
+
+def test_no_picture_holds_a_number_that_is_none(drawn, layout):
+    assert not re.search(r"\bNaN\b|\bundefined\b|\bInfinity\b", drawn.svg[layout])
+
+
+def units(spec, data=None, datasets=None):
+    """The channels of every part of a specification, with the rows that it draws."""
+    datasets = {**(datasets or {}), **spec.get("datasets", {})}
+    data = spec.get("data", data)
+    for part in (part for name in ("layer", "vconcat", "hconcat") for part in spec.get(name, ())):
+        yield from units(part, data, datasets)
+    if "encoding" in spec:
+        yield spec["encoding"], datasets.get((data or {}).get("name"), [])
+
+
+def unrounded(spec):
+    """The numbers that tips and lettering of a chart would say otherwise than the table behind
+    it."""
+    found = []
+    for encoding, rows in units(spec):
+        tips = [tip for channel in ("tooltip", "text") for tip in listed(encoding.get(channel, []))]
+        for tip in tips:
+            numbers = (
+                [row[tip["field"]] for row in rows] if tip.get("type") == "quantitative" else []
+            )
+            exact = [str(number).removesuffix(".0") for number in numbers]
+            found += [
+                (tip["field"], said) for said, told in zip(exact, in_words(numbers)) if said != told
+            ]
+    return found
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def test_no_tip_and_no_lettering_says_a_number_otherwise_than_the_table(drawn, layout):
+    assert unrounded(drawn.specs[layout]) == []
+
+
+def test_an_unrounded_number_in_a_tip_is_noticed():
+    table = pd.DataFrame({"far": [88.6384871716]})
+    base = alt.Chart(table).encode(tooltip="far:Q")
+    assert (
+        unrounded(alt.layer(base.mark_point(), base.mark_rule()).to_dict())
+        == [("far", "88.6384871716")] * 2
+    )
+
+
+def sizes(picture):
+    return [float(size) for size in re.findall(r'font-size="([\d.]+)(?:px)?"', picture)]
+
+
+def test_no_text_is_smaller_than_twelve_pixels(drawn, layout):
+    assert min(sizes(drawn.svg[layout])) >= 12
+
+
+def test_the_narrow_picture_fits_the_phone(drawn):
+    assert size(drawn.svg["narrow"])[0] <= PHONE
+
+
+def test_the_wide_picture_fits_the_column_of_text(drawn):
+    assert size(drawn.svg["wide"])[0] <= COLUMN
+
+
+def test_no_chart_changes_its_table(drawn):
+    assert_frame_equal(drawn.table, drawn.before)
+
+
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_the_same_table_gives_the_same_specification(chart):
+    first, second = (build(ONE_EACH[chart]).to_dict() for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_two_renderings_are_the_same_picture(chart, layout):
+    picture = drawing(ONE_EACH[chart])
+    assert (
+        svg(copy.deepcopy(picture.specs[layout]), f"x-{layout}", picture.meta["key"])
+        == picture.svg[layout]
+    )
+
+
+_opened = []
+_watching = [False]
+sys.addaudithook(
+    lambda event, details: _opened.append(details[0]) if event == "open" and _watching[0] else None
+)
+
+
+@pytest.fixture
+def opened():
+    """The files opened while the fixture is on; a hook of the interpreter, so that no way of
+    opening escapes it."""
+    _opened.clear()
+
+    class Watch:
+        def __enter__(self):
+            _watching[0] = True
+            return _opened
+
+        def __exit__(self, *_):
+            _watching[0] = False
+
+    return Watch()
+
+
+def test_the_watch_on_files_sees_a_file(opened):
+    with opened as files:
+        open(__file__).close()
+    assert files == [__file__]
+
+
+@pytest.mark.parametrize("chart", SPEC_CHARTS)
+def test_no_chart_reads_a_file(chart, opened):
+    build(ONE_EACH[chart]).to_dict()
+    with opened as files:
+        build(ONE_EACH[chart]).to_dict()
+    assert files == []
+
+
+def text_of(picture):
+    return " ".join(re.sub(r"<[^>]+>", " ", picture).replace("&amp;", "&").split())
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_score_names_every_speaker_beside_its_row(article):
+    picture = drawing(f"score, {article}")
+    for speaker in picture.table["speaker"].unique():
+        assert all(word in text_of(picture.svg["wide"]) for word in speaker.split())
+
+
+def points(spec):
+    """The claims that a picture of the score draws, one list a system, each mark as the chart has
+    it."""
+    found = []
+    for unit in spec.get("vconcat", [spec]):
+        layer = next(layer for layer in unit["layer"] if "key" in layer["encoding"])
+        found.append(spec["datasets"][layer["data"]["name"]])
+    return found
+
+
+def columns(article):
+    """The speakers that the score of an article has on the phone, each with the speakers of its
+    marks."""
+    picture = drawing(f"score, {article}")
+    marks = [mark for system in points(picture.specs["narrow"]) for mark in system]
+    found = {}
+    for mark, speaker in zip(marks, picture.table["speaker"]):
+        found.setdefault(" ".join(mark["speaker"].split()), set()).add(speaker)
+    return found
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_score_on_the_phone_has_at_most_four_columns(article):
+    assert len(columns(article)) <= COLUMNS_ON_A_PHONE == 4
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_every_column_of_the_score_on_the_phone_says_whose_it_is(article):
+    assert all(
+        word in text_of(drawing(f"score, {article}").svg["narrow"])
+        for name in columns(article)
+        for word in name.split()
+    )
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_only_the_column_of_the_others_gathers_several_speakers(article):
+    assert all(name == OTHERS or speakers == {name} for name, speakers in columns(article).items())
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_whoever_has_no_column_on_the_phone_stands_in_the_table_of_claims(article):
+    claims = claims_of(article)
+    shown = analysis.claims.claims_table(
+        claims, sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
+    )
+    assert set(shown["Speaker"]) == set(drawing(f"score, {article}").table["who"])
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_every_claim_has_one_mark_in_the_score(article, layout):
+    systems = points(drawing(f"score, {article}").specs[layout])
+    drawn = [mark["claim_id"] for system in systems for mark in system]
+    assert drawn == claims_of(article)["id"].tolist()
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_score_on_the_phone_is_one_system(article):
+    assert len(points(drawing(f"score, {article}").specs["narrow"])) == 1
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_no_paragraph_of_the_score_is_broken_between_systems(article):
+    systems = points(drawing(f"score, {article}").specs["wide"])
+    paragraphs = [{mark["paragraph"] for mark in system} for system in systems]
+    assert sum(map(len, paragraphs)) == len(set().union(*paragraphs))
+
+
+def evenest(sizes, count):
+    """The longest part of the most even way to break paragraphs of these sizes into so many
+    parts."""
+    breaks = itertools.combinations(range(1, len(sizes)), count - 1)
+    edges = ([0, *places, len(sizes)] for places in breaks)
+    return min(max(sum(sizes[a:b]) for a, b in itertools.pairwise(edge)) for edge in edges)
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_the_systems_of_the_score_are_as_even_as_its_paragraphs_allow(article):
+    systems = points(drawing(f"score, {article}").specs["wide"])
+    sizes = claims_of(article).groupby("paragraph", sort=False, observed=True).size().tolist()
+    assert len(systems) == -(-sum(sizes) // 85) and max(map(len, systems)) == evenest(
+        sizes, len(systems)
+    )
+
+
+def test_an_article_that_one_system_would_crowd_has_several():
+    assert {
+        article: len(points(drawing(f"score, {article}").specs["wide"])) for article in ARTICLES
+    } == {
+        "breitbart-2017": 1,
+        "eaf-2018": 1,
+        "monitor-1999": 1,
+        "monitor-2000": 2,
+        "sinonk-2019": 2,
+    }
+
+
+@pytest.mark.parametrize("article", ARTICLES)
+def test_no_event_of_the_moment_is_cut_short(article, layout):
+    picture = drawing(f"moment, {article}")
+    for label in picture.table["label"]:
+        assert label in text_of(picture.svg[layout])
+
+
+def test_every_verdict_of_the_board_is_counted_in_words(layout):
+    picture = drawing("board")
+    for verdict, count in picture.table["verdict"].value_counts().items():
+        assert f"{verdict}: {count} of {len(picture.table)}" in text_of(picture.svg[layout])
+
+
+def test_every_article_of_the_boards_is_counted_in_words(layout):
+    picture = drawing("boards")
+    told = text_of(picture.svg[layout]).replace("\u00a0", " ")
+    for article, part in picture.table.groupby("article"):
+        assert f"{article}, {len(part)} checks:" in told
+        assert f"{(part['verdict'] == 'partly').sum()} partly" in told
+
+
+def test_the_board_has_a_shape_for_every_verdict_of_the_contract():
+    assert set(board_shapes) == set(sb.load("checks")["verdict"].cat.categories)
+
+
+def test_no_two_verdicts_share_a_shape():
+    assert len(set(board_shapes.values())) == len(board_shapes)
+
+
+def test_every_colour_has_a_light_and_a_dark_value_of_its_own():
+    values = [value for pair in theme.PALETTE.values() for value in pair]
+    assert len(set(values)) == len(values)
+
+
+def test_a_label_is_broken_between_words_only():
+    assert theme.wrap("an unbreakably-hyphenated word", 8).split("\n") == [
+        "an",
+        "unbreakably-hyphenated",
+        "word",
+    ]
+
+
+def test_the_two_layouts_are_one_for_the_phone_and_one_for_the_page():
+    assert [one.narrow for one in LAYOUTS] == [False, True]
+
+
+def test_no_picture_says_one_and_several_at_once(drawn, layout):
+    assert not re.search(r"\b1[ \u00a0](?:articles|checks|claims)\b", text_of(drawn.svg[layout]))
+
+
+def test_an_alpha_is_not_drawn_as_at_the_level_that_it_does_not_reach():
+    chart = charts.alphas(
+        one_field(0.7996, 0.7, 0.9).assign(raw_agreement=0.9975), **words_of("alphas")
+    )
+    assert "just under 0.800 (raw more than 99%)" in text_of(svg(chart.to_dict(), "x"))
+
+
+def test_the_ends_of_a_loss_are_what_it_is_at_least_and_at_most(layout):
+    told = text_of(drawing("losses").svg[layout])
+    assert "33 to 35%" in told and "50 to 69%" in told
+
+
+# Maps
+
+
+def spherical(latitude, longitude, range_km, azimuth):
+    """Where the map's slider puts a point of its ring, computed as the chart's expressions do."""
+    up, right, way = map(math.radians, (latitude, longitude, azimuth))
+    far = range_km / maps.EARTH_KM
+    phi = math.asin(math.sin(up) * math.cos(far) + math.cos(up) * math.sin(far) * math.cos(way))
+    east = right + math.atan2(
+        math.sin(way) * math.sin(far) * math.cos(up), math.cos(far) - math.sin(up) * math.sin(phi)
+    )
+    return math.degrees(phi), math.degrees(east)
+
+
+@pytest.mark.parametrize("range_km", [100, 800, 2000])
+@pytest.mark.parametrize("azimuth", [0, 45, 90, 200, 300])
+def test_the_ring_of_the_slider_is_true_to_half_a_per_cent(range_km, azimuth):
+    point = spherical(36.05, 128.225, range_km, azimuth)
+    assert reach.distance_km(36.05, 128.225, *point) == pytest.approx(range_km, rel=0.005)
+
+
+def test_the_ring_of_the_slider_is_drawn_by_these_formulas():
+    spec = json.dumps(drawing("reach").spec)
+    up = math.radians(36.05)
+    assert (
+        f"asin({math.sin(up)} * cos(range_km / {maps.EARTH_KM})" in spec
+        and "atan2(sin(datum.azimuth)" in spec
+    )
+
+
+def test_the_longest_ring_fits_into_the_map():
+    for layout, spec in drawing("reach").specs.items():
+        radius = spec["projection"]["scale"] * 1000 / maps.EARTH_KM
+        assert 2 * radius <= min(spec["width"], spec["height"]), layout

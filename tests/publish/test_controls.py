@@ -1,0 +1,396 @@
+"""The HTML of controls: words stay words, nothing is named twice, a chart's parameters are told
+whole or refused."""
+
+import json
+from html.parser import HTMLParser
+
+import altair as alt
+import pandas as pd
+import pytest
+from test_publish import HOSTILE
+
+from shieldbook.charts.theme import LAYOUTS
+from shieldbook.display import FigureError, figure, table_payload
+from shieldbook.publish.figures import controls
+
+VOID = frozenset("input br hr img meta link".split())
+everything_hostile = pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
+
+
+class Page(HTMLParser):
+    """The elements, attributes, words and scripts of a piece of HTML."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.words, self.scripts, self.open = [], [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        """Note the element."""
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        """Note that an element ends, in its turn."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        """Note words, or what a script or style holds."""
+        place = self.open[-1] if self.open else ""
+        (self.scripts if place == "script" else [] if place == "style" else self.words).append(data)
+
+    @property
+    def text(self):
+        """All words."""
+        return "".join(self.words)
+
+    def all(self, tag, name=""):
+        """The attributes of every element of a kind, where asked for only those of a class."""
+        return [
+            attributes
+            for found, attributes in self.elements
+            if found == tag and (not name or name in (attributes.get("class") or "").split())
+        ]
+
+    @property
+    def ids(self):
+        """Every id."""
+        return [attributes["id"] for _, attributes in self.elements if "id" in attributes]
+
+    @property
+    def tame(self):
+        """Whether everything is closed, nothing runs, and no address but a file of the book is
+        named."""
+        names = {name for _, attributes in self.elements for name in attributes}
+        kinds = {attributes.get("type") for attributes in self.all("script")}
+        tags = {tag for tag, _ in self.elements}
+        return (
+            not self.open
+            and kinds <= {"application/json"}
+            and not tags & {"img", "a", "iframe"}
+            and not any(name.startswith("on") or name in ("src", "href") for name in names)
+        )
+
+
+def grid(word="lamp"):
+    table = table_payload(pd.DataFrame({"Lamp": [word]}), caption=word)
+    states = [
+        {"at": [i, j], "answer": f"{word} {i} {j}", "chart": None, "table": table}
+        for i in range(2)
+        for j in range(3)
+    ]
+    options = [
+        {"label": word, "choices": [f"{word} a", f"{word} b"], "start": 1},
+        {"label": "Size", "choices": ["s", "m", "l"], "start": 0},
+    ]
+    return {"question": word, "options": options, "states": states}
+
+
+def control(kind, **changed):
+    plain = {
+        "name": "n",
+        "label": "Name",
+        "kind": kind,
+        "unit": "",
+        "start": None,
+        "low": None,
+        "high": None,
+        "step": 1,
+        "choices": [],
+        "ask": "",
+        "hint": "",
+    }
+    return {**plain, **changed}
+
+
+def twin(word="lamp"):
+    given = [
+        control(
+            "date",
+            name=word,
+            label=word,
+            start="2000-01-01",
+            low="1999-01-01",
+            high="2001-01-01",
+            ask=word,
+        ),
+        control(
+            "select", label=word, start=word, choices=[["other", "x"], [word, word]], hint=word
+        ),
+        control("range", label=word, unit=word, low=0, high=9, start=2),
+    ]
+    return {
+        "name": "wait",
+        "script": "wait",
+        "question": word,
+        "note": word,
+        "start": word,
+        "controls": given,
+        "data": {"lamps": [word]},
+        "scenarios": [{"label": word, "values": {"n": word}, "answer": word}],
+        "bars": [word, word],
+        "rows": [[word, word, 0.5]],
+        "drives": word,
+    }
+
+
+def spec_of(*params, narrow=None):
+    """A figure's specification with parameters, in the narrow layout those of `narrow`."""
+
+    def draw(table, layout):
+        given = params if not layout.narrow or narrow is None else narrow
+        return alt.Chart(table).mark_point().encode(x="n:Q").add_params(*given)
+
+    return figure(
+        draw,
+        pd.DataFrame({"n": [1]}),
+        LAYOUTS,
+        title="t",
+        subtitle="",
+        description="d",
+        source="s",
+        caption="c",
+        columns={"n": "N"},
+    ).to_dict()
+
+
+def reach(**changed):
+    given = {"min": 500, "max": 3000, "step": 100, "name": "Reach (km)"} | changed
+    return alt.param(name="reach", value=1500, bind=alt.binding_range(**given))
+
+
+# Data cannot become code
+
+
+@everything_hostile
+def test_the_words_of_a_grid_stay_words(word):
+    page = Page(controls.states_html(grid(word), 1))
+    assert page.tame and page.text.count(word) >= 20
+
+
+@everything_hostile
+def test_the_words_of_a_twin_stay_words(word):
+    page = Page(controls.twin_html(twin(word), 1))
+    known = json.loads("".join(page.scripts))
+    assert page.tame and page.text.count(word) >= 9
+    assert known == {"data": {"lamps": [word]}, "scenarios": [{"n": word}]}
+
+
+@everything_hostile
+def test_the_words_of_a_parameter_stay_words(word):
+    bind = alt.binding_select(options=[word, "x"], labels=[word, "y"], name=f"{word} lamp")
+    params = controls.params_of(spec_of(alt.param(name="p", value=word, bind=bind)))
+    page = Page(controls.params_html(params, "figure-1"))
+    assert page.tame and page.text.count(word) == 2
+    assert json.loads(page.all("div", "sb-control")[0]["data-values"]) == [word, "x"]
+
+
+def test_data_in_a_page_cannot_end_a_line_of_code():
+    assert not set("<\u2028\u2029") & set(controls.json_block({"a": "</script>\u2028\u2029"}))
+
+
+# Nothing is named twice
+
+
+def test_many_explorers_on_a_page_share_no_id():
+    parts = [
+        controls.states_html(grid(), 1),
+        controls.states_html(grid(), 2),
+        controls.twin_html(twin(), 1),
+        controls.twin_html(twin(), 2),
+        controls.params_html(controls.params_of(spec_of(reach())), "figure-1"),
+    ]
+    ids = Page("".join(parts)).ids
+    assert ids and len(ids) == len(set(ids))
+
+
+EVERY_KIND = [
+    control(kind, start=1, low=0, high=2, choices=[["a", 1], ["b", 2]])
+    for kind in ("range", "select", "radio", "checkbox")
+]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        controls.states_html(grid(), 1),
+        controls.twin_html(twin(), 1),
+        controls.params_html(EVERY_KIND, "f"),
+    ],
+    ids=["grid", "twin", "parameters"],
+)
+def test_every_control_has_its_own_label(html):
+    page = Page(html)
+    named = {label["for"] for label in page.all("label") if "for" in label}
+    wrapped = len(page.all("label", "sb-choice"))
+    inputs = [given for tag in ("input", "select") for given in page.all(tag)]
+    assert len([given for given in inputs if given["id"] not in named]) == wrapped
+    assert named <= {given["id"] for given in inputs}
+
+
+def test_what_explains_a_control_is_on_the_page():
+    page = Page(controls.twin_html(twin(), 1))
+    told = [given["aria-describedby"] for _, given in page.elements if "aria-describedby" in given]
+    assert len(told) == 2 and set(told) <= set(page.ids)
+
+
+# States
+
+
+def test_a_grid_begins_where_it_is_told_to():
+    checked = [
+        given["id"]
+        for given in Page(controls.states_html(grid(), 1)).all("input")
+        if "checked" in given
+    ]
+    assert checked == ["states-1-0-1", "states-1-1-0"]
+
+
+def test_each_option_lets_one_choice_be_made():
+    page = Page(controls.states_html(grid(), 1))
+    assert [given["name"] for given in page.all("input")] == ["states-1-0"] * 2 + ["states-1-1"] * 3
+
+
+def test_every_state_says_its_setting():
+    words = Page(controls.states_html(grid(), 1)).text
+    assert all(f"lamp: lamp {kind}; Size: {size}" in words for kind in "ab" for size in "sml")
+
+
+def test_the_picture_of_a_state_is_described_and_sourced(monkeypatch):
+    monkeypatch.setattr(controls, "picture", lambda spec, anchor: f'<div id="{anchor}"></div>')
+    payload = grid()
+    payload["states"][0]["chart"] = spec_of(reach())
+    page = Page(controls.states_html(payload, 1))
+    assert "states-1-at-0-0" in page.ids and "Source: s" in page.text
+
+
+# Twins
+
+
+def test_every_scenario_is_told_with_its_answer_and_can_be_set():
+    page = Page(controls.twin_html(twin(), 1))
+    buttons = [given["data-scenario"] for given in page.all("button") if "data-scenario" in given]
+    assert (len(page.all("dt")), len(page.all("dd")), buttons) == (1, 1, ["0"])
+
+
+def test_controls_that_need_a_script_are_kept_from_those_who_have_none():
+    page = Page(
+        controls.twin_html(twin(), 1) + controls.params_html([control("checkbox", start=True)], "f")
+    )
+    hidden = [given["class"] for given in page.all("div", "sb-js")]
+    assert (
+        hidden == ["sb-controls sb-js", "sb-params sb-js"]
+        and len(page.all("div", "sb-controls")) == 2
+    )
+    assert all(
+        "sb-js" in given["class"]
+        for given in page.all("button", "sb-button")
+        if "data-scenario" in given
+    )
+
+
+# Parameters of charts
+
+
+def test_a_figure_without_parameters_has_no_controls():
+    assert controls.params_html(controls.params_of(spec_of()), "figure-1") == ""
+
+
+def test_a_range_takes_its_unit_from_the_brackets():
+    [found] = controls.params_of(spec_of(reach()))
+    told = (
+        found["label"],
+        found["unit"],
+        found["low"],
+        found["high"],
+        found["step"],
+        found["start"],
+    )
+    assert told == ("Reach", "km", 500, 3000, 100, 1500)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [
+        (1500, "km", "1,500 km"),
+        (1999, "", "1999"),
+        (1500.0, "km", "1,500 km"),
+        (1234.5, "km", "1,234.5 km"),
+        (-1500, "m", "-1,500 m"),
+    ],
+)
+def test_a_number_with_a_unit_is_separated_and_a_year_is_not(value, unit, words):
+    assert controls.quantity(value, unit) == words
+
+
+def test_one_of_a_thing_is_said_in_the_singular_and_a_sign_stays_as_it_is():
+    said = [
+        (1, "missiles", "1 missile"),
+        (1.0, "launchers", "1 launcher"),
+        (0, "launchers", "0 launchers"),
+        (2, "missiles", "2 missiles"),
+        (1, "km", "1 km"),
+        (1, "ms", "1 ms"),
+    ]
+    assert [controls.quantity(value, unit) for value, unit, _ in said] == [
+        words for *_, words in said
+    ]
+
+
+def test_options_may_be_of_any_plain_kind():
+    bind = alt.binding_radio(options=[None, 1, "x"], labels=["none", "one", "ex"], name="Which")
+    [found] = controls.params_of(spec_of(alt.param(name="p", value=None, bind=bind)))
+    page = Page(controls.params_html([found], "f"))
+    assert json.loads(page.all("div", "sb-control")[0]["data-values"]) == [None, 1, "x"]
+    assert ["checked" in given for given in page.all("input")] == [True, False, False]
+
+
+def test_bindings_of_the_chart_itself_are_left_to_it():
+    scales = alt.selection_interval(name="zoom", bind="scales")
+    legend = alt.selection_point(
+        name="which", fields=["n"], bind=alt.LegendStreamBinding(legend="dblclick")
+    )
+    assert [found["name"] for found in controls.params_of(spec_of(scales, legend, reach()))] == [
+        "reach"
+    ]
+
+
+SELECTED = alt.selection_point(
+    name="s", fields=["n"], bind=alt.binding_select(options=[1], name="N")
+)
+UNEVEN = alt.binding_select(options=[1], labels=["a", "b"], name="N")
+REFUSED = {
+    "no label": (reach(name=""), "lacks a label"),
+    "no bounds": (alt.param(name="p", value=1, bind=alt.binding_range(name="N")), "needs min, max"),
+    "no value": (
+        alt.param(name="p", bind=alt.binding_range(min=1, max=2, name="N")),
+        "needs min, max",
+    ),
+    "a start out of bounds": (
+        alt.param(name="p", value=9, bind=alt.binding_range(min=1, max=2, name="N")),
+        "outside",
+    ),
+    "a start that is no option": (
+        alt.param(name="p", value=9, bind=alt.binding_radio(options=[1], name="N")),
+        "among",
+    ),
+    "one label too many": (alt.param(name="p", value=1, bind=UNEVEN), "each of them"),
+    "free text": (
+        alt.param(name="p", value="", bind=alt.binding(input="text", name="N")),
+        "does not have: text",
+    ),
+    "a bound selection": (SELECTED, "bind an alt.param"),
+}
+
+
+@pytest.mark.parametrize(("param", "told"), REFUSED.values(), ids=REFUSED)
+def test_a_control_that_a_page_could_not_show_is_refused(param, told):
+    with pytest.raises(FigureError, match=told):
+        controls.params_of(spec_of(param))
+
+
+def test_a_narrow_layout_with_other_controls_is_refused():
+    with pytest.raises(FigureError, match="different controls"):
+        controls.params_of(spec_of(reach(), narrow=(reach(max=2000),)))

@@ -1,0 +1,504 @@
+"""The frame of a page: what it says about itself, where its links lead, what the policy allows."""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+from shieldbook.publish import page
+from shieldbook.publish.address import Address, AddressError
+from shieldbook.publish.cite import Citation, Work
+
+ROOT = Path(__file__).resolve().parents[2]
+REPOSITORY, SITE = "https://github.com/some-body/a-book", "https://some-body.github.io/a-book/"
+ABOUT = "A page of an invented book, made to see what stands around the text of a page."
+WORK = Work(
+    "A Book: with & without", ("Ann Example", "The {braced} group"), "1.2.0", "2026", ("MIT",)
+)
+
+CONFIG = {
+    "extensions": ["myst_nb", "sphinx_external_toc", "sphinx_design", "shieldbook.publish.sphinx"],
+    "external_toc_path": "_toc.yml",
+    "html_theme": "furo",
+    "html_title": "Moscow and the Missile Shield",
+    "nb_execution_mode": "off",
+    "copyright": "2026",
+    "html_use_index": False,
+    "html_copy_source": False,
+    "language": "en",
+    "myst_enable_extensions": ["colon_fence"],
+    "shieldbook_generated": {"chapters/two": {"description": ABOUT, "source": "data/a.csv"}},
+}
+TOC = (
+    "format: jb-book\nroot: intro\nparts:\n  - caption: First part\n    chapters:\n      - file: "
+    "chapters/01_one\n"
+    "      - file: chapters/two\n"
+)
+MARKDOWN = f'---\nshieldbook:\n  description: "{ABOUT}"\n---\n# {{title}}\n\n{{text}}\n'
+
+
+def notebook(title):
+    """A notebook with a line under its title and one cell of code."""
+    cells = [
+        {
+            "cell_type": "markdown",
+            "id": "the-title",
+            "metadata": {"tags": ["narrative"]},
+            "source": f"# {title}\n\n*A line below*\n\nWords.",
+        },
+        {
+            "cell_type": "code",
+            "id": "the-code",
+            "metadata": {"tags": ["hide-input", "method"]},
+            "source": "1 + 1",
+            "outputs": [],
+            "execution_count": None,
+        },
+    ]
+    return {
+        "cells": cells,
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "language_info": {"name": "python"},
+            "shieldbook": {"description": ABOUT + " One."},
+        },
+    }
+
+
+def make_book(folder):
+    """The sources of an invented book of three pages, with what a repository has around them."""
+    book = folder / "book"
+    (book / "chapters").mkdir(parents=True)
+    (book / "_toc.yml").write_text(TOC)
+    (book / "intro.md").write_text(MARKDOWN.format(title="The opening", text="Words."))
+    (book / "chapters" / "01_one.ipynb").write_text(json.dumps(notebook("One & \\<two>"), indent=1))
+    (book / "chapters" / "two.md").write_text(
+        "# Two\n\n```python\nx = 1\n```\n\n## Part\n\nWords.\n"
+    )
+    data = folder / "data"
+    data.mkdir()
+    (data / "datapackage.json").write_text('{"resources": [{"name": "a", "path": "a.csv"}]}')
+    for name in ("a.csv", "README.md", "references.bib", "ledger.csv"):
+        (data / name).write_text(f"{name}\n")
+    for name in ("CITATION.cff", "LICENSE-CONTENT"):
+        shutil.copy(ROOT / name, folder)
+    return book
+
+
+def build(folder, **settings):
+    """Build the book in a folder once and return where its pages are."""
+    book, out = folder / "book", folder / "html"
+    with patch_docutils(), docutils_namespace():
+        app = Sphinx(
+            book,
+            None,
+            out,
+            folder / "trees",
+            "html",
+            {**CONFIG, **settings},
+            status=None,
+            warning=None,
+        )
+        app.build()
+        assert app.statuscode == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory):
+    """The invented book without a public address."""
+    folder = tmp_path_factory.mktemp("quiet")
+    make_book(folder)
+    return build(folder)
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory):
+    """The invented book with a public address."""
+    folder = tmp_path_factory.mktemp("public")
+    make_book(folder)
+    return build(folder, shieldbook_address=REPOSITORY)
+
+
+class Reader(HTMLParser):
+    """The elements, the title and the inline scripts of a page."""
+
+    def __init__(self, path):
+        super().__init__()
+        self.elements, self.scripts, self.title, self.inside = [], [], "", ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag, attrs):
+        """Note the element."""
+        self.elements.append((tag, dict(attrs)))
+        self.inside = tag
+
+    def handle_data(self, data):
+        """Note the title and the scripts."""
+        if self.inside == "title" and not self.title:
+            self.title = data
+        if self.inside == "script" and data.strip():
+            self.scripts.append(data)
+
+    def metas(self, name):
+        """Contents of the meta elements of a name, property or header."""
+        return [
+            found["content"]
+            for tag, found in self.elements
+            if tag == "meta"
+            and name in (found.get("name"), found.get("property"), found.get("http-equiv"))
+        ]
+
+    def links(self):
+        """Every address that the page leads or points to."""
+        return [
+            found[key]
+            for _, found in self.elements
+            for key in ("href", "src", "action")
+            if found.get(key)
+        ]
+
+
+def pages(html):
+    return {
+        path.relative_to(html).as_posix(): Reader(path) for path in sorted(html.rglob("*.html"))
+    }
+
+
+# ----------------------------------------------------------------------------------------------------
+# the address
+
+
+def test_the_site_follows_from_the_repository():
+    assert Address.of(REPOSITORY).site == SITE
+
+
+def test_a_repository_named_after_its_owners_site_is_served_at_the_root():
+    assert (
+        Address.of("https://github.com/Some-Body/some-body.github.io").site
+        == "https://some-body.github.io/"
+    )
+
+
+def test_a_site_that_is_given_goes_before_the_derived_one():
+    assert Address.of(REPOSITORY, "https://book.example/read").site == "https://book.example/read/"
+
+
+def test_a_slash_or_git_at_the_end_of_the_address_makes_no_difference():
+    assert Address.of(REPOSITORY + ".git") == Address.of(REPOSITORY + "/") == Address.of(REPOSITORY)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "github.com/a/b",
+        "https://github.com/a",
+        "https://example.org/a/b",
+        "https://github.com/a/b/tree/main",
+        "https://github.com/a/b?x=<y>",
+    ],
+)
+def test_an_address_that_is_no_repository_is_refused(wrong):
+    with pytest.raises(AddressError, match="OWNER/REPO"):
+        Address.of(wrong)
+
+
+def test_without_an_address_every_link_is_empty():
+    nowhere = Address.of("")
+    assert {
+        nowhere.page("intro"),
+        nowhere.edit("a"),
+        nowhere.issue("a", "b"),
+        nowhere.binder("a"),
+        nowhere.colab("a"),
+    } == {""}
+
+
+def test_the_launch_links_name_the_notebook():
+    address = Address.of(REPOSITORY)
+    assert address.binder("book/chapters/01_one.ipynb") == (
+        "https://mybinder.org/v2/gh/some-body/a-book/main?urlpath=lab%2Ftree%2Fbook%2Fchapters%2F01_one.ipynb"
+    )
+    assert address.colab("book/chapters/01_one.ipynb") == (
+        "https://colab.research.google.com/github/some-body/a-book/blob/main/book/chapters/01_one.ipynb"
+    )
+
+
+def test_a_report_carries_its_title_and_text():
+    asked = parse_qs(urlsplit(Address.of(REPOSITORY).issue("A & B", "one\ntwo #3")).query)
+    assert asked == {"title": ["A & B"], "body": ["one\ntwo #3"]}
+
+
+# -------------------------------------------------------------------------------------------------------
+# citations
+
+
+def test_the_citation_comes_from_the_citation_file():
+    work = Work.read(ROOT / "CITATION.cff")
+    assert (work.title, work.year) == (
+        "Moscow and the Missile Shield: five readings, 1999–2019",
+        "2026",
+    )
+
+
+def test_a_page_is_cited_in_words():
+    assert Citation(WORK, "Of a page", "p", "https://book.example/p.html").plain() == (
+        "Ann Example; The {braced} group (2026). “Of a page”. In: A Book: with & without. Version "
+        "1.2.0. "
+        "https://book.example/p.html"
+    )
+
+
+def test_the_whole_book_is_cited_without_a_page():
+    assert (
+        Citation(WORK).plain()
+        == "Ann Example; The {braced} group (2026). A Book: with & without. Version 1.2.0."
+    )
+
+
+def test_bibtex_reads_the_entry_as_it_was_meant():
+    database = pytest.importorskip("pybtex.database")
+    title = r"50 % of a_b & {c}, \d, ~e^f, #1, $2"
+    entry = database.parse_string(
+        Citation(WORK, title, "01_one-1999", "https://book.example/p.html").bibtex(), "bibtex"
+    ).entries["shieldbook-one-1999"]
+    assert entry.type == "incollection"
+    assert [str(person) for person in entry.persons["author"]] == [
+        "{Ann Example}",
+        r"{The "
+        r"\{braced\} "
+        r"group}",
+    ]
+    assert entry.fields["title"] == (
+        r"{50 \% of a\_b \& \{c\}, \textbackslash{}d, \textasciitilde{}e\textasciicircum{}f, \#1, "
+        r"\$2}"
+    )
+    assert entry.fields["url"] == "https://book.example/p.html"
+
+
+def test_bibtex_of_a_book_without_an_address_has_no_empty_field():
+    assert "url" not in Citation(WORK).bibtex()
+
+
+def test_an_ris_record_begins_with_its_kind_and_ends_as_it_must():
+    lines = Citation(WORK, "Of\na page", "p").ris().splitlines()
+    assert lines[0] == "TY  - CHAP" and lines[-1] == "ER  - "
+    assert "TI  - Of a page" in lines and "AU  - Ann Example" in lines
+    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
+
+
+# ---------------------------------------------------------------------------------------- what is
+# mended in a page
+
+
+def test_code_that_scrolls_takes_focus_and_has_a_name():
+    body = page.mended(
+        '<div class="highlight"><pre>a</pre></div><div class="highlight"><pre>b</pre></div>'
+    )
+    assert re.findall(r'<pre tabindex="0" role="region" aria-label="([^"]*)">', body) == [
+        "Code 1",
+        "Code 2",
+    ]
+
+
+def test_a_fold_is_named_by_its_own_words():
+    body = page.mended(
+        '<details class="admonition hide above-input">\n<summary aria-label="Toggle hidden '
+        'content">\n'
+        '<p class="collapsed admonition-title">Show the code</p>\n<p class="expanded '
+        'admonition-title">Hide it</p>'
+        "</summary></details>"
+    )
+    assert "aria-label" not in body and "<p" not in body
+    assert '<span class="sb-collapsed">Show the code</span>' in body
+
+
+def test_a_line_in_italics_under_the_title_is_the_subtitle():
+    body = page.mended("<h1>A</h1>\n<p><em>B</em></p>\n<p><em>C</em></p>")
+    assert body.count("sb-deck") == 1 and '<p class="sb-deck"><em>B</em>' in body
+
+
+@pytest.mark.parametrize("text", ["", "Too short.", "Too long. " * 20])
+def test_a_page_without_a_fitting_description_stops_the_build(text):
+    said = {"chapters/one": {"shieldbook": json.dumps({"description": text})}}
+    app = SimpleNamespace(
+        env=SimpleNamespace(metadata=said), config=SimpleNamespace(shieldbook_generated={})
+    )
+    with pytest.raises(page.FrameError, match="chapters/one"):
+        page.described(app, "chapters/one")
+
+
+# ---------------------------------------------------------------------------------------------------
+# built pages
+
+
+def test_every_page_has_a_title_of_its_own(public):
+    titles = [found.title for found in pages(public).values()]
+    assert all(titles) and len(set(titles)) == len(titles)
+
+
+def test_every_page_has_one_description_of_fitting_length(public):
+    said = {name: found.metas("description") for name, found in pages(public).items()}
+    wrong = {
+        name: text for name, text in said.items() if len(text) != 1 or not 50 <= len(text[0]) <= 160
+    }
+    assert wrong == {}
+
+
+def test_every_page_says_once_how_wide_it_is(public):
+    assert {
+        name: found.metas("viewport")
+        for name, found in pages(public).items()
+        if len(found.metas("viewport")) != 1
+    } == {}
+
+
+def test_every_page_has_the_policy(public):
+    assert [
+        name
+        for name, found in pages(public).items()
+        if len(found.metas("Content-Security-Policy")) != 1
+    ] == []
+
+
+def test_the_policy_names_no_host_and_no_eval(public):
+    for found in pages(public).values():
+        assert not re.search(r"https?:|\*|unsafe-eval", found.metas("Content-Security-Policy")[0])
+
+
+def test_the_policy_allows_the_one_inline_script_and_there_is_no_other(public):
+    for name, found in pages(public).items():
+        allowed = set(re.findall(r"'sha256-([^']+)'", found.metas("Content-Security-Policy")[0]))
+        digests = {
+            base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            for text in found.scripts
+        }
+        assert digests == allowed, name
+
+
+def test_a_title_from_the_data_stays_text(public):
+    assert pages(public)["chapters/01_one.html"].metas("og:title") == ["One & <two>"]
+    assert "<two>" not in (public / "chapters" / "01_one.html").read_text(encoding="utf-8")
+
+
+def test_without_an_address_nothing_leads_to_a_place_outside(quiet):
+    outside = {
+        name: [link for link in found.links() if urlsplit(link).scheme]
+        for name, found in pages(quiet).items()
+    }
+    assert {name: links for name, links in outside.items() if links} == {}
+
+
+def test_without_an_address_no_word_promises_an_outward_link(quiet):
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(quiet.rglob("*.html")))
+    assert (
+        re.findall(r"Report an error|Edit this page|Binder|Colab|canonical|og:url|og:image", text)
+        == []
+    )
+
+
+def test_every_chapter_knows_its_canonical_address(public):
+    found = pages(public)["chapters/01_one.html"]
+    canonical = [
+        attrs["href"]
+        for tag, attrs in found.elements
+        if tag == "link" and attrs.get("rel") == "canonical"
+    ]
+    assert canonical == found.metas("og:url") == [SITE + "chapters/01_one.html"]
+
+
+def test_the_card_has_an_absolute_address(public):
+    assert pages(public)["chapters/01_one.html"].metas("og:image") == [SITE + "_static/card.png"]
+
+
+def test_the_report_names_page_and_version(public):
+    report = next(
+        link for link in pages(public)["chapters/01_one.html"].links() if "/issues/new" in link
+    )
+    asked = parse_qs(urlsplit(report).query)
+    assert asked["title"] == ["Error in: One & <two>"]
+    assert (
+        SITE + "chapters/01_one.html" in asked["body"][0] and "Version: 0.1.0" in asked["body"][0]
+    )
+
+
+def test_a_page_is_edited_at_its_source(public):
+    assert (
+        f"{REPOSITORY}/edit/main/book/chapters/01_one.ipynb"
+        in pages(public)["chapters/01_one.html"].links()
+    )
+
+
+def test_a_generated_page_is_edited_where_it_comes_from(public):
+    assert f"{REPOSITORY}/edit/main/data/a.csv" in pages(public)["chapters/two.html"].links()
+
+
+def test_only_notebooks_are_offered_live(public):
+    offered = {
+        name
+        for name, found in pages(public).items()
+        if any("mybinder.org" in link for link in found.links())
+    }
+    assert offered == {"chapters/01_one.html"}
+
+
+def test_the_citation_of_a_page_holds_its_address(public):
+    assert SITE + "chapters/01_one.html</pre>" in (public / "chapters" / "01_one.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_the_switch_of_layers_stands_only_where_there_are_layers(quiet):
+    switched = {
+        path.stem
+        for path in quiet.rglob("*.html")
+        if 'class="sb-layers"' in path.read_text(encoding="utf-8")
+    }
+    assert switched == {"01_one"}
+
+
+def test_only_the_search_loads_what_searches(quiet):
+    searching = {
+        name
+        for name, found in pages(quiet).items()
+        if any(re.search(r"(search\w*|doctools|anchors)\.js", link) for link in found.links())
+    }
+    assert searching == {"search.html"}
+
+
+def test_no_page_loads_what_the_book_does_not_use(quiet):
+    loaded = {
+        link.split("?")[0].rsplit("/", 1)[-1]
+        for found in pages(quiet).values()
+        for link in found.links()
+        if re.search(r"\.(?:css|js)(?:\?|$)", link)
+    }
+    assert loaded == {
+        "furo.css",
+        "shieldbook.css",
+        "shieldbook.js",
+        "documentation_options.js",
+        "doctools.js",
+        "language_data.js",
+        "searchtools.js",
+        "searchindex.js",
+        "search.js",
+        "anchors.js",
+    }
+
+
+def test_a_wrong_address_stops_the_build_with_what_is_right(tmp_path):
+    make_book(tmp_path)
+    with pytest.raises(Exception, match="OWNER/REPO"):
+        build(tmp_path, shieldbook_address="https://example.org/book")
