@@ -3,6 +3,7 @@ explains each number."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import platform
@@ -146,7 +147,7 @@ def report_growth(measured: list[dict]) -> None:
     """Print how many times longer each step up took than it has times the rows; 1.0 or less is
     linear."""
     for name in ("load", "validate"):
-        for before, after in zip(measured, measured[1:], strict=False):
+        for before, after in itertools.pairwise(measured):
             rows = after["rows"] / before["rows"]
             time_grown = after[name]["seconds"] / before[name]["seconds"]
             print(

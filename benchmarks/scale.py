@@ -47,7 +47,7 @@ def _draw_second_checks(target: Path, resources: list[dict]) -> int:
     path = target / _resource(resources, "second_checks")["path"]
     header = _read(path)[0]
     checks = _read(target / _resource(resources, "checks")["path"])
-    rows = (dict(zip(checks[0], row)) for row in checks[1:])
+    rows = (dict(zip(checks[0], row, strict=True)) for row in checks[1:])
     drawn = [
         row | {"first_verdict": row["verdict"], "settled": "", "checked_on": row["as_of"]}
         for row in rows

@@ -16,6 +16,7 @@ import csv
 import hashlib
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 from shapely.geometry import LineString, Polygon, box
@@ -139,15 +140,22 @@ def main(path: Path) -> None:
                     else list(piece.exterior.coords)[::-1]
                 )
             ]
-            kept = [point for point, before in zip(ring, [None, *ring]) if point != before]
+            kept = [point for before, point in pairwise([None, *ring]) if point != before]
             rounded = {(round(x, 3), round(y, 3)) for x, y in coarse}
             edge = [x in (WEST, EAST) or y in (SOUTH, NORTH) for x, y in kept]
-            detail = [1 if on_edge or point in rounded else 2 for point, on_edge in zip(kept, edge)]
+            detail = [
+                1 if on_edge or point in rounded else 2
+                for point, on_edge in zip(kept, edge, strict=True)
+            ]
             detail[0] = detail[-1] = 1
             if detail.count(1) < 4:
                 detail = [1] * len(kept)
             # Only Russian soil is measured to, so that only its fine outline is kept.
-            both = [(x, y, d) for (x, y), d in zip(kept, detail) if d == 1 or state == "RUS"]
+            both = [
+                (x, y, d)
+                for (x, y), d in zip(kept, detail, strict=True)
+                if d == 1 or state == "RUS"
+            ]
             points += [[own, n, *point] for n, point in enumerate(both, start=1)]
     write(
         "outlines.csv", ["id", "state", "region", "note", "source", "confidence"], sorted(outlines)

@@ -45,7 +45,8 @@ def tone_table(
             "between": (pair == dyad).to_numpy(),
             "score": printed,
             "likely": [
-                misprints.get(category, score) for category, score in zip(categories, printed)
+                misprints.get(category, score)
+                for category, score in zip(categories, printed, strict=True)
             ],
         }
     )

@@ -250,7 +250,7 @@ def paired_codes(coded_units, codings, field):
     codes = _coded(codings, field)
     columns = [codes.reindex(pairs[side]).to_numpy(dtype=object) for side in ("unit_a", "unit_b")]
     return pd.DataFrame(
-        dict(zip(coders, columns)), index=pd.Index(pairs["claim_id"], name="claim_id")
+        dict(zip(coders, columns, strict=True)), index=pd.Index(pairs["claim_id"], name="claim_id")
     )
 
 

@@ -35,7 +35,7 @@ def argued_table(
     day, as far as it is known), `when`, `year`, `argument` (its code), `words`, `where` (article or
     record), `about` (JPN, KOR or both), `says`, `treaty_id`. Ordered by day.
     """
-    day = dict(zip(articles["id"].astype(str), articles["published"].astype(str)))
+    day = dict(zip(articles["id"].astype(str), articles["published"].astype(str), strict=True))
     own = claim_arguments.merge(claims.drop(columns="because"), left_on="claim_id", right_on="id")
     parts = [
         pd.DataFrame(
@@ -48,7 +48,7 @@ def argued_table(
                 "treaty_id": own["treaty_id"].astype("string").fillna(""),
                 "about": [
                     SIDES[side(str(target), "" if pd.isna(dyad) else str(dyad))]
-                    for target, dyad in zip(own["target"], own["dyad"])
+                    for target, dyad in zip(own["target"], own["dyad"], strict=True)
                 ],
             }
         )

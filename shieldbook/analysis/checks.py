@@ -35,7 +35,7 @@ def checks_table(
     sources = (
         check_sources.groupby(keys)["source"].agg(lambda s: " | ".join(s.astype(str))).to_dict()
     )
-    texts = dict(zip(claims["id"].astype(str), claims["claim"].astype(str)))
+    texts = dict(zip(claims["id"].astype(str), claims["claim"].astype(str), strict=True))
     frame = pd.DataFrame(
         {
             "order": part["claim_id"].astype(str).map(order),
@@ -48,12 +48,16 @@ def checks_table(
             "confidence": part["confidence"].astype(str),
             "check_id": [
                 check_id(*key)
-                for key in zip(part["claim_id"].astype(str), part["aspect"].astype(str))
+                for key in zip(
+                    part["claim_id"].astype(str), part["aspect"].astype(str), strict=True
+                )
             ],
             "claim_href": "#" + part["claim_id"].astype(str),
             "sources": [
                 sources.get(key, "")
-                for key in zip(part["claim_id"].astype(str), part["aspect"].astype(str))
+                for key in zip(
+                    part["claim_id"].astype(str), part["aspect"].astype(str), strict=True
+                )
             ],
         }
     )
@@ -123,7 +127,7 @@ def board_table(
     """Every check of every article, articles by date: the columns of `checks.checks_table` and
     `article` (its id)."""
     ordered = in_order(claims, articles)
-    of = dict(zip(ordered["id"].astype(str), ordered["article_id"].astype(str)))
+    of = dict(zip(ordered["id"].astype(str), ordered["article_id"].astype(str), strict=True))
     return checks_table(checks, check_sources, ordered).assign(
         article=lambda table: table["claim_id"].map(of)
     )

@@ -146,7 +146,9 @@ def claims_table(
             "Speaker": claims["speaker_id"].astype(str).map(labels),
             "Kind": [
                 k.replace("-", " ") + (" (hedged)" if c == "hedged" else "")
-                for k, c in zip(claims["kind"].astype(str), claims["certainty"].astype(str))
+                for k, c in zip(
+                    claims["kind"].astype(str), claims["certainty"].astype(str), strict=True
+                )
             ],
             "Stance": claims["stance"].astype(int).map(STANCE_WORDS),
             "Checks and words": _paired(leads["checked"], leads["quoted"]),
@@ -202,7 +204,7 @@ def _words(codes: pd.Series) -> pd.Series:
 
 
 def _paired(first: pd.Series, second: pd.Series) -> list[str]:
-    return [" | ".join(part for part in pair if part) for pair in zip(first, second)]
+    return [" | ".join(part for part in pair if part) for pair in zip(first, second, strict=True)]
 
 
 # Issues whose code is no word for a reader; the others are their codes with a capital.

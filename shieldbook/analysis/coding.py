@@ -82,7 +82,7 @@ def second_table(
     rows = []
     for coded in SECOND:
         part = second_codes[second_codes["coded"].astype(str) == coded]
-        second = set(zip(part["row"].astype(str), part["code"].astype(str)))
+        second = set(zip(part["row"].astype(str), part["code"].astype(str), strict=True))
         codes = sorted({code for _, code in first[coded] | second})
         table = [
             [(unit, code) in first[coded], (unit, code) in second]
@@ -113,14 +113,19 @@ def published(
     rows = evidence["explanation_id"].astype(str) + "#" + evidence["n"].astype(str)
     return {
         "claim_arguments": set(
-            zip(claim_arguments["claim_id"].astype(str), claim_arguments["argument"].astype(str))
+            zip(
+                claim_arguments["claim_id"].astype(str),
+                claim_arguments["argument"].astype(str),
+                strict=True,
+            )
         ),
         "statement_arguments": set(
             zip(
                 statement_arguments["statement_id"].astype(str),
                 statement_arguments["argument"].astype(str),
+                strict=True,
             )
         ),
-        "bargains": set(zip(bargains["claim_id"].astype(str), sides)),
-        "explanation_evidence": set(zip(rows, evidence["bears"].astype(str))),
+        "bargains": set(zip(bargains["claim_id"].astype(str), sides, strict=True)),
+        "explanation_evidence": set(zip(rows, evidence["bears"].astype(str), strict=True)),
     }

@@ -33,7 +33,10 @@ def dyads_table(claims: pd.DataFrame) -> pd.DataFrame:
             "claim_id": claims["id"].astype(str),
             "number": claims["id"].astype(str).str[-3:],
             "paragraph": claims["paragraph"].astype(str),
-            "side": [side(str(target), str(dyad)) for target, dyad in zip(claims["target"], dyads)],
+            "side": [
+                side(str(target), str(dyad))
+                for target, dyad in zip(claims["target"], dyads, strict=True)
+            ],
             "explains": kind.isin(["causal-explanation", "motive-attribution"]).to_numpy(),
             "kind": kind.str.replace("-", " "),
             "claim": claims["claim"].astype(str),

@@ -35,7 +35,7 @@ def moment_table(
             "end": part["end"],
             "label": [
                 "The article appears" if i == article_event else t
-                for i, t in zip(part["id"], part["title"].astype(str))
+                for i, t in zip(part["id"], part["title"].astype(str), strict=True)
             ],
             "when": part["when"].astype(str),
             "known": [
@@ -111,18 +111,22 @@ def line_table(
     rows = span(events[events["kind"].astype(str) != "article"])
     rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
     rows = rows.sort_values(["start", "end", "id"], kind="stable")
-    state = dict(zip(actors["id"].astype(str), actors["state"].astype("string").fillna("")))
+    state = dict(
+        zip(actors["id"].astype(str), actors["state"].astype("string").fillna(""), strict=True)
+    )
     who: dict[str, set[str]] = {}
     ids: dict[str, set[str]] = {}
     for event, actor in zip(
-        event_actors["event_id"].astype(str), event_actors["actor_id"].astype(str)
+        event_actors["event_id"].astype(str), event_actors["actor_id"].astype(str), strict=True
     ):
         ids.setdefault(event, set()).add(actor)
         if state.get(actor) in STATES:
             who.setdefault(event, set()).add(STATES[state[actor]])
     told: dict[str, set[str]] = {}
     tied = claims.dropna(subset=["event_id"])
-    for event, article in zip(tied["event_id"].astype(str), tied["article_id"].astype(str)):
+    for event, article in zip(
+        tied["event_id"].astype(str), tied["article_id"].astype(str), strict=True
+    ):
         told.setdefault(event, set()).add(article)
     keys = rows["id"].astype(str)
     return pd.DataFrame(
@@ -135,7 +139,7 @@ def line_table(
             "label": rows["title"].astype(str),
             "lane": [
                 lane(kind, frozenset(ids.get(key, ()))) or REST
-                for kind, key in zip(rows["kind"].astype(str), keys)
+                for kind, key in zip(rows["kind"].astype(str), keys, strict=True)
             ],
             "sort": [sort_of(kind) for kind in rows["kind"].astype(str)],
             "states": [
@@ -209,7 +213,7 @@ def overview_table(
     rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
     lanes = [
         lane(str(kind), who.get(str(key), frozenset()))
-        for kind, key in zip(rows["kind"], rows["id"])
+        for kind, key in zip(rows["kind"], rows["id"], strict=True)
     ]
     out = rows.assign(lane=lanes, label=rows["title"].astype(str), what="event")
     out = out[out["lane"] != ""]

@@ -25,7 +25,7 @@ def paragraphs_table(paragraphs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataF
             "Claims": numbers.map(counts).fillna(0).astype(int),
             "id": [
                 paragraph_id(article, n)
-                for article, n in zip(rows["article_id"].astype(str), numbers)
+                for article, n in zip(rows["article_id"].astype(str), numbers, strict=True)
             ],
         }
     ).reset_index(drop=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -100,7 +101,7 @@ def shore(
         corners = part.sort_values("n", kind="stable")[["latitude_deg", "longitude_deg"]].to_numpy(
             dtype=float
         )
-        for start, end in zip(corners, corners[1:]):
+        for start, end in pairwise(corners):
             steps = max(1, math.ceil(float(np.abs(end - start).max()) / 0.05))
             parts.append(start + (end - start) * np.arange(steps)[:, None] / steps)
     return pd.DataFrame(np.concatenate(parts), columns=["latitude_deg", "longitude_deg"])
@@ -212,7 +213,7 @@ def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
 def coarse(outlines: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     """The outlines as the maps draw them: `outline_id`, `region`, `longitude_deg`, `latitude_deg`,
     in order."""
-    regions = dict(zip(outlines["id"].astype(str), outlines["region"].astype(str)))
+    regions = dict(zip(outlines["id"].astype(str), outlines["region"].astype(str), strict=True))
     shown = points[points["detail"].astype(int) == 1].sort_values(
         ["outline_id", "n"], kind="stable"
     )

@@ -22,7 +22,9 @@ def chains_table(
     patterns: dict[tuple[str, str, str], list[str]] = {}
     chains = reports.sort_values("step", kind="stable").groupby(reports["claim_id"].astype(str))
     paths = {claim: _path(part, labels) for claim, part in chains}
-    for claim_id, speaker in zip(claims["id"].astype(str), claims["speaker_id"].astype(str)):
+    for claim_id, speaker in zip(
+        claims["id"].astype(str), claims["speaker_id"].astype(str), strict=True
+    ):
         if claim_id in paths and speaker != "author":
             path = paths[claim_id]
             patterns.setdefault((labels[speaker], ", ".join(path[:-1]), path[-1]), []).append(
@@ -113,7 +115,8 @@ def reports_table(
     quoted = set(claim_quotes["claim_id"].astype(str))
     rows = []
     for claim, article, speaker, certainty in zip(
-        *(claims[c].astype(str) for c in ("id", "article_id", "speaker_id", "certainty"))
+        *(claims[c].astype(str) for c in ("id", "article_id", "speaker_id", "certainty")),
+        strict=True,
     ):
         chain = chains.get(claim)
         own = speaker == "author" or chain is None
@@ -178,11 +181,11 @@ def flow_table(hands: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd
     """
     reported = hands[hands["carrier"] != OWN]
     order = by_date(articles)
-    label = dict(zip(order["id"].astype(str), order["id"].astype(str)))
+    label = dict(zip(order["id"].astype(str), order["id"].astype(str), strict=True))
     if len(order) > most:
         label = {
             own: f"{str(date).strip('[')[:3]}0s"
-            for own, date in zip(order["id"].astype(str), order["published"])
+            for own, date in zip(order["id"].astype(str), order["published"], strict=True)
         }
     rows = reported.assign(article=reported["article"].map(label))
     counts = (

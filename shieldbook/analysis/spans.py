@@ -163,7 +163,10 @@ def losses_table(spans: dict[str, Span], units: int = 500) -> pd.DataFrame:
             "what": few["what"],
             "low_pct": few["low"],
             "high_pct": few["high"],
-            "power": [1 if more > fewer else -1 for fewer, more in zip(few["low"], many["low"])],
+            "power": [
+                1 if more > fewer else -1
+                for fewer, more in zip(few["low"], many["low"], strict=True)
+            ],
             "needs": few["needs"],
         }
     )

@@ -13,7 +13,7 @@ def objections(statements: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """
     rows = statements[statements["bears"].astype(str) == "objects"]
     found = []
-    for date, about in zip(rows["date"].astype(str), rows["about"].astype(str)):
+    for date, about in zip(rows["date"].astype(str), rows["about"].astype(str), strict=True):
         low, high = bounds(date)
         half = pd.Timestamp(low.year, 1 if low.month < 7 else 7, 1)
         if first <= low.year <= last and (low.year, low.month < 7) == (high.year, high.month < 7):

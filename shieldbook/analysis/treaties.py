@@ -41,6 +41,8 @@ def appeals_table(argued: pd.DataFrame, lives: pd.DataFrame) -> pd.DataFrame:
     )
     inside = (named["start"] >= named["start_treaty"]) & (named["end"] <= named["end_treaty"])
     outside = (named["start"] > named["end_treaty"]) | (named["end"] < named["start_treaty"])
-    alive = ["yes" if i else "no" if o else "cannot tell" for i, o in zip(inside, outside)]
+    alive = [
+        "yes" if i else "no" if o else "cannot tell" for i, o in zip(inside, outside, strict=True)
+    ]
     named = named.assign(alive=alive).drop(columns=["start_treaty", "end_treaty"])
     return named.sort_values(["start", "id"], kind="stable").reset_index(drop=True)

@@ -160,7 +160,8 @@ def _draw(table: pd.DataFrame, layout: Layout, lives: pd.DataFrame) -> alt.Layer
     )
     inks = [LIGHT[INK[about]] for about in marks["about"]]
     fills = [
-        ink if where == "record" else "transparent" for ink, where in zip(inks, marks["where"])
+        ink if where == "record" else "transparent"
+        for ink, where in zip(inks, marks["where"], strict=True)
     ]
     spans = _unsure(rows, first, last, width).encode(
         x=alt.X("from:Q", scale=across, axis=None), x2="to:Q", y=deep
@@ -266,7 +267,7 @@ def _strip(table: pd.DataFrame, layout: Layout, moments: list[tuple[str, str]]) 
     )
     fills = [
         LIGHT[INK[about]] if bears == "objects" else "transparent"
-        for about, bears in zip(rows["about"], rows["bears"])
+        for about, bears in zip(rows["about"], rows["bears"], strict=True)
     ]
     dots = (
         alt.Chart(rows.assign(ink=[LIGHT[INK[about]] for about in rows["about"]], fill=fills))

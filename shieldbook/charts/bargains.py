@@ -41,7 +41,7 @@ def _goods(table: pd.DataFrame, layout: Layout) -> alt.Chart:
         ink=[LIGHT[STATES[state][1]] for state in table["partner"]],
         fill=[
             LIGHT[STATES[s][1]] if way == "wants" else "transparent"
-            for s, way in zip(table["partner"], table["direction"])
+            for s, way in zip(table["partner"], table["direction"], strict=True)
         ],
         shown=[wrap(good, 18 if layout.narrow else 40) for good in table["good"]],
     )
@@ -131,7 +131,7 @@ def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     money = rows[rows["what"] == "trade"]
     fill = [
         ink if known == "verified" else "transparent"
-        for ink, known in zip(money["ink"], money["known"])
+        for ink, known in zip(money["ink"], money["known"], strict=True)
     ]
     value = alt.Y(
         "value:Q",

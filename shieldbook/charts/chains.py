@@ -57,7 +57,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     for i, row in rows.iterrows():
         line = top + step * (i + 0.75)
         stops = [(0.0, row["origin"])] + ([(AGENCY, row["agency"])] if row["agency"] else [])
-        for (start, _), end in zip(stops, [at for at, _ in stops[1:]] + [ARTICLE]):
+        for (start, _), end in zip(stops, [at for at, _ in stops[1:]] + [ARTICLE], strict=True):
             segments.append({"x": start, "x2": end - 0.01, "y": line, "line": row["line"]})
         labels += [{"x": at, "y": line - 5, "text": text, "head": False} for at, text in stops]
     counts = pd.DataFrame(
@@ -125,7 +125,8 @@ def _lines(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
         [_count(row) for _, row in rows.iterrows()],
     )
     rows["text"] = [
-        f"{wrap(path, 44)}\n{count}" for path, count in zip(rows["path"], rows["count"])
+        f"{wrap(path, 44)}\n{count}"
+        for path, count in zip(rows["path"], rows["count"], strict=True)
     ]
     rows["lines"] = rows["text"].str.count("\n") + 1
     rows["top"] = (rows["lines"].cumsum() - rows["lines"]) * 17 + rows.index * 10

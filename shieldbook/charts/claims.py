@@ -59,7 +59,8 @@ def score_alone(table: pd.DataFrame) -> alt.Chart:
 def _draw(table: pd.DataFrame, layout: Layout, told: bool = True) -> alt.Chart:
     rows = table.assign(block=table["article"], ink=table["direction"].map(COLOURS))
     rows["fill"] = [
-        ink if strong else "transparent" for ink, strong in zip(rows["ink"], rows["strong"])
+        ink if strong else "transparent"
+        for ink, strong in zip(rows["ink"], rows["strong"], strict=True)
     ]
     heads = {
         article: f"{article}, {counted(len(part), 'claim')}"

@@ -35,7 +35,9 @@ def codings(
             .sort_values("article", kind="stable")
         )
     rows = table.assign(
-        pct=[100 * hits / claims for hits, claims in zip(table["hits"], table["claims"])]
+        pct=[
+            100 * hits / claims for hits, claims in zip(table["hits"], table["claims"], strict=True)
+        ]
     )
     return figure(
         _draw,
@@ -58,7 +60,10 @@ def codings(
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     rows = table[["picture", "coding", "article", "pct"]].assign(
-        told=[f"{hits} of {claims}" for hits, claims in zip(table["hits"], table["claims"])]
+        told=[
+            f"{hits} of {claims}"
+            for hits, claims in zip(table["hits"], table["claims"], strict=True)
+        ]
     )
     articles, names = (
         table["article"].drop_duplicates().tolist(),

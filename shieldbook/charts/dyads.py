@@ -64,14 +64,15 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         ink=[LIGHT[INK[side]] for side in table["side"]],
         fill=[
             LIGHT[INK[side]] if explains else "transparent"
-            for side, explains in zip(table["side"], table["explains"])
+            for side, explains in zip(table["side"], table["explains"], strict=True)
         ],
     )
     n = rows.groupby(["paragraph", "side"], sort=False).cumcount()
     rows["line"] = n // per
     starts = [left + list(INK).index(side) * column for side in rows["side"]]
     rows["x"] = [
-        start + 8 + (i % per) * (14 if layout.narrow else STEP_PX) for start, i in zip(starts, n)
+        start + 8 + (i % per) * (14 if layout.narrow else STEP_PX)
+        for start, i in zip(starts, n, strict=True)
     ]
     y, edges = 44 if layout.narrow else 30, []
     for paragraph, part in rows.groupby("paragraph", sort=False):

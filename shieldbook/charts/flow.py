@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import altair as alt
 import pandas as pd
 
@@ -78,7 +80,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
             y += max(size, 30 if layout.narrow else 16) + gap
         tallest = max(tallest, y)
     bands = []
-    for one, two in zip(STAGES, STAGES[1:]):
+    for one, two in pairwise(STAGES):
         taken = {key: place[0] for key, place in places.items()}
         columns = list(dict.fromkeys((one, two, "voice")))
         pairs = table.groupby(columns, sort=False)["claims"].sum().reset_index()

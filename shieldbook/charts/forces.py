@@ -47,7 +47,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     )
     heads = [wrap(what, 40 if layout.narrow else 96) for what in table["what"]]
     rows, y = table.assign(head=heads, y=0, bar=0, said=0), 0
-    for at, head in zip(rows.index, heads):
+    for at, head in zip(rows.index, heads, strict=True):
         rows.loc[at, "y"], rows.loc[at, "said"] = y, y + 16 * (head.count("\n") + 1)
         rows.loc[at, "bar"] = rows.loc[at, "said"] + 26
         y = rows.loc[at, "bar"] + 22

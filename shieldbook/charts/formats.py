@@ -44,11 +44,14 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     width = 25 if layout.narrow else 60
     rows = table.assign(
         short=table["code"] if layout.narrow else [wrap(state, 8) for state in table["state"]],
-        label=[wrap(f"{when} {name}", width) for name, when in zip(table["format"], table["when"])],
+        label=[
+            wrap(f"{when} {name}", width)
+            for name, when in zip(table["format"], table["when"], strict=True)
+        ],
         ink=[LIGHT["russia"] if a else LIGHT["ink"] for a in table["added"]],
         fill=[
             (LIGHT["russia"] if a else LIGHT["ink"]) if m else "transparent"
-            for a, m in zip(table["added"], table["met"])
+            for a, m in zip(table["added"], table["met"], strict=True)
         ],
     )
     formats_order = rows["label"].drop_duplicates().tolist()

@@ -126,7 +126,7 @@ def _draw(table: pd.DataFrame, layout: Layout, papers: pd.DataFrame) -> alt.Laye
     dates = papers.assign(
         at=[
             ((on(low) + on(high)) / 2 - first) / max(1, last - first) * (length - 20) + 10
-            for low, high in zip(papers["start"], papers["end"])
+            for low, high in zip(papers["start"], papers["end"], strict=True)
         ],
         sure=(papers["start"] == papers["end"]).to_numpy(),
     )

@@ -179,7 +179,7 @@ def _features(land: pd.DataFrame) -> list[dict]:
     for own, part in land.groupby(land["outline_id"].astype(str), sort=True):
         corners = [
             [round(float(x), 2), round(float(y), 2)]
-            for x, y in zip(part["longitude_deg"], part["latitude_deg"])
+            for x, y in zip(part["longitude_deg"], part["latitude_deg"], strict=True)
         ]
         found.append(
             {
@@ -196,7 +196,8 @@ def _rings(rings: pd.DataFrame, layout: Layout, ways: pd.DataFrame) -> list[alt.
     for n, row in enumerate(rings.itertuples()):
         way = ways[ways["label"] == row.label]
         corners = [
-            [round(x, 2), round(y, 2)] for x, y in zip(way["longitude_deg"], way["latitude_deg"])
+            [round(x, 2), round(y, 2)]
+            for x, y in zip(way["longitude_deg"], way["latitude_deg"], strict=True)
         ]
         lines.append(
             {

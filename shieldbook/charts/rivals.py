@@ -69,7 +69,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     ways = {"for": 1, "against": -1, "neither": 0}
     rows["x"] = [
         middle + ways[bears] * STEP * (place + 1)
-        for bears, place in zip(rows["bears"], rows["place"])
+        for bears, place in zip(rows["bears"], rows["place"], strict=True)
     ]
     rows["y"] = [ys[name] + (8 if layout.narrow else 0) for name in rows["name"]]
     rows["ink"] = [LIGHT[INK[bears]] for bears in rows["bears"]]

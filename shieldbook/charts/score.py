@@ -87,7 +87,9 @@ def _marks(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     )
     strong = table["strong"].astype(bool)
     marks["ink"] = marks["direction"].map(COLOURS).astype(str)
-    marks["fill"] = [ink if filled else "transparent" for ink, filled in zip(marks["ink"], strong)]
+    marks["fill"] = [
+        ink if filled else "transparent" for ink, filled in zip(marks["ink"], strong, strict=True)
+    ]
     return marks.astype(
         {"order": int}
         | {name: str for name in ("direction", "claim", "claim_id", "who", "stance", "paragraph")}

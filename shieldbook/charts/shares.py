@@ -26,7 +26,9 @@ def shares(
     Rows are drawn in the order of the table; nothing is ranked by a share that so few cases give.
     """
     rows = table.assign(
-        told=[f"{hits} of {cases}" for hits, cases in zip(table["hits"], table["cases"])]
+        told=[
+            f"{hits} of {cases}" for hits, cases in zip(table["hits"], table["cases"], strict=True)
+        ]
     )
     return figure(
         _draw,
@@ -51,7 +53,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     rows = table[["name", "told", "low_pct", "high_pct", "hits", "cases"]].assign(
         share=[
             100 * hits / cases if cases else float("nan")
-            for hits, cases in zip(table["hits"], table["cases"])
+            for hits, cases in zip(table["hits"], table["cases"], strict=True)
         ]
     )
     left, right = (0, 66) if layout.narrow else (190, 80)

@@ -54,7 +54,7 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     ).reset_index(drop=True)
     rows["fill"] = [
         LIGHT["russia"] if a else (LIGHT["ink"] if c else "transparent")
-        for a, c in zip(rows["article"], rows["certain"])
+        for a, c in zip(rows["article"], rows["certain"], strict=True)
     ]
     rows["ink"] = [LIGHT["russia"] if a else LIGHT["ink"] for a in rows["article"]]
     if layout.narrow:

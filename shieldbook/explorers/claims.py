@@ -53,7 +53,9 @@ def claims(options: dict, data: dict) -> dict:
         for at in claim[-1]:
             verdicts[at] += 1
     told = ", ".join(
-        f"{name} {count:,}" for name, count in zip(data["fields"]["verdict"], verdicts) if count
+        f"{name} {count:,}"
+        for name, count in zip(data["fields"]["verdict"], verdicts, strict=True)
+        if count
     )
     chosen = "; ".join(options[field] for field in FIELDS if options[field])
     answer = (
@@ -88,7 +90,7 @@ def claims_data(table: pd.DataFrame) -> dict:
     places = {name: {value: at for at, value in enumerate(order[name])} for name in FIELDS}
     rows = [
         [own, way, *([places[name][value] for value in values[name][at]] for name in FIELDS)]
-        for at, (own, way) in enumerate(zip(table["id"], table["direction"]))
+        for at, (own, way) in enumerate(zip(table["id"], table["direction"], strict=True))
     ]
     return {"fields": order, "claims": rows}
 

@@ -37,8 +37,10 @@ class TableExplorer(Grid):
         self, formats: pd.DataFrame, members: pd.DataFrame, base: str = "four-party-talks"
     ):
         self.seats = seats(members)
-        self.names = dict(zip(formats["id"].astype(str), formats["name"].astype(str)))
-        self.outcomes = dict(zip(formats["id"].astype(str), formats["outcome"].astype(str)))
+        self.names = dict(zip(formats["id"].astype(str), formats["name"].astype(str), strict=True))
+        self.outcomes = dict(
+            zip(formats["id"].astype(str), formats["outcome"].astype(str), strict=True)
+        )
         self.base = base
         self.seats[base]
         others = [key for key in self.names if key != base]

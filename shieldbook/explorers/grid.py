@@ -185,7 +185,10 @@ class Grid:
         ]
         states = []
         for at in itertools.product(*(range(len(choices)) for choices in self.options.values())):
-            values = {name: choices[i][1] for i, (name, choices) in zip(at, self.options.items())}
+            values = {
+                name: choices[i][1]
+                for i, (name, choices) in zip(at, self.options.items(), strict=True)
+            }
             states.append({"at": list(at), **self.function(**values).payload()})
         return {"question": self.question, "options": options, "states": states}
 

@@ -51,7 +51,9 @@ def test_every_kind_of_event_has_one_sort():
 def test_an_event_is_told_by_the_articles_whose_claims_are_tied_to_it(whole):
     claims = sb.load("claims").dropna(subset=["event_id"])
     told = whole.set_index("id")["articles"]
-    for event, article in zip(claims["event_id"].astype(str), claims["article_id"].astype(str)):
+    for event, article in zip(
+        claims["event_id"].astype(str), claims["article_id"].astype(str), strict=True
+    ):
         assert event not in told.index or article in told[event].split(", ")
 
 
@@ -136,7 +138,7 @@ def test_every_objection_with_a_known_half_year_is_counted_once():
     statements = sb.load("statements")
     known = [
         date
-        for date, bears in zip(statements["date"].astype(str), statements["bears"])
+        for date, bears in zip(statements["date"].astype(str), statements["bears"], strict=True)
         if bears == "objects" and not date.startswith("[2018")
     ]
     assert analysis.statements.objections(statements, 1999, 2026)["statements"].sum() == len(known)

@@ -16,8 +16,8 @@ NAN = float("nan")
 
 # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (University of Pennsylvania, 2011),
 # examples A, B and C.
-EXAMPLE_A = list(zip([0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0]))
-EXAMPLE_B = list(zip("aabbdcccedda", "babbbccceddd"))
+EXAMPLE_A = list(zip([0, 1, 0, 0, 0, 0, 0, 0, 1, 0], [1, 1, 1, 0, 0, 1, 0, 0, 0, 0], strict=True))
+EXAMPLE_B = list(zip("aabbdcccedda", "babbbccceddd", strict=True))
 EXAMPLE_C = np.array(
     [
         [1, 2, 3, 3, 2, 1, 4, 1, 2, NAN, NAN, NAN],
@@ -165,7 +165,7 @@ def coding(rows, values):
     codes = [
         (row[0], field, value)
         for field, column in values.items()
-        for row, value in zip(rows, column)
+        for row, value in zip(rows, column, strict=True)
     ]
     return units, pd.DataFrame(codes, columns=["unit_id", "field", "value"])
 
@@ -216,7 +216,10 @@ def test_confusion_of_stance_is_in_the_order_of_the_scale():
 
 def test_reliability_gives_one_row_a_field_with_its_level():
     table = agreement.reliability(*coding(ROWS, VALUES), draws=20)
-    assert list(zip(table.field, table.level)) == [("dyad", "nominal"), ("stance", "ordinal")]
+    assert list(zip(table.field, table.level, strict=True)) == [
+        ("dyad", "nominal"),
+        ("stance", "ordinal"),
+    ]
 
 
 def test_reliability_counts_pairs_and_units_without_partner():

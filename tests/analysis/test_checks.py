@@ -135,8 +135,12 @@ def test_a_check_without_its_claim_is_an_error(tables):
 
 
 def test_the_board_has_every_check_once(board, tables):
-    assert sorted(zip(board["claim_id"], board["aspect"])) == sorted(
-        zip(tables["checks"]["claim_id"].astype(str), tables["checks"]["aspect"].astype(str))
+    assert sorted(zip(board["claim_id"], board["aspect"], strict=True)) == sorted(
+        zip(
+            tables["checks"]["claim_id"].astype(str),
+            tables["checks"]["aspect"].astype(str),
+            strict=True,
+        )
     )
 
 

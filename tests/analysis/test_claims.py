@@ -288,7 +288,10 @@ def test_the_claims_table_has_every_claim_once(claimed):
 
 def test_the_number_of_a_claim_is_the_end_of_its_id(claimed):
     _, shown = claimed
-    assert all(ident.endswith(f"-{number}") for ident, number in zip(shown["id"], shown["No."]))
+    assert all(
+        ident.endswith(f"-{number}")
+        for ident, number in zip(shown["id"], shown["No."], strict=True)
+    )
 
 
 def test_no_cell_of_the_claims_table_is_empty_but_those_of_checks_and_words(claimed):
@@ -340,7 +343,7 @@ def test_the_words_of_the_claims_table_and_their_targets_are_as_many(claimed):
     _, shown = claimed
     assert all(
         len(words.split(" | ")) == len(targets.split(" | "))
-        for words, targets in zip(shown["Checks and words"], shown["more_href"])
+        for words, targets in zip(shown["Checks and words"], shown["more_href"], strict=True)
     )
 
 
@@ -363,7 +366,7 @@ def test_checks_come_in_the_order_of_the_claims_content_before_attribution_befor
         ("x-2001-002", "attribution", "unresolved"),
     )
     found = analysis.checks.checks_table(checks, sources_of(), claims_by("ann", "bob"))
-    assert list(zip(found["order"], found["aspect"])) == [
+    assert list(zip(found["order"], found["aspect"], strict=True)) == [
         (1, "attribution"),
         (2, "content"),
         (2, "attribution"),

@@ -100,7 +100,7 @@ def article(request):
 def test_the_paragraphs_of_an_article_stand_in_the_order_of_its_claims(article):
     claims, paragraphs, _ = article
     shown = analysis.paragraphs.paragraphs_table(paragraphs, claims)
-    with_claims = [n for n, count in zip(shown["¶"], shown["Claims"]) if count]
+    with_claims = [n for n, count in zip(shown["¶"], shown["Claims"], strict=True) if count]
     assert with_claims == claims["paragraph"].astype(str).drop_duplicates().tolist()
 
 

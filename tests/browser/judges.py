@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from pprint import pformat
 
@@ -123,7 +124,7 @@ def moved_boxes(before: list[dict], after: list[dict], slack: float = 1.0) -> li
     moved = []
     for was, now in zip(before, after, strict=True):
         pairs = zip(was["sizes"], now["sizes"], strict=True)
-        if any(abs(a - b) > slack for one, other in pairs for a, b in zip(one, other)):
+        if any(abs(a - b) > slack for one, other in pairs for a, b in zip(one, other, strict=True)):
             moved.append(f"{was['where']}: {was['sizes']} became {now['sizes']}")
     return moved
 
@@ -205,7 +206,7 @@ class Walk:
     def disordered(self) -> list[str]:
         """Where the order of the focus leaves that of the page."""
         known = [step for step in self.steps if step["place"] >= 0]
-        pairs = zip(known, known[1:])
+        pairs = pairwise(known)
         # A field for a date has a stop for the day, the month and the year.
         return self.jumps + [
             f"{b['name']} after {a['name']}"
@@ -374,7 +375,9 @@ def differences(one: Path, other: Path, context: int = 60) -> list[str]:
     for name in sorted(files[0].keys() & files[1].keys()):
         a, b = files[0][name].read_bytes(), files[1][name].read_bytes()
         if a != b:
-            at = next((i for i, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+            # The shorter of the two may be the beginning of the longer.
+            both = enumerate(zip(a, b, strict=False))
+            at = next((i for i, (x, y) in both if x != y), min(len(a), len(b)))
             found.append(
                 f"{name} at byte {at}: {a[max(0, at - context) : at + context]!r} "
                 f"or {b[max(0, at - context) : at + context]!r}"

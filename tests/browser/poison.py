@@ -72,7 +72,7 @@ def poisoned(load, find_data):
             cells = frame[column]
             frame[column] = [
                 cell if missing else hostile_cell(str(cell), row, len(frame), source)
-                for row, (cell, missing) in enumerate(zip(cells, cells.isna()))
+                for row, (cell, missing) in enumerate(zip(cells, cells.isna(), strict=True))
             ]
             frame[column] = frame[column].astype("string")
         return frame

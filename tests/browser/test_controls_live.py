@@ -825,7 +825,7 @@ def test_every_twin_is_held_to_its_model():
 def test_the_twin_answers_as_its_model_does(visit, name):
     # A clock that once left out a whole day: what a day is may not depend on where the reader is.
     expected, found = both(visit("twin.html", timezone_id="Pacific/Apia"), name)
-    assert [pair for pair in zip(expected, found) if pair[0] != pair[1]][:3] == []
+    assert [pair for pair in zip(expected, found, strict=True) if pair[0] != pair[1]][:3] == []
 
 
 MUTANTS = {

@@ -23,9 +23,12 @@ def test_two_fresh_builds_are_byte_identical(tmp_path):
         {"PYTHONHASHSEED": "1", "TZ": "Asia/Seoul", "LC_ALL": "C.UTF-8"},
         {"PYTHONHASHSEED": "2", "TZ": "America/New_York", "LC_ALL": "C.UTF-8", "COLUMNS": "40"},
     ]
-    running = [start_build(folder, **variables) for folder, variables in zip(folders, settings)]
+    running = [
+        start_build(folder, **variables)
+        for folder, variables in zip(folders, settings, strict=True)
+    ]
     try:
-        pages = [built(folder, process) for folder, process in zip(folders, running)]
+        pages = [built(folder, process) for folder, process in zip(folders, running, strict=True)]
     finally:
         for process in running:
             process.kill()

@@ -52,7 +52,9 @@ def test_pictures_and_page_change_colours_at_one_press(visit, name, live):
         after = ask(here.page, "colours")
         same = [
             number
-            for number, (was, now) in enumerate(zip(before["pictures"], after["pictures"]))
+            for number, (was, now) in enumerate(
+                zip(before["pictures"], after["pictures"], strict=True)
+            )
             if was == now
         ]
         assert before["paper"] != after["paper"] and before["ink"] != after["ink"] and same == []

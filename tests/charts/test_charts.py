@@ -502,7 +502,9 @@ def unrounded(spec):
             )
             exact = [str(number).removesuffix(".0") for number in numbers]
             found += [
-                (tip["field"], said) for said, told in zip(exact, in_words(numbers)) if said != told
+                (tip["field"], said)
+                for said, told in zip(exact, in_words(numbers), strict=True)
+                if said != told
             ]
     return found
 
@@ -624,7 +626,7 @@ def columns(article):
     picture = drawing(f"score, {article}")
     marks = [mark for system in points(picture.specs["narrow"]) for mark in system]
     found = {}
-    for mark, speaker in zip(marks, picture.table["speaker"]):
+    for mark, speaker in zip(marks, picture.table["speaker"], strict=True):
         found.setdefault(" ".join(mark["speaker"].split()), set()).add(speaker)
     return found
 

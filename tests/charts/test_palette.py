@@ -135,7 +135,7 @@ def shapes(case, layout, field):
         if unit["encoding"].get("shape", {}).get("field") == field
     ]
     assert told
-    return dict(zip(told[0]["scale"]["domain"], told[0]["scale"]["range"]))
+    return dict(zip(told[0]["scale"]["domain"], told[0]["scale"]["range"], strict=True))
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])

@@ -79,7 +79,9 @@ def test_the_page_has_every_combination_of_options_once(grid):
 
 def test_every_state_of_a_grid_is_the_answer_to_its_setting(grid):
     for state in grid.payload()["states"]:
-        colour, count = (choices[i][1] for i, choices in zip(state["at"], OPTIONS.values()))
+        colour, count = (
+            choices[i][1] for i, choices in zip(state["at"], OPTIONS.values(), strict=True)
+        )
         assert state["answer"] == grid.answer(colour=colour, count=count).sentence
 
 

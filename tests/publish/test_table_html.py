@@ -379,4 +379,4 @@ def test_every_cell_of_a_csv_file_can_be_read_back(cells):
     safe = [
         tuple(f"'{cell}" if tables.FORMULA.match(cell) else cell for cell in row) for row in cells
     ]
-    assert list(zip(back["a"], back["b"])) == safe
+    assert list(zip(back["a"], back["b"], strict=True)) == safe

@@ -28,7 +28,11 @@ def decided():
     """What was adjudicated: the value by claim and field."""
     table = sb.load("adjudications")
     return dict(
-        zip(zip(table["claim_id"].astype(str), table["field"].astype(str)), text(table["value"]))
+        zip(
+            zip(table["claim_id"].astype(str), table["field"].astype(str), strict=True),
+            text(table["value"]),
+            strict=True,
+        )
     )
 
 
@@ -117,7 +121,7 @@ def test_every_checkable_claim_of_a_read_article_has_a_check(claims, article):
 def test_every_check_with_a_finding_has_a_source():
     checks = sb.load("checks").query("verdict != 'unresolved'")
     settled, sourced = (
-        {*zip(table["claim_id"].astype(str), table["aspect"].astype(str))}
+        {*zip(table["claim_id"].astype(str), table["aspect"].astype(str), strict=True)}
         for table in (checks, sb.load("check_sources"))
     )
     assert sorted(settled - sourced) == []

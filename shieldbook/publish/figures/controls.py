@@ -59,7 +59,8 @@ def _panel(state: dict, options: list[dict], name: str, place: Place) -> str:
     ident = "-".join([name, "at", *map(str, state["at"])])
     places = " ".join(f"o{i}-{j}" for i, j in enumerate(state["at"]))
     setting = "; ".join(
-        f"{option['label']}: {option['choices'][j]}" for option, j in zip(options, state["at"])
+        f"{option['label']}: {option['choices'][j]}"
+        for option, j in zip(options, state["at"], strict=True)
     )
     chart = _still(state["chart"], ident) if state["chart"] else ""
     table = (
@@ -243,7 +244,7 @@ def _param(param: dict) -> dict:
         raise FigureError(
             f"the control {name!r} needs a value among its options, and a label for each of them"
         )
-    return {**control, "choices": [list(pair) for pair in zip(labels, options)]}
+    return {**control, "choices": [list(pair) for pair in zip(labels, options, strict=True)]}
 
 
 def _number(value: object) -> bool:
