@@ -46,7 +46,8 @@ started = time.perf_counter()
 seconds = time.perf_counter() - started
 try:
     import resource
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    unit = 1 if sys.platform == "darwin" else 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 except ImportError:
     import psutil
     peak = psutil.Process().memory_info().peak_wset

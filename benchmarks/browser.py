@@ -177,8 +177,7 @@ def rows() -> list[Row]:
     return lines
 
 
-# -----------------------------------------------------------------------------------------------------
-# what is needed
+# What is needed
 
 
 def get_packages() -> Path:
@@ -236,8 +235,7 @@ def get_chromium() -> str:
     return path
 
 
-# ----------------------------------------------------------------------------------------------------------
-# measuring
+# Measuring
 
 
 def measure(folder: Path, runs: int, lighthouse_runs: int) -> dict:
@@ -340,8 +338,7 @@ def _examine(
         print(f"  Lighthouse: round {number} of {runs}", flush=True)
 
 
-# ----------------------------------------------------------------------------------------------------------
-# reporting
+# Reporting
 
 
 def number(value: float, unit: str) -> str:

@@ -51,7 +51,8 @@ from importlib_metadata import EntryPoints
 from jupyter_book.cli.main import main
 from myst_nb.core import render
 
-others = EntryPoints(point for point in render.entry_points() if not point.value.startswith("shieldbook."))
+every = render.entry_points()
+others = EntryPoints(point for point in every if not point.value.startswith("shieldbook."))
 render.entry_points = lambda: others
 main()
 """

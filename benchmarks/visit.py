@@ -32,8 +32,10 @@ QUIET = """
 quiet => {
   const ends = performance.getEntriesByType("resource").map(entry => entry.responseEnd);
   const tasks = bench.longTasks.map(([start, duration]) => start + duration);
-  const last = Math.max(0, performance.timing.loadEventEnd - performance.timeOrigin, ...ends, ...tasks);
-  return document.readyState === "complete" && bench.allDrawn !== null && performance.now() - last > quiet;
+  const loaded = performance.timing.loadEventEnd - performance.timeOrigin;
+  const last = Math.max(0, loaded, ...ends, ...tasks);
+  const complete = document.readyState === "complete" && bench.allDrawn !== null;
+  return complete && performance.now() - last > quiet;
 }
 """
 

@@ -16,7 +16,8 @@ import shieldbook as sb
 ROOT = Path(__file__).resolve().parent.parent
 LOOK = """
 import json, shieldbook as sb
-print(json.dumps({"from": sb.__file__, "claims": len(sb.load("claims")), "treaties": len(sb.load("treaties"))}))
+rows = {name: len(sb.load(name)) for name in ("claims", "treaties")}
+print(json.dumps({"from": sb.__file__, **rows}))
 """
 
 pytestmark = pytest.mark.slow

@@ -61,7 +61,10 @@ class Trouble(Exception):
     """Something the reader can mend; the message is one sentence that says how."""
 
 
-NO_ROOM = "there is no room left on the disk: free 2 GB where the book is (and where temporary files go) and try again."
+NO_ROOM = (
+    "there is no room left on the disk: free 2 GB where the book is (and where temporary files go) "
+    "and try again."
+)
 BROKEN_DATA = "the data does not keep its contract: see the rows named above."
 
 
@@ -79,8 +82,7 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-# ------------------------------------------------------------------------------------------------
-# running programs
+# Running programs
 
 
 def venv_program(name: str) -> Path:
@@ -172,8 +174,7 @@ def run(command: list[str], doing: str, on_line: Callable[[str], str | None] = s
             say(f"  ... {doing}: {told - started:.0f} s" + (f", {far}" if far else ""))
 
 
-# ---------------------------------------------------------------------------------------------
-# looking before acting
+# Looking before acting
 
 
 def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> None:
@@ -222,8 +223,7 @@ def check_room(needed: int) -> None:
         )
 
 
-# ---------------------------------------------------------------------------------------------------
-# the environment
+# The environment
 
 
 def digest(paths: Iterable[Path]) -> str:
@@ -389,8 +389,7 @@ def prepare(lock: str = LOCK) -> None:
     install(lock)
 
 
-# ---------------------------------------------------------------------------------------------------------
-# the book
+# The book
 
 
 def must(command: list[str], doing: str, trouble: str) -> None:

@@ -68,7 +68,8 @@ def _none_leaks(found: Outcome) -> float:
 
 def _fired(defence: Defence) -> str:
     volleys = "in one volley" if defence.looks == 1 else "and again at what survives"
-    return f"{defence.shots} fired at a missile {volleys}, each hitting with {percent(defence.kill_probability)}"
+    each = percent(defence.kill_probability)
+    return f"{defence.shots} fired at a missile {volleys}, each hitting with {each}"
 
 
 def _broken(breaks: int | None, level_pct: int) -> str:

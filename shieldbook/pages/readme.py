@@ -60,7 +60,8 @@ def _overview(chosen: Iterable[Table], tables: Mapping) -> str:
 
 
 def _loading(table: Table) -> str:
-    return f"""With the book's package, from any folder; columns are typed, and a bad file raises one `DataError`:
+    return f"""With the book's package, from any folder; \
+columns are typed, and a bad file raises one `DataError`:
 
 ```python
 import shieldbook as sb

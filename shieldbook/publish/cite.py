@@ -60,7 +60,8 @@ class Citation:
         work = self.work
         inside = f"“{self.page}”. In: " if self.page else ""
         where = f" {self.url}" if self.url else ""
-        return f"{'; '.join(work.authors)} ({work.year}). {inside}{work.title}. Version {work.version}.{where}"
+        by = f"{'; '.join(work.authors)} ({work.year})"
+        return f"{by}. {inside}{work.title}. Version {work.version}.{where}"
 
     def bibtex(self) -> str:
         """An entry for BibTeX and biblatex."""

@@ -204,7 +204,8 @@ def card_svg(title: str, subtitle: str, spec: dict | None) -> str:
 def _boxed(svg: str, left: int, top: int, width: int, height: int) -> str:
     """A picture fitted into a box of another, at its upper left corner."""
     svg = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg, count=1)
-    box = f'x="{left}" y="{top}" width="{width}" height="{height}" preserveAspectRatio="xMinYMin meet"'
+    size = f'x="{left}" y="{top}" width="{width}" height="{height}"'
+    box = f'{size} preserveAspectRatio="xMinYMin meet"'
     return svg.replace("<svg ", f"<svg {box} ", 1)
 
 

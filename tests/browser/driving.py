@@ -31,12 +31,13 @@ WATCH = """
 window.judgesNotes = {shifts: [], refused: []};
 new PerformanceObserver(list => {
     for (const entry of list.getEntries()) {
-        window.judgesNotes.shifts.push({value: entry.value, time: entry.startTime, moved: entry.sources.map(source =>
-            source.node ? (source.node.id || source.node.className || source.node.nodeName) : '')});
+        const moved = entry.sources.map(({node}) =>
+            node ? (node.id || node.className || node.nodeName) : '');
+        window.judgesNotes.shifts.push({value: entry.value, time: entry.startTime, moved});
     }
 }).observe({type: 'layout-shift', buffered: true});
-addEventListener('securitypolicyviolation', event =>
-    window.judgesNotes.refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI, sample}) =>
+    window.judgesNotes.refused.push(`${violatedDirective} ${blockedURI} ${sample}`));
 """
 
 

@@ -48,11 +48,14 @@ RULES = (
     "data:; "
     "connect-src 'self'; base-uri 'self'; form-action 'self'; object-src 'none'"
 )
-FRAME = """<!doctype html><html lang="en" class="no-js"><head><meta charset="utf-8"><title>Controls</title>
+FRAME = """<!doctype html><html lang="en" class="no-js"><head><meta charset="utf-8">
+<title>Controls</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<meta http-equiv="Content-Security-Policy" content="{rules}"><link rel="stylesheet" href="style.css">
+<meta http-equiv="Content-Security-Policy" content="{rules}">
+<link rel="stylesheet" href="style.css">
 <script src="early.js"></script>{scripts}</head>
-<body data-theme="light"><main><h1>Controls</h1>{body}<p id="after">After.</p></main></body></html>"""
+<body data-theme="light"><main><h1>Controls</h1>{body}<p id="after">After.</p></main></body>
+</html>"""
 
 pytestmark = pytest.mark.browser
 
@@ -112,7 +115,8 @@ GRID = Grid(
 STUB = """window.sent = []; window.shieldbook = window.shieldbook || {};
 window.shieldbook.figures = {signal: (figure, name, value) => {
   window.sent.push([figure.id, name, value]);
-  return window.broken ? Promise.reject(new Error("no")) : new Promise((done) => setTimeout(done, 60));
+  if (window.broken) return Promise.reject(new Error("no"));
+  return new Promise((done) => setTimeout(done, 60));
 }};"""
 
 
@@ -327,7 +331,8 @@ def test_every_control_of_a_twin_is_reached_by_keyboard_and_shows_it(visit):
         found = page.evaluate("""() => {
             const here = document.activeElement;
             const { outlineStyle, outlineWidth } = getComputedStyle(here);
-            return [here.tagName, here.textContent.trim(), outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2];
+            const ringed = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+            return [here.tagName, here.textContent.trim(), ringed];
         }""")
         if found[0] != "BODY" and found not in reached:
             reached.append(found)
@@ -519,9 +524,11 @@ def test_nothing_is_wider_than_the_screen(visit, name, width):
 @pytest.mark.parametrize("name", EVERY)
 def test_every_target_is_large_enough_for_a_finger(visit, name):
     page = visit(name, width=390)
-    small = page.evaluate("""() => [...document.querySelectorAll('main button, main input, main select')]
+    small = page.evaluate("""() =>
+        [...document.querySelectorAll('main button, main input, main select')]
         .map((part) => [part.id || part.textContent, part.getBoundingClientRect()])
-        .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)).map(([name]) => name)""")
+        .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+        .map(([name]) => name)""")
     assert small == []
 
 
@@ -533,7 +540,8 @@ def test_the_scripts_move_nothing(visit, name, width):
     assert (
         page.evaluate("""() => new Promise((done) => {
         let moved = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((entry) => { moved += entry.value; }))
+        const add = (entry) => { moved += entry.value; };
+        new PerformanceObserver((list) => list.getEntries().forEach(add))
             .observe({type: 'layout-shift', buffered: true});
         setTimeout(() => done(moved), 100);
     })""")
@@ -572,8 +580,11 @@ def test_a_slider_changes_the_sentence_and_the_table(visit):
 def test_a_bar_is_as_long_as_its_share(visit):
     page = visit("bars.html")
     slide(page, "missiles", 1)
-    widths = page.evaluate("""() => [...document.querySelectorAll('.sb-track')].map(
-        (track) => track.firstChild.getBoundingClientRect().width / track.getBoundingClientRect().width)""")
+    widths = page.evaluate("""() => {
+        const width = (part) => part.getBoundingClientRect().width;
+        const tracks = [...document.querySelectorAll('.sb-track')];
+        return tracks.map((track) => width(track.firstChild) / width(track));
+    }""")
     assert widths == pytest.approx([0.8, 0.2], abs=0.01)
 
 
@@ -673,7 +684,11 @@ def test_without_scripts_the_table_of_a_twin_is_not_there(visit):
 # JavaScript held to Python
 
 CALL = """([name, cases]) => cases.map(([options, data]) => {
-    try { return window.shieldbook.models[name](options, data); } catch (error) { return String(error); }
+    try {
+        return window.shieldbook.models[name](options, data);
+    } catch (error) {
+        return String(error);
+    }
 })"""
 SEED = 19990903
 LABELS = [

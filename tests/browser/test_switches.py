@@ -14,7 +14,8 @@ HIDES = {"story": {"method", "data"}, "method": {"data"}, "all": set()}
 
 # Runs in the page: for each layer, how many cells of it there are and how many of them are seen.
 LAYERS = """() => Object.fromEntries(['narrative', 'method', 'data'].map(layer => {
-    const cells = [...document.querySelectorAll(`.sb-layer-${layer}`)].filter(cell => cell.textContent.trim());
+    const cells = [...document.querySelectorAll(`.sb-layer-${layer}`)]
+        .filter(cell => cell.textContent.trim());
     const seen = cells.filter(cell => [...cell.querySelectorAll('*')].some(part =>
         part.checkVisibility() && part.getBoundingClientRect().height > 0));
     return [layer, [cells.length, seen.length]];

@@ -40,7 +40,8 @@ POLICY = (
 )
 PICTURE = """<div class="sb-picture" data-live="true">
 <span class="sb-alt" role="img" aria-label="A line that rises."></span>
-<svg width="300" height="80" viewBox="0 0 300 80" aria-hidden="true"><text x="4" y="20" font-size="13">one</text>
+<svg width="300" height="80" viewBox="0 0 300 80" aria-hidden="true">
+<text x="4" y="20" font-size="13">one</text>
 <path d="M0 70L290 10" stroke="currentColor" fill="none"></path></svg></div>"""
 CELLS = "<tr><th scope='row'>a</th><td>1</td></tr>" * 40
 SOUND = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
@@ -48,10 +49,12 @@ SOUND = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <link rel="icon" href="data:,">
 <style>
   body {{ margin: 0; padding: 8px; font: 16px/1.5 serif; background: #fff; color: #111; }}
-  main {{ display: block; }} a {{ color: #0645ad; }} .sb-alt {{ position: absolute; width: 1px; height: 1px; }}
+  main {{ display: block; }} a {{ color: #0645ad; }}
+  .sb-alt {{ position: absolute; width: 1px; height: 1px; }}
   figure {{ margin: 1rem 0; break-inside: avoid; }} svg {{ display: block; max-width: 100%; }}
   .sb-scroll {{ max-height: 12rem; overflow: auto; }} tr {{ break-inside: avoid; }}
-  @media print {{ .sb-scroll {{ max-height: none; overflow: visible; }} .cell_input, button, input {{ display: none; }}
+  @media print {{ .sb-scroll {{ max-height: none; overflow: visible; }}
+    .cell_input, button, input {{ display: none; }}
     main a[href^="http"]::after {{ content: " (" attr(href) ")"; }} }}
 </style></head><body><a href="#main">Skip to the text</a><main id="main"><h1>A sound page</h1>
 <p>Words and <a href="https://example.org/paper">a source</a>,
@@ -61,8 +64,10 @@ then <button id="second" type="button">a button</button>.</p>
 <label><input type="radio" name="two"> other</label></fieldset>
 <figure class="sb-figure" id="figure-1">{PICTURE}<figcaption>Figure 1.</figcaption></figure>
 <div class="cell_input"><pre>1 + 1</pre></div>
-<div class="sb-table"><div class="sb-scroll" role="region" tabindex="0" aria-label="Rows"><table><caption>Rows</caption>
-<thead><tr><th scope="col">Name</th><th scope="col">Count</th></tr></thead><tbody>{CELLS}</tbody></table></div></div>
+<div class="sb-table"><div class="sb-scroll" role="region" tabindex="0" aria-label="Rows">
+<table><caption>Rows</caption>
+<thead><tr><th scope="col">Name</th><th scope="col">Count</th></tr></thead>
+<tbody>{CELLS}</tbody></table></div></div>
 <!--here--></main></body></html>"""
 
 

@@ -420,7 +420,8 @@ import shieldbook as sb
 from shieldbook.explorers import TableExplorer, wait_explorer
 explorer = TableExplorer(sb.load("formats"), sb.load("format_members"), base="four-party-talks")
 waiting = wait_explorer(sb.load("launches"), {"the brief": "1999-09-03"})
-touched, untouched, counted, cleared = explorer.widget(), explorer.widget(), waiting.widget(), waiting.widget()
+touched, untouched = explorer.widget(), explorer.widget()
+counted, cleared = waiting.widget(), waiting.widget()
 """,
     "touched.children[0].value = 'six-party-talks'",
     "touched.children[0].value = 'us-dprk-berlin-talks'",

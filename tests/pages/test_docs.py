@@ -18,7 +18,10 @@ from shieldbook.tables.contract import DataError, read_contract
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSIONS = {"attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "substitution"}
-HOSTILE = "<script>alert('x')</script> | `{code}` {math}`x` {{ secret }} [a](javascript:b) $y$ **c** &lt; \\"
+HOSTILE = (
+    "<script>alert('x')</script> | `{code}` {math}`x` {{ secret }} "
+    "[a](javascript:b) $y$ **c** &lt; \\"
+)
 
 BIBLIOGRAPHY = """@misc{zeta-2001,
   author = {Doe, Jane and Roe, Richard},

@@ -176,8 +176,7 @@ def pages(html):
     }
 
 
-# ----------------------------------------------------------------------------------------------------
-# the address
+# The address
 
 
 def test_the_site_follows_from_the_repository():
@@ -240,8 +239,7 @@ def test_a_report_carries_its_title_and_text():
     assert asked == {"title": ["A & B"], "body": ["one\ntwo #3"]}
 
 
-# -------------------------------------------------------------------------------------------------------
-# citations
+# Citations
 
 
 def test_the_citation_comes_from_the_citation_file():
@@ -298,8 +296,7 @@ def test_an_ris_record_begins_with_its_kind_and_ends_as_it_must():
     assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
 
 
-# ---------------------------------------------------------------------------------------- what is
-# mended in a page
+# What is mended in a page
 
 
 def test_code_that_scrolls_takes_focus_and_has_a_name():
@@ -339,8 +336,7 @@ def test_a_page_without_a_fitting_description_stops_the_build(text):
         page.described(app, "chapters/one")
 
 
-# ---------------------------------------------------------------------------------------------------
-# built pages
+# Built pages
 
 
 def test_every_page_has_a_title_of_its_own(public):

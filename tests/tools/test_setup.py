@@ -63,8 +63,7 @@ def assert_one_sentence(error: str, *words: str) -> None:
         assert word in error
 
 
-# ----------------------------------------------------------------------------------- what may be
-# missing
+# What may be missing
 
 
 def run_finder(path: Path, **more: str) -> subprocess.CompletedProcess:
@@ -220,8 +219,7 @@ def test_what_pip_says_is_put_into_one_sentence(setup, said, told):
     assert told in sentence and "\n" not in sentence
 
 
-# ------------------------------------------------------------------------------- when something is
-# installed
+# When something is installed
 
 
 def test_a_first_run_installs_the_lock_then_the_package(setup, pip_lines):
@@ -451,8 +449,7 @@ def test_clean_says_what_it_removed_and_keeps_the_environment(setup, built, caps
     assert not built.exists() and (setup.ROOT / ".venv" / "__pycache__").exists()
 
 
-# -----------------------------------------------------------------------------------------------
-# serving
+# Serving
 
 
 def test_serve_without_a_book_says_how_to_make_one(setup, capsys):
@@ -608,8 +605,7 @@ def test_where_no_chromium_can_be_had_one_sentence_says_how_to_get_one(
     assert_one_sentence(capsys.readouterr().err, "install Chromium", "CHROMIUM=")
 
 
-# ----------------------------------------------------------------------------- what the repository
-# promises
+# What the repository promises
 
 
 def pins(name: str) -> dict[str, str]:

@@ -177,7 +177,8 @@ def params_of(spec: dict) -> list[dict]:
     controls.
 
     A chart declares them with Altair:
-    `alt.param(name="reach", value=1500, bind=alt.binding_range(min=500, max=3000, step=100, name="Reach (km)"))`
+    `alt.param(name="reach", value=1500, bind=bound)` with
+    `bound = alt.binding_range(min=500, max=3000, step=100, name="Reach (km)")`,
     and `chart.add_params(reach)`. The binding's `name` is the label, for a range with the unit in
     brackets at its end; `binding_select` and `binding_radio` take `options` and `labels`. Bindings
     to scales and legends belong to the chart itself and are left to it. Raises FigureError where a

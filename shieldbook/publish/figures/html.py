@@ -55,7 +55,8 @@ def picture(spec: dict, anchor: str) -> str:
     are links must not be one single image to a screen reader.
     """
     meta = spec["usermeta"]["shieldbook"]
-    label = f'<span class="sb-alt" role="img" aria-label="{escape(meta["description"], quote=True)}"></span>'
+    description = escape(meta["description"], quote=True)
+    label = f'<span class="sb-alt" role="img" aria-label="{description}"></span>'
     parts = []
     for name, variant in (("wide", spec), ("narrow", meta["narrow"])):
         ident = f"{anchor}-{name}"
