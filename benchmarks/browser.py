@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -26,7 +27,7 @@ NODE = HERE / ".node"
 LATEST = HERE / "latest.json"
 sys.path.insert(0, str(ROOT / "tools"))
 
-import chromium as finder  # noqa: E402
+import chromium as finder  # noqa: E402 - found only by way of the line above
 
 from shieldbook.console import plain  # noqa: E402
 from shieldbook.phrases import counted  # noqa: E402
@@ -221,7 +222,7 @@ def get_chromium() -> str:
     """The path of a Chromium, and the certainty that Playwright can drive it. Raises
     NotMeasured."""
     try:
-        import playwright  # noqa: F401
+        import playwright  # noqa: F401 - only whether it is there
 
         path = finder.find()
     except ImportError:
@@ -259,7 +260,10 @@ def measure(folder: Path, runs: int, lighthouse_runs: int) -> dict:
         addresses, rules, refused = _serve(stack, books, modules)
         pages = _visit(addresses, chromium, rules, runs, trouble)
         if modules and lighthouse_runs:
-            _examine(pages, addresses, chromium, rules, modules, lighthouse_runs, trouble)
+            from lighthouse import examine
+
+            look = partial(examine, chromium=chromium, rules=rules, modules=modules)
+            _examine(look, pages, addresses, lighthouse_runs, trouble)
     if refused:
         trouble["what the default page asked for and the bench has no copy of"] = ", ".join(
             sorted(refused)
@@ -317,22 +321,18 @@ def _visit(
 
 
 def _examine(
+    look: Callable[[str], dict],
     pages: dict,
     addresses: dict[str, str],
-    chromium: str,
-    rules: list[str],
-    modules: Path,
     runs: int,
     trouble: dict[str, str],
 ) -> None:
-    from lighthouse import examine
-
+    """Enter what Lighthouse finds (`look` at an address) beside the visits; a failure goes into
+    `trouble`."""
     for number in range(1, runs + 1):
         for name, address in addresses.items():
             try:
-                pages[name].setdefault("lighthouse", []).append(
-                    examine(address, chromium, rules, modules)
-                )
+                pages[name].setdefault("lighthouse", []).append(look(address))
             except (RuntimeError, subprocess.TimeoutExpired) as reason:
                 trouble[f"Lighthouse on the page {name}"] = str(reason)
         print(f"  Lighthouse: round {number} of {runs}", flush=True)

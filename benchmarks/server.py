@@ -55,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = -1
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         """Send the file, or 404 with an empty body."""
         path = self.server.find(unquote(urlsplit(self.path).path))
         if path is None:

@@ -190,8 +190,8 @@ def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> None
 def check_venv_module() -> None:
     """Raise Trouble where Python came without what makes environments (Debian packs it apart)."""
     try:
-        import ensurepip  # noqa: F401
-        import venv  # noqa: F401
+        import ensurepip  # noqa: F401 - only whether it is there
+        import venv  # noqa: F401 - only whether it is there
     except ImportError:
         name = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
         raise Trouble(

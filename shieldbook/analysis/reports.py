@@ -196,8 +196,8 @@ def flow_table(hands: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd
         "carrier": [RUSSIAN_CARRIER, OTHER_CARRIER, UNNAMED],
         "article": list(dict.fromkeys(label.values())),
     }
-    for column, names in ranks.items():
-        counts[column] = pd.Categorical(counts[column], names, ordered=True)
+    for column, ranked in ranks.items():
+        counts[column] = pd.Categorical(counts[column], ranked, ordered=True)
     counts = counts.sort_values(list(ranks), kind="stable")
     return counts.astype(dict.fromkeys(ranks, str)).reset_index(drop=True)
 

@@ -152,7 +152,7 @@ class Twin:
     does not fit the controls or the data are no plain JSON.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the words of an explorer are given by name, each of them
         self,
         model: Callable[[dict, dict], dict],
         controls: Sequence[Control],

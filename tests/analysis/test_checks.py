@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import shieldbook as sb
-from shieldbook import analysis, tables
+from shieldbook import analysis
 from shieldbook.analysis import forecasts
 from shieldbook.tables.rules.checks import EXPECTING
 

@@ -129,7 +129,7 @@ class Visit:
     `foreign`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a reader may have set is given by name
         self,
         browser,
         address: str,

@@ -16,7 +16,7 @@ import pytest
 from driving import ROOT, served
 
 import shieldbook as sb
-from shieldbook.analysis import claims
+from shieldbook.analysis.claims import all_claims_table
 from shieldbook.charts.theme import LAYOUTS, PALETTE
 from shieldbook.display import figure, show, table_payload
 from shieldbook.explorers import (
@@ -163,7 +163,7 @@ def site(tmp_path_factory):
         twin,
         ["controls.js", "wait.js", "salvo.js", "reach.js", "claims.js", "years.js"],
     )
-    table = claims.all_claims_table(
+    table = all_claims_table(
         *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
     )
     explorer = ClaimsExplorer(table, {"Sergeev": {"speaker": "Igor Sergeev"}})
@@ -789,7 +789,7 @@ def reach_cases():
 def claims_cases():
     """Every value of every field alone, and then combinations at random; after that, invented
     claims."""
-    table = claims.all_claims_table(
+    table = all_claims_table(
         *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
     )
     data = ClaimsExplorer(table, {"All": {}}).data

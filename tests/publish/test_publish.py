@@ -337,12 +337,12 @@ def test_a_figure_that_filters_a_table_has_room_to_tell_the_choice(undrawn):
 
 def test_the_choice_is_called_what_the_marks_stand_for(undrawn):
     wrong = {}
-    for given, named in (
+    for words, named in (
         ({}, ("The chosen row", "rows")),
         ({"noun": ("lamp", "lamps")}, ("The chosen lamp", "lamps")),
         ({"noun": ('"><b>', "x'\"")}, ('The chosen "><b>', "x'\"")),
     ):
-        page = Page(html.figure_html(spec_of(drives="lamps", **given), 1))
+        page = Page(html.figure_html(spec_of(drives="lamps", **words), 1))
         [box] = page.all("div", "sb-chosen")
         if (box["aria-label"], box["data-many"]) != named or not page.tame:
             wrong[named] = box

@@ -37,12 +37,13 @@ class Unpublishable(SphinxError):
     category = "The book cannot be published"
 
 
-class published(nodes.raw):  # noqa: N801 - docutils names nodes in lower case
+# docutils names its nodes in lower case.
+class published(nodes.raw):
     """An output in one of the book's MIME types; its text is what the search finds, its HTML is
     made with the page."""
 
 
-class refused(nodes.General, nodes.Element):  # noqa: N801
+class refused(nodes.General, nodes.Element):
     """An output in a type that the book does not publish; harmless beside one that it does."""
 
 
