@@ -5,13 +5,10 @@ import itertools
 import json
 import re
 from collections import Counter
-from pathlib import Path
 
-import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbformat.validator import iter_validate
-from test_publish import Page
 
 from shieldbook.display import FIGURE, STATES, TABLE, TWIN
 from shieldbook.phrases import plural
@@ -36,27 +33,6 @@ IN_WORDS = re.compile(
 BIBLIOGRAPHY = ROOT / "book" / "reference" / "bibliography.md"
 LINES, LINES_OF_A_PROOF = 10, 12
 APART = frozenset({"proof", "solution"})
-
-every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
-
-
-def read(path):
-    """A notebook as it stands in its file; nbformat's own reader would mend it silently."""
-    notebook = nbformat.from_dict(json.loads(path.read_text(encoding="utf-8")))
-    for cell in notebook.cells:
-        cell.source = "".join(cell.source)
-    return notebook
-
-
-def code_of(path):
-    """The cells of code, each with its place."""
-    return [
-        (place, cell) for place, cell in enumerate(read(path).cells) if cell.cell_type == "code"
-    ]
-
-
-def tags(cell):
-    return set(cell.metadata.get("tags", []))
 
 
 def test_the_book_has_notebooks():

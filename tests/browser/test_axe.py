@@ -6,8 +6,9 @@ from __future__ import annotations
 import warnings
 
 import pytest
-from driving import DESK, WIDTHS, ask
-from judges import axe_violations, none
+
+from support.driving import DESK, WIDTHS, ask
+from support.judges import axe_violations, none
 
 pytestmark = pytest.mark.browser
 

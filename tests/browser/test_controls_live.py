@@ -13,7 +13,6 @@ from pathlib import Path
 import altair as alt
 import pandas as pd
 import pytest
-from driving import ROOT, served
 
 import shieldbook as sb
 from shieldbook.analysis.claims import all_claims_table
@@ -40,6 +39,7 @@ from shieldbook.publish.figures.html import figure_html
 from shieldbook.publish.figures.pictures import live
 from shieldbook.publish.figures.renderer import specs_text
 from shieldbook.publish.figures.tables import table_html
+from support.driving import ROOT, served
 
 STATIC = ROOT / "shieldbook" / "publish" / "static"
 NAMED = {"The brief": "1999-09-03", "The pause": "1999-09-24", "The rocket": "1998-08-31"}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from building import built, copy_project, start_build
-from judges import differences
+
+from support.building import built, copy_project, start_build
+from support.judges import differences
 
 pytestmark = pytest.mark.slow
 

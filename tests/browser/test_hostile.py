@@ -8,12 +8,13 @@ import json
 import shutil
 
 import pytest
-from building import built, copy_project, start_build
-from driving import HERE, PAGES, ROOT, Visit, ask, page_names, served
-from judges import formula_cells, intruders, none
-from poison import HOSTILE, LONG, text_columns
 
 from shieldbook import charts, explorers
+from support import poison
+from support.building import built, copy_project, start_build
+from support.driving import PAGES, ROOT, Visit, ask, page_names, served
+from support.judges import formula_cells, intruders, none
+from support.poison import HOSTILE, LONG, text_columns
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -49,7 +50,7 @@ def without_proofs(notebook: dict) -> dict:
 def hostile(tmp_path_factory):
     """The folder of a book built from poisoned frames."""
     folder = copy_project(tmp_path_factory.mktemp("hostile") / "project")
-    shutil.copy(HERE / "poison.py", folder)
+    shutil.copy(poison.__file__, folder)
     with (folder / "shieldbook" / "tables.py").open("a", encoding="utf-8") as tables:
         tables.write("\n\nfrom poison import poisoned\n\nload = poisoned(load, find_data)\n")
     for path in (folder / "book").rglob("*.ipynb"):

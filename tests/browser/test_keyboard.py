@@ -4,8 +4,9 @@ go."""
 from __future__ import annotations
 
 import pytest
-from driving import DESK, PHONE
-from judges import Walk, none
+
+from support.driving import DESK, PHONE
+from support.judges import Walk, none
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,9 @@ keyboard."""
 from __future__ import annotations
 
 import pytest
-from driving import DESK, PHONE, ask, names_with
-from judges import (
+
+from support.driving import DESK, PHONE, ask, names_with
+from support.judges import (
     console_errors,
     dead_figures,
     foreign_requests,

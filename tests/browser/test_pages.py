@@ -4,8 +4,9 @@ one column."""
 from __future__ import annotations
 
 import pytest
-from driving import DESK, HEIGHT, PAGES, PHONE, WIDTHS, ask, page_names, served
-from judges import console_errors, foreign_requests, layout_shifts, none, sideways
+
+from support.driving import DESK, HEIGHT, PAGES, PHONE, WIDTHS, ask, page_names, served
+from support.judges import console_errors, foreign_requests, layout_shifts, none, sideways
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,17 @@ it."""
 from __future__ import annotations
 
 import pytest
-from driving import PAGES, ask, page_names, served
-from judges import console_errors, dead_figures, none, policy_faults, policy_in, policy_of, refused
+
+from support.driving import PAGES, ask, page_names, served
+from support.judges import (
+    console_errors,
+    dead_figures,
+    none,
+    policy_faults,
+    policy_in,
+    policy_of,
+    refused,
+)
 
 pytestmark = pytest.mark.browser
 

@@ -4,8 +4,9 @@ phone, on paper."""
 from __future__ import annotations
 
 import pytest
-from driving import DESK, HEIGHT, PHONE, WIDTHS, names_with, page_names
-from judges import (
+
+from support.driving import DESK, HEIGHT, PHONE, WIDTHS, names_with, page_names
+from support.judges import (
     blank_sheets,
     console_errors,
     dead_figures,

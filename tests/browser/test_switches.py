@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from driving import PHONE, WIDTHS, ask, names_with
-from judges import luminance
+
+from support.driving import PHONE, WIDTHS, ask, names_with
+from support.judges import luminance
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from driving import PHONE, Visit, ask, served
-from judges import (
+
+from support.driving import PHONE, Visit, ask, served
+from support.judges import (
     Walk,
     axe_violations,
     blank_sheets,

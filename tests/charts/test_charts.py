@@ -2,13 +2,11 @@
 side effects."""
 
 import copy
-import functools
 import itertools
 import json
 import math
 import re
 import sys
-from inspect import signature
 
 import altair as alt
 import pandas as pd

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 from coloraide import Color
-from test_charts import drawing
 
 from shieldbook.charts.theme import PALETTE
 from shieldbook.publish import page
 from shieldbook.publish.sphinx import palette_css
+from support.charts import drawing
 
 APART = 10
 STATES = ["russia", "japan", "south-korea", "north-korea", "united-states", "china"]

@@ -7,11 +7,11 @@ from html.parser import HTMLParser
 import altair as alt
 import pandas as pd
 import pytest
-from test_publish import HOSTILE
 
 from shieldbook.charts.theme import LAYOUTS
 from shieldbook.display import FigureError, figure, table_payload
 from shieldbook.publish.figures import controls
+from support.pages import HOSTILE
 
 VOID = frozenset("input br hr img meta link".split())
 everything_hostile = pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)

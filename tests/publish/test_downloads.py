@@ -9,11 +9,11 @@ import zipfile
 from xml.etree import ElementTree
 
 import pytest
-from test_page import REPOSITORY, SITE, Reader, build, make_book
 
 from shieldbook.publish import downloads
 from shieldbook.publish.downloads import anchors_of
 from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP
+from support.frames import REPOSITORY, SITE, Reader, build, make_book
 
 
 @pytest.fixture(scope="module")

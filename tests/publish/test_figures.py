@@ -11,9 +11,6 @@ import pandas as pd
 import pytest
 from docutils.nodes import SkipNode
 from IPython import display as ipython
-from small_site import PAGE, site  # noqa: F401 - a fixture
-from test_build import NOTEBOOK, ROOT, Book, notebook
-from test_publish import HOSTILE, LAYOUTS, WORDS, Page, draw, spec_of, table_of
 
 from shieldbook import publish
 from shieldbook.display import FIGURE, STATES, TABLE, TWIN, figure, show
@@ -24,6 +21,9 @@ from shieldbook.publish.figures.renderer import (
     specs_text,
     write,
 )
+from support.books import NOTEBOOK, ROOT, Book, notebook
+from support.pages import HOSTILE, LAYOUTS, WORDS, Page, draw, spec_of, table_of
+from support.sites import PAGE
 
 FRAME = pd.DataFrame({"Lamp": ["a", "b"]})
 DOT = bytes.fromhex(

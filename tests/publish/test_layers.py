@@ -5,11 +5,10 @@ import json
 import re
 
 import pytest
-from small_site import site  # noqa: F401 - a fixture
-from test_notebooks import code_of, every_notebook, read, tags
-from test_publish import Page
 
 from shieldbook.publish.sphinx import LAYERS
+from support.notebooks import code_of, every_notebook, read, tags
+from support.pages import Page
 
 HEADING = re.compile(r"^(#{1,6}\s|.+\n(=+|-+)\s*$)", re.MULTILINE)
 

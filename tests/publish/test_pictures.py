@@ -9,12 +9,12 @@ import re
 import altair as alt
 import pandas as pd
 import pytest
-from test_charts import CASES, ONE_EACH, drawing
-from test_publish import DRAWN, HOSTILE, Page, everything_hostile, spec_of
 
 from shieldbook import charts
 from shieldbook.charts.theme import LIGHT, PALETTE
 from shieldbook.publish.figures.pictures import live, size, svg
+from support.charts import CASES, ONE_EACH, drawing
+from support.pages import DRAWN, HOSTILE, Page, everything_hostile, spec_of
 
 KEYED = [
     name

@@ -12,6 +12,7 @@ from test_publish import Page, everything_hostile, linked, long_table, plain, ta
 from shieldbook.display import FigureError, table_payload
 from shieldbook.publish.address import Place
 from shieldbook.publish.figures import tables
+from support.pages import Page, linked, long_table, plain, table_of
 
 # Tables
 

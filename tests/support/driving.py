@@ -13,14 +13,13 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = ROOT / "book" / "_build" / "html"
 PHONE, TABLET, DESK = 390, 768, 1280
 WIDTHS = (PHONE, TABLET, DESK)
 HEIGHT = 844
 MAIN = ":is(main, [role=main])"
-IN_PAGE = (HERE / "in_page.js").read_text(encoding="utf-8")
+IN_PAGE = Path(__file__).with_name("in_page.js").read_text(encoding="utf-8")
 
 # Every name leads nowhere but the one that serves the pages: whatever a page asks of others is seen
 # and fails.

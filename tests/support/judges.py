@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import Path
 from pprint import pformat
 
-from driving import HERE, Visit, ask
+from support.driving import ROOT, Visit, ask
 
-AXE = HERE / "vendor" / "axe.min.js"
+AXE = ROOT / "tests" / "browser" / "vendor" / "axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 LEAST_TEXT = 12
 # The browser rounds boxes to sixty-fourths of a pixel and a font size of 12 px by half of one of

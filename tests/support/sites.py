@@ -6,14 +6,11 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import IPython
 import nbformat
-import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from shieldbook import display
 from shieldbook.publish import sphinx as ours
 from shieldbook.publish.figures import renderer
 
@@ -95,12 +92,3 @@ class Site:
     def page(self) -> str:
         """Build, and return the page of the notebook."""
         return (self.build() / f"{PAGE}.html").read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def site(tmp_path, monkeypatch) -> Site:
-    """A small site to which cells can be added."""
-    shell = InteractiveShell()
-    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
-    display.register()
-    return Site(tmp_path, shell)

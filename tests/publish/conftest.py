@@ -1,0 +1,28 @@
+"""What the tests of publishing begin with."""
+
+from __future__ import annotations
+
+import IPython
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+from shieldbook import display
+from shieldbook.publish.figures import html
+from support.sites import Site
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch) -> Site:
+    """A small site to which cells can be added."""
+    shell = InteractiveShell()
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+    display.register()
+    return Site(tmp_path, shell)
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Leaves the pictures out, where a test asks only for the words around them."""
+    monkeypatch.setattr(
+        html, "svg", lambda spec, prefix, key: f'<svg id="{prefix}" width="3" height="2"></svg>'
+    )
