@@ -51,8 +51,9 @@ def hostile(tmp_path_factory):
     """The folder of a book built from poisoned frames."""
     folder = copy_project(tmp_path_factory.mktemp("hostile") / "project")
     shutil.copy(poison.__file__, folder)
-    with (folder / "shieldbook" / "tables.py").open("a", encoding="utf-8") as tables:
-        tables.write("\n\nfrom poison import poisoned\n\nload = poisoned(load, find_data)\n")
+    door = folder / "shieldbook" / "tables" / "reader.py"
+    poisoning = "\n\nfrom poison import poisoned\n\nload = poisoned(load, find_data)\n"
+    door.write_text(door.read_text(encoding="utf-8") + poisoning, encoding="utf-8")
     for path in (folder / "book").rglob("*.ipynb"):
         path.write_text(
             json.dumps(without_proofs(json.loads(path.read_text(encoding="utf-8")))),
