@@ -4,34 +4,11 @@ cases can show."""
 import pandas as pd
 import pytest
 
-import shieldbook as sb
 from shieldbook import analysis
-from shieldbook.analysis import forecasts
-from shieldbook.tables.rules.checks import EXPECTING
+from shieldbook.analysis import checks
+from support.tables import checks_of, claims_by, load, sources_of
 
 ARTICLES = ["monitor-1999", "monitor-2000", "breitbart-2017", "eaf-2018", "sinonk-2019"]
-
-
-@pytest.fixture(scope="module")
-def tables():
-    names = (
-        "checks",
-        "check_sources",
-        "claims",
-        "articles",
-        "actors",
-        "forecasts",
-        "forecast_sources",
-        "second_checks",
-    )
-    return {name: sb.load(name) for name in names}
-
-
-@pytest.fixture(scope="module")
-def expectations(tables):
-    return forecasts.forecasts_table(
-        *(tables[name] for name in ("forecasts", "forecast_sources", "claims", "actors"))
-    )
 
 
 @pytest.fixture(scope="module")
@@ -148,45 +125,6 @@ def test_the_articles_of_the_board_stand_in_the_order_of_their_dates(board):
     assert board["article"].drop_duplicates().tolist() == ARTICLES
 
 
-# Expectations
-
-
-def test_every_expectation_is_told_once(tables, expectations):
-    assert expectations["claim_id"].tolist() == sorted(tables["forecasts"]["claim_id"].astype(str))
-    assert (
-        not expectations[["whose", "expects", "outcome", "what_happened", "because", "sources"]]
-        .isin(["", "nan"])
-        .any()
-        .any()
-    )
-
-
-@pytest.mark.parametrize("by", ["article", "kind", "certainty"])
-def test_outcomes_add_up_in_every_cut(expectations, by):
-    counted = forecasts.outcome_counts(expectations, by)
-    assert counted["expectations"].sum() == len(expectations)
-    assert counted[list(forecasts.OUTCOMES)].sum().sum() == len(expectations)
-
-
-def test_the_rules_ask_for_the_outcomes_of_what_is_counted_as_looking_ahead():
-    assert forecasts.AHEAD == EXPECTING
-
-
-def test_every_claim_that_looks_ahead_is_among_the_expectations(tables, expectations):
-    kinds = (
-        tables["claims"]["kind"].astype(str).isin(["forecast", "commitment", "threat-or-warning"])
-    )
-    assert expectations.loc[expectations["ahead"], "claim_id"].tolist() == sorted(
-        tables["claims"].loc[kinds, "id"].astype(str)
-    )
-
-
-def test_the_outcomes_are_those_of_the_contract(tables):
-    assert set(forecasts.OUTCOMES) == {
-        code.replace("-", " ") for code in tables["forecasts"]["outcome"].cat.categories
-    }
-
-
 # The second look
 
 
@@ -225,3 +163,65 @@ def test_a_disagreement_shows_what_was_decided():
         "",
     ]
     assert twice["published"].tolist() == ["partly", "supported"]
+
+
+def test_checks_come_in_the_order_of_the_claims_content_before_attribution_before_slip():
+    checks = checks_of(
+        ("x-2001-002", "slip", "partly"),
+        ("x-2001-002", "content", "supported"),
+        ("x-2001-001", "attribution", "supported"),
+        ("x-2001-002", "attribution", "unresolved"),
+    )
+    found = analysis.checks.checks_table(checks, sources_of(), claims_by("ann", "bob"))
+    assert list(zip(found["order"], found["aspect"], strict=True)) == [
+        (1, "attribution"),
+        (2, "content"),
+        (2, "attribution"),
+        (2, "slip"),
+    ]
+
+
+def test_a_row_of_the_checks_has_an_id_and_leads_back_to_its_claim():
+    found = analysis.checks.checks_table(
+        checks_of(("x-2001-001", "slip", "partly")), sources_of(), claims_by("ann")
+    )
+    assert found[["check_id", "claim_href"]].values.tolist() == [["x-2001-001-slip", "#x-2001-001"]]
+
+
+def test_checks_of_other_articles_are_left_out():
+    checks = checks_of(
+        ("x-2001-001", "content", "supported"), ("y-2002-001", "content", "supported")
+    )
+    found = analysis.checks.checks_table(checks, sources_of(), claims_by("ann"))
+    assert found["claim_id"].tolist() == ["x-2001-001"]
+
+
+def test_several_sources_of_a_check_are_joined_and_those_of_another_aspect_are_not():
+    checks = checks_of(
+        ("x-2001-001", "content", "supported"), ("x-2001-001", "attribution", "unresolved")
+    )
+    sources = sources_of(
+        ("x-2001-001", "content", "a-2001[p. 1]"), ("x-2001-001", "content", "b-2002[p. 2]")
+    )
+    found = analysis.checks.checks_table(checks, sources, claims_by("ann"))
+    assert found["sources"].tolist() == ["a-2001[p. 1] | b-2002[p. 2]", ""]
+
+
+def test_no_check_of_the_book_is_lost(tables):
+    shown = [
+        analysis.checks.checks_table(
+            tables["checks"],
+            tables["check_sources"],
+            analysis.claims.claims_of(tables["claims"], a),
+        )
+        for a in ARTICLES
+    ]
+    assert sum(map(len, shown)) == len(tables["checks"])
+
+
+def test_a_share_keeps_its_count():
+    counts = checks.counts(*load("checks", "claims"), "kind")
+    shares = checks.shares(counts, "kind", "supported")
+    assert (shares["hits"] == counts["supported"]).all() and (
+        shares["low_pct"] <= 100 * shares["hits"] / shares["cases"] + 1
+    ).all()

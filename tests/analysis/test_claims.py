@@ -1,6 +1,5 @@
 """The tables behind a reading: what stands in them, in which order, and that nothing is lost."""
 
-import datetime as dt
 from collections import Counter
 
 import pandas as pd
@@ -8,65 +7,13 @@ import pytest
 
 import shieldbook as sb
 from shieldbook import analysis
-from shieldbook.analysis import articles, forecasts
+from support.tables import checks_of, claims_by, load, people, quotes_of
 
 ARTICLES = sb.load("articles")["id"].tolist()
 
 
-@pytest.fixture(scope="module")
-def tables():
-    """The tables of the data package that the views need, by name."""
-    names = (
-        "claims",
-        "actors",
-        "claim_reports",
-        "claim_quotes",
-        "checks",
-        "check_sources",
-        "events",
-        "articles",
-        "forecasts",
-        "forecast_sources",
-    )
-    return {name: sb.load(name) for name in names}
-
-
-def claims_by(*speakers, stances=None):
-    """Invented claims, one a speaker, in this order."""
-    numbers = range(1, len(speakers) + 1)
-    return pd.DataFrame(
-        {
-            "id": [f"x-2001-{i:03}" for i in numbers],
-            "article_id": "x-2001",
-            "paragraph": [str(i) for i in numbers],
-            "speaker_id": speakers,
-            "claim": [f"Claim {i}." for i in numbers],
-            "stance": stances or [0] * len(speakers),
-            "certainty": "certain",
-            "kind": "description",
-        }
-    )
-
-
-def people(*ids):
-    return pd.DataFrame({"id": ids, "name": [name.title() for name in ids]})
-
-
-def checks_of(*rows):
-    columns = ["claim_id", "aspect", "verdict", "finding", "because", "confidence"]
-    return pd.DataFrame([(*row, "Found.", "So.", "verified") for row in rows], columns=columns)
-
-
-def quotes_of(*rows):
-    return pd.DataFrame(rows, columns=["claim_id", "quote_id"])
-
-
 def score_of(claims, actors):
     return analysis.claims.score_table(claims, actors, checks_of(), quotes_of())
-
-
-def sources_of(*rows):
-    return pd.DataFrame(rows, columns=["claim_id", "aspect", "source"])
 
 
 # Claims of one article
@@ -553,3 +500,24 @@ def test_a_table_is_shown_under_its_heads():
     frame = pd.DataFrame({"claim_id": ["a-1999-007"], "verdict": ["partly"], "more": [1]})
     shown = analysis.claims.headed(frame, {"number": "Claim", "verdict": "Verdict"})
     assert shown.to_dict("records") == [{"Claim": "007", "Verdict": "partly"}]
+
+
+def test_an_article_without_claims_is_named():
+    claims, articles = load("claims", "articles")
+    with pytest.raises(KeyError, match="eaf-2018"):
+        analysis.claims.in_order(claims[claims["article_id"] != "eaf-2018"], articles)
+
+
+def test_the_issues_of_an_article_add_up_to_its_authors_claims():
+    claims = sb.load("claims")
+    table = analysis.claims.issues_table(claims, ("eaf-2018", "sinonk-2019"))
+    own = claims[claims["speaker_id"] == "author"].groupby("article_id", observed=True).size()
+    assert (
+        table[["eaf-2018", "sinonk-2019"]].sum().to_dict()
+        == own[["eaf-2018", "sinonk-2019"]].to_dict()
+    )
+
+
+def test_an_issue_that_neither_article_has_is_left_out():
+    table = analysis.claims.issues_table(sb.load("claims"), ("eaf-2018", "sinonk-2019"))
+    assert (table[["eaf-2018", "sinonk-2019"]].sum(axis=1) > 0).all()

@@ -50,18 +50,3 @@ def test_a_cause_or_a_motive_explains():
         }
     )
     assert dyads.dyads_table(claims)["explains"].tolist() == [True, True, False]
-
-
-def test_the_issues_of_an_article_add_up_to_its_authors_claims():
-    claims = sb.load("claims")
-    table = analysis.claims.issues_table(claims, ("eaf-2018", "sinonk-2019"))
-    own = claims[claims["speaker_id"] == "author"].groupby("article_id", observed=True).size()
-    assert (
-        table[["eaf-2018", "sinonk-2019"]].sum().to_dict()
-        == own[["eaf-2018", "sinonk-2019"]].to_dict()
-    )
-
-
-def test_an_issue_that_neither_article_has_is_left_out():
-    table = analysis.claims.issues_table(sb.load("claims"), ("eaf-2018", "sinonk-2019"))
-    assert (table[["eaf-2018", "sinonk-2019"]].sum(axis=1) > 0).all()

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 import shieldbook as sb
 from shieldbook import analysis
+from shieldbook.analysis import events
+from support.tables import load
 
 # A busy machine is no error.
 unhurried = settings(deadline=None, max_examples=50)
@@ -169,3 +171,132 @@ def test_a_treaty_that_never_entered_into_force_counts_from_its_signature(invent
 def test_an_article_whose_day_is_not_known_is_marked_so(invented):
     row = invented().set_index("label").loc["islander-2001"]
     assert (row["precision"], row["when"]) == ("between", "between 1 February and 1 March 2001")
+
+
+def moment(*days, before=10, after=5, confidence="verified"):
+    events = pd.DataFrame(
+        {
+            "id": [f"e{i}" for i in range(len(days))],
+            "date": days,
+            "title": [f"Event {i}" for i in range(len(days))],
+            "confidence": confidence,
+        }
+    )
+    return analysis.events.moment_table(
+        events, "2001-06-15", before=before, after=after, article_event="e0"
+    )
+
+
+def test_the_moment_includes_the_days_on_its_edges():
+    assert moment("2001-06-05", "2001-06-20")["id"].tolist() == ["e0", "e1"]
+
+
+def test_the_moment_leaves_out_the_days_beyond_its_edges():
+    assert moment("2001-06-04", "2001-06-21")["id"].tolist() == []
+
+
+def test_the_moment_includes_what_began_before_it_and_lasts_into_it():
+    assert moment("2001-06-01/2001-06-05")["id"].tolist() == ["e0"]
+
+
+def test_the_moment_leaves_out_what_is_known_to_the_year_only():
+    assert moment("2001", "2001-06")["id"].tolist() == ["e1"]
+
+
+def test_the_moment_is_sorted_by_date():
+    assert moment("2001-06-18", "2001-06-06", "2001-06-15")["id"].tolist() == ["e1", "e2", "e0"]
+
+
+def test_the_moment_marks_the_article_among_the_events():
+    found = moment("2001-06-15", "2001-06-16")
+    assert found["article"].tolist() == [True, False] and found["label"].tolist() == [
+        "The article appears",
+        "Event 1",
+    ]
+
+
+def test_the_moment_says_which_dates_are_uncertain():
+    found = moment("2001-06-15", "2001-06-16", confidence=["verified", "conflicting"])
+    assert found["known"].tolist() == ["certain", "uncertain"]
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return events.line_table(
+        *load("events", "event_actors", "actors", "claims"), "1998-01-01", "2026-11-28"
+    )
+
+
+def test_every_event_of_the_years_is_on_the_line_once(whole):
+    record = sb.load("events")
+    inside = record[
+        (record["kind"] != "article")
+        & (record["date"].astype(str).str.strip("[").str[:4] >= "1998")
+    ]
+    assert sorted(whole["id"]) == sorted(inside["id"].astype(str))
+
+
+def test_every_kind_of_event_has_one_sort():
+    kinds = [kind for kinds in events.SORTS.values() for kind in kinds]
+    assert sorted(kinds) == sorted(set(sb.load("events")["kind"].cat.categories) - {"article"})
+
+
+def test_an_event_is_told_by_the_articles_whose_claims_are_tied_to_it(whole):
+    claims = sb.load("claims").dropna(subset=["event_id"])
+    told = whole.set_index("id")["articles"]
+    for event, article in zip(
+        claims["event_id"].astype(str), claims["article_id"].astype(str), strict=True
+    ):
+        assert event not in told.index or article in told[event].split(", ")
+
+
+def test_the_line_is_in_the_order_of_its_days(whole):
+    assert whole["start"].is_monotonic_increasing
+
+
+def test_a_thread_tells_its_events_in_order():
+    table = events.threads_table(
+        sb.load("events"),
+        {"Shield": ("2003-12-19-japan-decides-on-bmd", "2007-12-17-kongo-intercept")},
+    )
+    assert (
+        table["Date"].tolist() == ["19 December 2003", "17 December 2007"]
+        and table["Source"].ne("").all()
+    )
+
+
+def test_a_thread_of_an_unknown_event_is_refused():
+    with pytest.raises(KeyError):
+        events.threads_table(sb.load("events"), {"Shield": ("1000-01-01-lamp",)})
+
+
+def test_every_date_of_the_events_can_be_said_and_placed():
+    rows = analysis.events.span(sb.load("events"))
+    assert (rows["start"] <= rows["end"]).all() and rows["when"].str.len().gt(0).all()
+
+
+def test_span_adds_four_columns_and_leaves_the_rest_alone():
+    events = pd.DataFrame({"date": ["1999-09", "[2000..2001]"], "title": ["a", "b"]})
+    rows = analysis.events.span(events)
+    pd.testing.assert_frame_equal(rows[["date", "title"]], events)
+    assert list(rows.columns) == ["date", "title", "start", "end", "precision", "when"]
+
+
+def test_span_takes_a_frame_without_rows():
+    rows = analysis.events.span(pd.DataFrame({"date": pd.Series([], dtype="string")}))
+    assert len(rows) == 0 and {"start", "end", "precision", "when"} <= set(rows.columns)
+
+
+def test_an_event_begins_on_its_first_day():
+    events = pd.DataFrame(
+        {"id": ["a", "b"], "date": ["1999-09-02/1999-09-04", "[1999-08-16..1999-08-17]"]}
+    )
+    assert [analysis.events.first_day(events, key).isoformat() for key in "ab"] == [
+        "1999-09-02",
+        "1999-08-16",
+    ]
+
+
+def test_an_event_that_the_record_does_not_have_is_an_error():
+    with pytest.raises(KeyError):
+        analysis.events.first_day(pd.DataFrame({"id": ["a"], "date": ["1999"]}), "z")

@@ -4,17 +4,11 @@ forgotten."""
 from collections import Counter
 
 import pandas as pd
-import pytest
 
 import shieldbook as sb
 from shieldbook import analysis
 from shieldbook.analysis import links
-
-# An invented article of three claims
-
-CLAIMS = pd.DataFrame(
-    {"id": ["x-1-001", "x-1-002", "x-1-003"], "article_id": "x-1", "paragraph": ["1", "1", "c1"]}
-)
+from support.tables import CLAIMS
 
 
 def ways_of(checks=(), quotes=()):
@@ -67,53 +61,7 @@ def test_there_is_a_word_for_every_aspect_of_the_contract():
     assert set(links.ASPECT_WORDS) == set(sb.load("checks")["aspect"].cat.categories)
 
 
-def test_the_paragraphs_stand_in_the_order_of_the_text_and_count_their_claims():
-    paragraphs = pd.DataFrame(
-        {
-            "article_id": "x-1",
-            "position": [3, 1, 2],
-            "n": ["c1", "1", "2"],
-            "gloss": "g",
-            "function": "news-lead",
-            "words": 5,
-        }
-    )
-    shown = analysis.paragraphs.paragraphs_table(paragraphs, CLAIMS)
-    assert shown[["¶", "Claims", "id"]].values.tolist() == [
-        ["1", 2, "x-1-p1"],
-        ["2", 0, "x-1-p2"],
-        ["c1", 1, "x-1-pc1"],
-    ]
-
-
 # Every article of the book
-
-
-@pytest.fixture(scope="module", params=sb.load("articles")["id"].tolist())
-def article(request):
-    """The claims, paragraphs and ways of every article in turn."""
-    claims = analysis.claims.claims_of(sb.load("claims"), request.param)
-    paragraphs = sb.load("paragraphs").query("article_id == @request.param")
-    return claims, paragraphs, links.claim_links(claims, sb.load("checks"), sb.load("claim_quotes"))
-
-
-def test_the_paragraphs_of_an_article_stand_in_the_order_of_its_claims(article):
-    claims, paragraphs, _ = article
-    shown = analysis.paragraphs.paragraphs_table(paragraphs, claims)
-    with_claims = [n for n, count in zip(shown["¶"], shown["Claims"], strict=True) if count]
-    assert with_claims == claims["paragraph"].astype(str).drop_duplicates().tolist()
-
-
-def test_all_claims_of_an_article_are_counted_in_its_paragraphs(article):
-    claims, paragraphs, _ = article
-    assert analysis.paragraphs.paragraphs_table(paragraphs, claims)["Claims"].sum() == len(claims)
-
-
-def test_every_claim_leads_to_a_paragraph_that_has_a_row(article):
-    claims, paragraphs, found = article
-    assert set(found["paragraph_href"]) <= {
-        f"#{ident}" for ident in analysis.paragraphs.paragraphs_table(paragraphs, claims)["id"]
-    }
 
 
 def test_every_quotation_of_a_claim_is_a_registered_one(article):

@@ -1,8 +1,7 @@
-"""Figures as intervals: arithmetic worked by hand, what the words mean, and the tone of a visit."""
+"""Figures as intervals: arithmetic worked by hand, and what the words mean."""
 
 import math
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,36 +124,3 @@ def test_every_derived_figure_names_what_it_assumes(visit):
 def test_a_figure_that_cannot_be_is_refused(make, told):
     with pytest.raises(SpanError, match=told):
         make()
-
-
-@pytest.fixture(scope="module")
-def tone():
-    claims = sb.load("claims")
-    return analysis.acts.tone_table(
-        claims[claims["article_id"] == "monitor-2000"], sb.load("plover_scores"), "RUS-JPN"
-    )
-
-
-def test_every_act_of_the_article_has_a_mark(tone):
-    claims = sb.load("claims")
-    acts = claims[(claims["article_id"] == "monitor-2000") & claims["plover"].notna()]
-    assert tone["claim_id"].tolist() == acts["id"].astype(str).tolist()
-
-
-def test_only_what_the_manual_misprints_differs_from_what_it_prints(tone):
-    assert set(tone.loc[tone["score"] != tone["likely"], "category"]) == {"ACCUSE"}
-
-
-def test_an_act_of_a_category_without_a_score_is_an_error():
-    claims = pd.DataFrame(
-        {
-            "plover": ["DANCE"],
-            "paragraph": [1],
-            "id": ["x"],
-            "claim": ["c"],
-            "speaker_id": ["s"],
-            "dyad": [None],
-        }
-    )
-    with pytest.raises(KeyError, match="DANCE"):
-        analysis.acts.tone_table(claims, sb.load("plover_scores"), "RUS-JPN")

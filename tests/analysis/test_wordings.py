@@ -69,3 +69,8 @@ def test_every_code_of_the_contract_has_words():
         for v in table[c].cat.categories
         if (c, v) not in wordings.POINTS
     ] == []
+
+
+def test_the_point_with_most_forms_stands_first():
+    forms = wordings.spread_table(sb.load("wordings"))["Forms"]
+    assert forms.is_monotonic_decreasing

@@ -2,14 +2,12 @@
 
 import datetime as dt
 
-import pandas as pd
 import pytest
 from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import shieldbook as sb
-from shieldbook import analysis
 from shieldbook.tables import dates
 from shieldbook.tables.cells import cell_problem
 from shieldbook.tables.contract import Field, read_contract
@@ -263,35 +261,3 @@ def test_a_span_and_some_day_between_allow_the_same_days(days):
 def test_the_words_for_a_day_lead_back_to_the_day(day):
     number, month, year = dates.in_words(day.isoformat()).split()
     assert dt.date(int(year), dates.MONTHS.index(month) + 1, int(number)) == day
-
-
-def test_every_date_of_the_events_can_be_said_and_placed():
-    rows = analysis.events.span(sb.load("events"))
-    assert (rows["start"] <= rows["end"]).all() and rows["when"].str.len().gt(0).all()
-
-
-def test_span_adds_four_columns_and_leaves_the_rest_alone():
-    events = pd.DataFrame({"date": ["1999-09", "[2000..2001]"], "title": ["a", "b"]})
-    rows = analysis.events.span(events)
-    pd.testing.assert_frame_equal(rows[["date", "title"]], events)
-    assert list(rows.columns) == ["date", "title", "start", "end", "precision", "when"]
-
-
-def test_span_takes_a_frame_without_rows():
-    rows = analysis.events.span(pd.DataFrame({"date": pd.Series([], dtype="string")}))
-    assert len(rows) == 0 and {"start", "end", "precision", "when"} <= set(rows.columns)
-
-
-def test_an_event_begins_on_its_first_day():
-    events = pd.DataFrame(
-        {"id": ["a", "b"], "date": ["1999-09-02/1999-09-04", "[1999-08-16..1999-08-17]"]}
-    )
-    assert [analysis.events.first_day(events, key).isoformat() for key in "ab"] == [
-        "1999-09-02",
-        "1999-08-16",
-    ]
-
-
-def test_an_event_that_the_record_does_not_have_is_an_error():
-    with pytest.raises(KeyError):
-        analysis.events.first_day(pd.DataFrame({"id": ["a"], "date": ["1999"]}), "z")

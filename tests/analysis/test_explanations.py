@@ -1,0 +1,38 @@
+"""Rival explanations: every finding counts for one of them, against it, or neither way."""
+
+import pytest
+
+import shieldbook as sb
+from shieldbook.analysis import explanations
+from support.tables import load
+
+
+@pytest.fixture(scope="module")
+def explained():
+    return explanations.rivals_table(
+        *load("explanations", "explanation_evidence"), "unequal-answer"
+    )
+
+
+def test_every_finding_is_counted_for_against_or_neither(explained):
+    evidence = sb.load("explanation_evidence")
+    own = evidence["explanation_id"].isin(explained["id"]).sum()
+    assert (
+        explained[list(explanations.BEARS)].to_numpy().sum()
+        == own
+        == len(explanations.findings_table(explained, evidence))
+    )
+
+
+def test_what_fits_stands_first(explained):
+    ranks = explained["verdict"].map({"fits": 0, "cannot tell": 1, "does not fit": 2})
+    assert ranks.is_monotonic_increasing
+
+
+def test_a_question_without_explanations_is_refused():
+    with pytest.raises(KeyError, match="lamps"):
+        explanations.rivals_table(*load("explanations", "explanation_evidence"), "lamps")
+
+
+def test_every_explanation_has_findings_on_record(explained):
+    assert (explained[list(explanations.BEARS)].sum(axis=1) >= 3).all()

@@ -1,0 +1,70 @@
+"""What was expected and what came of it: every expectation is told once, under one outcome."""
+
+import pandas as pd
+import pytest
+
+from shieldbook import analysis
+from shieldbook.analysis import forecasts
+from shieldbook.tables.rules.checks import EXPECTING
+
+
+@pytest.fixture(scope="module")
+def expectations(tables):
+    return forecasts.forecasts_table(
+        *(tables[name] for name in ("forecasts", "forecast_sources", "claims", "actors"))
+    )
+
+
+def test_every_expectation_is_told_once(tables, expectations):
+    assert expectations["claim_id"].tolist() == sorted(tables["forecasts"]["claim_id"].astype(str))
+    assert (
+        not expectations[["whose", "expects", "outcome", "what_happened", "because", "sources"]]
+        .isin(["", "nan"])
+        .any()
+        .any()
+    )
+
+
+@pytest.mark.parametrize("by", ["article", "kind", "certainty"])
+def test_outcomes_add_up_in_every_cut(expectations, by):
+    counted = forecasts.outcome_counts(expectations, by)
+    assert counted["expectations"].sum() == len(expectations)
+    assert counted[list(forecasts.OUTCOMES)].sum().sum() == len(expectations)
+
+
+def test_the_rules_ask_for_the_outcomes_of_what_is_counted_as_looking_ahead():
+    assert forecasts.AHEAD == EXPECTING
+
+
+def test_every_claim_that_looks_ahead_is_among_the_expectations(tables, expectations):
+    kinds = (
+        tables["claims"]["kind"].astype(str).isin(["forecast", "commitment", "threat-or-warning"])
+    )
+    assert expectations.loc[expectations["ahead"], "claim_id"].tolist() == sorted(
+        tables["claims"].loc[kinds, "id"].astype(str)
+    )
+
+
+def test_the_outcomes_are_those_of_the_contract(tables):
+    assert set(forecasts.OUTCOMES) == {
+        code.replace("-", " ") for code in tables["forecasts"]["outcome"].cat.categories
+    }
+
+
+def test_every_expectation_of_the_first_article_is_shown_with_who_had_it(tables):
+    claims = analysis.claims.claims_of(tables["claims"], "monitor-1999")
+    shown = forecasts.forecasts_table(
+        tables["forecasts"], tables["forecast_sources"], claims, tables["actors"]
+    )
+    mine = tables["forecasts"]["claim_id"].astype(str).str.startswith("monitor-1999-")
+    assert len(shown) == mine.sum() and shown.notna().all(axis=None)
+
+
+def test_the_shares_of_outcomes_add_up_to_all():
+    table = pd.DataFrame({"outcome": ["happened", "happened", "partly", "cannot tell"]})
+    shares = forecasts.outcome_shares(table)
+    assert shares["hits"].sum() == 4 and shares["name"].tolist() == [
+        "happened",
+        "partly",
+        "cannot tell",
+    ]

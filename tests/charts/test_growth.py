@@ -1,0 +1,49 @@
+"""Charts of more rows than can have a mark each."""
+
+import pandas as pd
+
+import shieldbook as sb
+from shieldbook import charts
+from shieldbook.analysis import checks, coding, treaties
+from support.charts import argued_rows
+from support.tables import load
+
+
+def marks_of(chart):
+    """How many rows of data the wide drawing of a chart holds in all."""
+    return sum(len(rows) for rows in chart.to_dict().get("datasets", {}).values())
+
+
+def test_a_board_of_too_many_checks_counts_them_instead():
+    board = checks.board_table(*load("checks", "check_sources", "claims", "articles"))
+    words = {"title": "t", "description": "d", "source": "s", "caption": "c"}
+    full = charts.boards(pd.concat([board] * 6, ignore_index=True), **words)
+    assert marks_of(full) < 50 < len(board) <= marks_of(charts.boards(board, **words))
+
+
+def test_codings_of_too_many_articles_are_shown_by_decade():
+    counted = coding.by_coding(*load("claims", "coded_units", "codings", "articles"))
+    many = pd.concat(
+        [counted.assign(article=f"lamp{n}-" + counted["article"].str[-4:]) for n in range(10)],
+        ignore_index=True,
+    )
+    drawn = charts.codings(
+        coding.pictures(many), subtitle="s", title="t", description="d", source="s", caption="c"
+    )
+    assert {row[1] for row in drawn.to_dict()["usermeta"]["shieldbook"]["table"]["rows"]} == {
+        "1990s",
+        "2000s",
+        "2010s",
+    }
+
+
+def test_arguments_too_many_for_a_mark_each_are_shown_by_year():
+    many = pd.concat([argued_rows()] * 12, ignore_index=True).sort_values("start")
+    words = {
+        "title": "t",
+        "description": "d",
+        "source": "s",
+        "caption": "c",
+        "lives": treaties.lifetimes(sb.load("treaties"), "2026-11-28"),
+    }
+    assert marks_of(charts.pegs(many, **words)) < len(many)
