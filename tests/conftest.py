@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 from pandas_two import lowest_pandas
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-TABLES = Path(__file__).resolve().parent / "fixtures" / "package"
+from support import ROOT
+
+TABLES = ROOT / "tests" / "fixtures" / "package"
 
 
 def build_package(folder: Path) -> Path:
     """The invented tables with the book's own contract and codebook; every floor is the present
     number of rows."""
     shutil.copytree(TABLES, folder)
-    shutil.copy(REPOSITORY / "data" / "codebook.csv", folder)
-    contract = json.loads((REPOSITORY / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    shutil.copy(ROOT / "data" / "codebook.csv", folder)
+    contract = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     paths = {item["name"]: folder / item["path"] for item in contract["resources"]}
     contract["shieldbook"]["floors"] = {
         name: path.read_bytes().count(b"\n") - 1 for name, path in paths.items()

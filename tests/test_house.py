@@ -8,13 +8,13 @@ import re
 import subprocess
 import sys
 import tokenize
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import nbformat
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from support import ROOT
+
 PACKAGE = ROOT / "shieldbook"
 MODULES = {str(path.relative_to(PACKAGE)): path for path in sorted(PACKAGE.rglob("*.py"))}
 LONGEST = 500

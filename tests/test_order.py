@@ -2,7 +2,6 @@
 in a notebook."""
 
 import ast
-from pathlib import Path
 
 import nbformat
 import pandas as pd
@@ -13,8 +12,8 @@ from shieldbook import analysis
 from shieldbook.analysis import formats
 from shieldbook.charts.score import OTHERS, _marks
 from shieldbook.charts.theme import NARROW
+from support import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 # Sorts of frames and arrays that break ties by chance unless they are told to be stable.
 SORTS = {"sort_values", "sort_index", "argsort"}
 # What reads an order off counts, among which pandas 2 leaves ties to chance.

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import shieldbook as sb
+from support import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 LOOK = """
 import json, shieldbook as sb
 rows = {name: len(sb.load(name)) for name in ("claims", "treaties")}

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from support.books import NOTEBOOK, ROOT, Book, notebook
+from support import ROOT
+from support.books import NOTEBOOK, Book, notebook
 
 
 @pytest.fixture

@@ -6,14 +6,13 @@ import json
 import re
 import subprocess
 import unicodedata
-from pathlib import Path
 
 import nbformat
 import pytest
 
 from shieldbook.proof import NUMBER
+from support import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 TEXTS = ROOT.parent / "shared" / "articles"
 NOTEBOOKS = sorted(
     path

@@ -39,7 +39,8 @@ from shieldbook.publish.figures.html import figure_html
 from shieldbook.publish.figures.pictures import live
 from shieldbook.publish.figures.renderer import specs_text
 from shieldbook.publish.figures.tables import table_html
-from support.driving import ROOT, served
+from support import ROOT
+from support.driving import served
 
 STATIC = ROOT / "shieldbook" / "publish" / "static"
 NAMED = {"The brief": "1999-09-03", "The pause": "1999-09-24", "The rocket": "1998-08-31"}

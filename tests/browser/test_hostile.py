@@ -10,9 +10,9 @@ import shutil
 import pytest
 
 from shieldbook import charts, explorers
-from support import poison
+from support import ROOT, poison
 from support.building import built, copy_project, start_build
-from support.driving import PAGES, ROOT, Visit, ask, page_names, served
+from support.driving import PAGES, Visit, ask, page_names, served
 from support.judges import formula_cells, intruders, none
 from support.poison import HOSTILE, LONG, text_columns
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from support import ROOT
+
 # Notebooks with explorers, and a piece of each cell that these need.
 NEEDED = {
     "chapters/01_monitor-1999.ipynb": (

@@ -7,7 +7,6 @@ import itertools
 import json
 import re
 import time
-from pathlib import Path
 
 import altair as alt
 import nbformat
@@ -42,8 +41,8 @@ from shieldbook.explorers import (
 )
 from shieldbook.explorers.grid import GridError
 from shieldbook.explorers.twin import TwinError
+from support import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 WIDGET = "application/vnd.jupyter.widget-view+json"
 BASE = "four-party-talks"
 NAMED = {"the brief": "1999-09-03", "the pause": dt.date(1999, 9, 24), "the rocket": "1998-08-31"}

@@ -3,11 +3,12 @@ them all."""
 
 import csv
 import json
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from shieldbook.pages import generate
+from support import ROOT
+
 TABLES = {
     table["name"]: table
     for table in json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))[
@@ -76,3 +77,11 @@ def test_the_day_of_a_correction_is_that_of_its_key(correction):
 def test_the_page_tells_every_correction():
     page = (ROOT / "book" / "reference" / "corrections.md").read_text(encoding="utf-8")
     assert [row["id"] for row in CORRECTIONS if f"(correction-{row['id']})=" not in page] == []
+
+
+def test_the_newest_correction_stands_first(repository):
+    page = generate.generate(repository)[generate.CORRECTIONS]
+    assert [line for line in page.splitlines() if line.startswith("(")] == [
+        "(correction-2026-11-27-lamp)=",
+        "(correction-2026-11-26-lamp)=",
+    ]

@@ -3,11 +3,12 @@
 import csv
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from shieldbook.pages import generate
+from support import ROOT
+
 NOTEBOOKS = sorted(
     path
     for path in (ROOT / "book").rglob("*.ipynb")
@@ -68,3 +69,9 @@ def test_the_page_has_every_term_under_the_anchor_that_links_name():
     assert re.findall(r"^\(([\w-]+)\)=$", page, re.MULTILINE) == sorted(
         TERMS, key=lambda term: TERMS[term]["term"].lower()
     )
+
+
+def test_the_glossary_is_in_the_order_of_its_terms_and_names_where_a_meaning_was_read(repository):
+    page = generate.generate(repository)[generate.GLOSSARY]
+    assert [line for line in page.splitlines() if line.startswith("(")] == ["(herring)=", "(lamp)="]
+    assert page.count("bibliography.md#bib-zeta-2001") == 1

@@ -4,21 +4,13 @@ import base64
 import hashlib
 import json
 import re
-from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from shieldbook.publish import page
-from shieldbook.publish.address import Address, AddressError
-from shieldbook.publish.cite import Citation, Work
 from support.frames import REPOSITORY, SITE, Reader, build, make_book
-
-ROOT = Path(__file__).resolve().parents[2]
-WORK = Work(
-    "A Book: with & without", ("Ann Example", "The {braced} group"), "1.2.0", "2026", ("MIT",)
-)
 
 
 @pytest.fixture(scope="module")
@@ -41,126 +33,6 @@ def pages(html):
     return {
         path.relative_to(html).as_posix(): Reader(path) for path in sorted(html.rglob("*.html"))
     }
-
-
-# The address
-
-
-def test_the_site_follows_from_the_repository():
-    assert Address.of(REPOSITORY).site == SITE
-
-
-def test_a_repository_named_after_its_owners_site_is_served_at_the_root():
-    assert (
-        Address.of("https://github.com/Some-Body/some-body.github.io").site
-        == "https://some-body.github.io/"
-    )
-
-
-def test_a_site_that_is_given_goes_before_the_derived_one():
-    assert Address.of(REPOSITORY, "https://book.example/read").site == "https://book.example/read/"
-
-
-def test_a_slash_or_git_at_the_end_of_the_address_makes_no_difference():
-    assert Address.of(REPOSITORY + ".git") == Address.of(REPOSITORY + "/") == Address.of(REPOSITORY)
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        "github.com/a/b",
-        "https://github.com/a",
-        "https://example.org/a/b",
-        "https://github.com/a/b/tree/main",
-        "https://github.com/a/b?x=<y>",
-    ],
-)
-def test_an_address_that_is_no_repository_is_refused(wrong):
-    with pytest.raises(AddressError, match="OWNER/REPO"):
-        Address.of(wrong)
-
-
-def test_without_an_address_every_link_is_empty():
-    nowhere = Address.of("")
-    assert {
-        nowhere.page("intro"),
-        nowhere.edit("a"),
-        nowhere.issue("a", "b"),
-        nowhere.binder("a"),
-        nowhere.colab("a"),
-    } == {""}
-
-
-def test_the_launch_links_name_the_notebook():
-    address = Address.of(REPOSITORY)
-    assert address.binder("book/chapters/01_one.ipynb") == (
-        "https://mybinder.org/v2/gh/some-body/a-book/main?urlpath=lab%2Ftree%2Fbook%2Fchapters%2F01_one.ipynb"
-    )
-    assert address.colab("book/chapters/01_one.ipynb") == (
-        "https://colab.research.google.com/github/some-body/a-book/blob/main/book/chapters/01_one.ipynb"
-    )
-
-
-def test_a_report_carries_its_title_and_text():
-    asked = parse_qs(urlsplit(Address.of(REPOSITORY).issue("A & B", "one\ntwo #3")).query)
-    assert asked == {"title": ["A & B"], "body": ["one\ntwo #3"]}
-
-
-# Citations
-
-
-def test_the_citation_comes_from_the_citation_file():
-    work = Work.read(ROOT / "CITATION.cff")
-    assert (work.title, work.year) == (
-        "Moscow and the Missile Shield: five readings, 1999–2019",
-        "2026",
-    )
-
-
-def test_a_page_is_cited_in_words():
-    assert Citation(WORK, "Of a page", "p", "https://book.example/p.html").plain() == (
-        "Ann Example; The {braced} group (2026). “Of a page”. In: A Book: with & without. Version "
-        "1.2.0. "
-        "https://book.example/p.html"
-    )
-
-
-def test_the_whole_book_is_cited_without_a_page():
-    assert (
-        Citation(WORK).plain()
-        == "Ann Example; The {braced} group (2026). A Book: with & without. Version 1.2.0."
-    )
-
-
-def test_bibtex_reads_the_entry_as_it_was_meant():
-    database = pytest.importorskip("pybtex.database")
-    title = r"50 % of a_b & {c}, \d, ~e^f, #1, $2"
-    entry = database.parse_string(
-        Citation(WORK, title, "01_one-1999", "https://book.example/p.html").bibtex(), "bibtex"
-    ).entries["shieldbook-one-1999"]
-    assert entry.type == "incollection"
-    assert [str(person) for person in entry.persons["author"]] == [
-        "{Ann Example}",
-        r"{The "
-        r"\{braced\} "
-        r"group}",
-    ]
-    assert entry.fields["title"] == (
-        r"{50 \% of a\_b \& \{c\}, \textbackslash{}d, \textasciitilde{}e\textasciicircum{}f, \#1, "
-        r"\$2}"
-    )
-    assert entry.fields["url"] == "https://book.example/p.html"
-
-
-def test_bibtex_of_a_book_without_an_address_has_no_empty_field():
-    assert "url" not in Citation(WORK).bibtex()
-
-
-def test_an_ris_record_begins_with_its_kind_and_ends_as_it_must():
-    lines = Citation(WORK, "Of\na page", "p").ris().splitlines()
-    assert lines[0] == "TY  - CHAP" and lines[-1] == "ER  - "
-    assert "TI  - Of a page" in lines and "AU  - Ann Example" in lines
-    assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in lines)
 
 
 # What is mended in a page

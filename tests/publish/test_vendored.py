@@ -5,12 +5,12 @@ import hashlib
 import json
 import re
 from importlib.metadata import version
-from pathlib import Path
 
 import pytest
 import vl_convert
 
-ROOT = Path(__file__).resolve().parents[2]
+from support import ROOT
+
 PAGE = ROOT / "shieldbook" / "publish" / "static" / "vendor"
 FOLDERS = [PAGE, ROOT / "tests" / "browser" / "vendor"]
 

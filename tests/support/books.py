@@ -9,7 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from support import ROOT
+
 NOTEBOOK = "chapters/small"
 ABOUT = "A page of a small book that was invented for the tests, long enough to be described."
 

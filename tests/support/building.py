@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from support.driving import ROOT
+from support import ROOT
 
 LEFT = shutil.ignore_patterns(
     ".git",

@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from support import ROOT
+
 PAGES = ROOT / "book" / "_build" / "html"
 PHONE, TABLET, DESK = 390, 768, 1280
 WIDTHS = (PHONE, TABLET, DESK)

@@ -3,12 +3,12 @@
 import json
 import shutil
 from html.parser import HTMLParser
-from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-ROOT = Path(__file__).resolve().parents[2]
+from support import ROOT
+
 REPOSITORY, SITE = "https://github.com/some-body/a-book", "https://some-body.github.io/a-book/"
 ABOUT = "A page of an invented book, made to see what stands around the text of a page."
 CONFIG = {

@@ -13,7 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 from pprint import pformat
 
-from support.driving import ROOT, Visit, ask
+from support import ROOT
+from support.driving import Visit, ask
 
 AXE = ROOT / "tests" / "browser" / "vendor" / "axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")

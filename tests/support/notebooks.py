@@ -1,12 +1,12 @@
 """The notebooks of the book as they stand in their files."""
 
 import json
-from pathlib import Path
 
 import nbformat
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from support import ROOT
+
 NOTEBOOKS = sorted(
     path
     for path in (ROOT / "book").rglob("*.ipynb")

@@ -3,46 +3,17 @@ ids."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-import types
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import shieldbook
 from shieldbook import DataError, load, validate
-from shieldbook.cli import main
-from shieldbook.tables import contract, ledger
-from shieldbook.tables.contract import Problem, read_contract
-from shieldbook.tables.frictionless import second_opinion
-
-REPOSITORY = Path(__file__).resolve().parents[2]
-
-
-def change(path: Path, old: str, new: str) -> None:
-    """Replaces the first `old` of a file, which must be there."""
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8", newline="\n")
-
-
-def python(code: str, *, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Runs code in a new interpreter that finds this repository's package first."""
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), **variables}
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
+from shieldbook.tables import contract
+from shieldbook.tables.contract import Problem
+from support import ROOT
+from support.package import change, python
 
 # The package and its frames
 
@@ -52,80 +23,6 @@ def test_the_invented_package_keeps_the_contract(
 ) -> None:
     assert validate(pristine_package) == []
     assert capsys.readouterr().err == ""
-
-
-def test_every_table_becomes_a_frame_with_the_columns_and_rows_of_its_file(
-    pristine_package: Path,
-) -> None:
-    for table in read_contract(pristine_package).tables.values():
-        frame = load(table.name, pristine_package)
-        lines = (pristine_package / table.path).read_text(encoding="utf-8").splitlines()
-        assert tuple(frame.columns) == table.columns
-        assert len(frame) == len(lines) - 1
-
-
-def test_codes_become_categories_in_the_order_of_the_contract(pristine_package: Path) -> None:
-    verdicts = load("checks", pristine_package)["verdict"]
-    assert list(verdicts.cat.categories) == ["supported", "partly", "contradicted", "unresolved"]
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "kind"),
-    [
-        ("claims", "stance", "Int64"),
-        ("articles", "words", "Int64"),
-        ("sites", "latitude_deg", "Float64"),
-        ("votes", "date", "datetime64[us]"),
-        ("events", "date", "string"),
-        ("claims", "claim", "string"),
-        ("claims", "issue", "category"),
-    ],
-)
-def test_a_column_has_the_type_of_its_field(
-    pristine_package: Path, table: str, column: str, kind: str
-) -> None:
-    assert load(table, pristine_package)[column].dtype == kind
-
-
-def test_uncertain_dates_keep_their_marks(pristine_package: Path) -> None:
-    assert list(load("events", pristine_package)["date"]) == ["1901-03-04", "1905~"]
-
-
-@pytest.mark.parametrize("column", ["dyad", "target", "event_id"])
-def test_an_empty_cell_is_missing(pristine_package: Path, column: str) -> None:
-    assert pd.isna(load("claims", pristine_package).loc[0, column])
-
-
-def test_the_letters_na_are_a_text_and_not_missing(package: Path) -> None:
-    change(package / "actors.csv", "Mats Berg", "NA")
-    assert load("actors", package)["name"].iloc[-1] == "NA"
-
-
-def test_a_table_that_may_be_empty_becomes_an_empty_frame_of_the_same_types(package: Path) -> None:
-    full = load("votes", package)
-    descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
-    votes = next(item for item in descriptor["resources"] if item["name"] == "votes")
-    votes["shieldbook"]["mayBeEmpty"] = True
-    (package / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
-    path = package / "record" / "votes.csv"
-    path.write_text(
-        path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8", newline="\n"
-    )
-    empty = load("votes", package)
-    assert len(empty) == 0
-    assert list(empty.dtypes) == list(full.dtypes)
-
-
-def test_each_load_gives_a_fresh_copy(pristine_package: Path) -> None:
-    frame = load("actors", pristine_package)
-    frame.loc[0, "name"] = "Somebody else"
-    assert load("actors", pristine_package).loc[0, "name"] == "Ada Lind"
-
-
-def test_a_changed_file_is_read_anew(package: Path) -> None:
-    assert load("actors", package).loc[0, "name"] == "Ada Lind"
-    change(package / "actors.csv", "Ada Lind", "Ida Lund")
-    assert load("actors", package).loc[0, "name"] == "Ida Lund"
 
 
 # Where the data is found
@@ -160,7 +57,7 @@ def test_the_variable_goes_before_the_repository(
 
 def test_without_a_word_the_repository_s_data_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SHIELDBOOK_DATA", raising=False)
-    assert contract.find_data() == REPOSITORY / "data"
+    assert contract.find_data() == ROOT / "data"
 
 
 def test_an_installed_package_brings_its_own_data(
@@ -212,31 +109,6 @@ def test_the_error_shows_its_problem(package: Path) -> None:
 
 
 # The second opinion
-
-
-def test_the_standard_s_validator_finds_what_no_known_problem_names(package: Path) -> None:
-    change(package / "claims.csv", ",forecast,", ",hunch,")
-    book = read_contract(package)
-    readable = frozenset(book.tables)
-    known = Problem("claims.csv", 8, "kind", "hunch", "unknown code")
-    (found,) = second_opinion(book, readable, [])
-    assert (found.file, found.row, found.column, found.value) == ("claims.csv", 8, "kind", "hunch")
-    assert second_opinion(book, readable, [known]) == []
-
-
-WITHOUT_FRICTIONLESS = "import sys; sys.modules['frictionless'] = None; import shieldbook; "
-
-
-def test_loading_needs_no_frictionless(pristine_package: Path, tmp_path: Path) -> None:
-    code = WITHOUT_FRICTIONLESS + "print(len(shieldbook.load('claims')))"
-    assert python(code, cwd=tmp_path, SHIELDBOOK_DATA=str(pristine_package)).stdout.strip() == "8"
-
-
-def test_validating_without_frictionless_says_so(pristine_package: Path, tmp_path: Path) -> None:
-    code = WITHOUT_FRICTIONLESS + "print(shieldbook.validate())"
-    result = python(code, cwd=tmp_path, SHIELDBOOK_DATA=str(pristine_package))
-    assert result.stdout.strip() == "[]"
-    assert "frictionless is not installed" in result.stderr
 
 
 def test_importing_the_package_imports_no_heavy_library(tmp_path: Path) -> None:

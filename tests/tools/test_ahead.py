@@ -2,15 +2,13 @@
 again by the build."""
 
 import importlib.util
-from pathlib import Path
 
 import nbformat
 import pytest
 from jupyter_cache import get_cache
 
 from shieldbook.publish.sphinx import marked
-
-ROOT = Path(__file__).resolve().parents[2]
+from support import ROOT
 
 
 @pytest.fixture(scope="module")

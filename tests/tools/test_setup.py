@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -19,15 +18,8 @@ from types import SimpleNamespace
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-POSIX = pytest.mark.skipif(sys.platform == "win32", reason="make and sh are for POSIX systems")
-
-
-def load_tool(name: str):
-    spec = importlib.util.spec_from_file_location(f"tool_{name}", ROOT / "tools" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from support import ROOT
+from support.tools import POSIX, assert_one_sentence, load_tool
 
 
 @pytest.fixture
@@ -55,12 +47,6 @@ def pip_lines(setup, monkeypatch):
     monkeypatch.setattr(setup, "venv_is_sound", sound)
     monkeypatch.setattr(setup, "run_pip", lambda words, *_: lines.append(" ".join(words)))
     return lines
-
-
-def assert_one_sentence(error: str, *words: str) -> None:
-    assert error.startswith("Error: ") and error.count("\n") == 1, error
-    for word in words:
-        assert word in error
 
 
 # What may be missing

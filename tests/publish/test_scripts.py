@@ -2,9 +2,10 @@
 a browser."""
 
 import re
-from pathlib import Path
 
-PUBLISH = Path(__file__).resolve().parent.parent / "shieldbook" / "publish"
+from support import ROOT
+
+PUBLISH = ROOT / "shieldbook" / "publish"
 SCRIPTS = {
     path.name: path.read_text(encoding="utf-8")
     for folder in ("static/js", "static/models", "templates")

@@ -21,7 +21,8 @@ from shieldbook.publish.figures.renderer import (
     specs_text,
     write,
 )
-from support.books import NOTEBOOK, ROOT, Book, notebook
+from support import ROOT
+from support.books import NOTEBOOK, Book, notebook
 from support.pages import HOSTILE, LAYOUTS, WORDS, Page, draw, spec_of, table_of
 from support.sites import PAGE
 
