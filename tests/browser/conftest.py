@@ -9,7 +9,7 @@ import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
-from support.driving import CLOSED, PAGES, Visit, load_chromium, page_names, served  # noqa: E402
+from support.driving import CLOSED, PAGES, Visit, load_chromium, page_names, served  # noqa: E402 - not without Playwright
 
 
 def pytest_generate_tests(metafunc):
