@@ -61,10 +61,11 @@ def per_visit(
 ) -> Callable[[dict, dict], list[float] | None]:
     """One number of every visit with the device; `less` names another that is taken off it."""
 
+    def spent(visit: dict) -> float:
+        return sum(visit[key] for key in keys) - (visit[less] if less else 0)
+
     def find(page: dict, _default: dict) -> list[float] | None:
-        return [
-            sum(visit[key] for key in keys) - (visit[less] if less else 0) for visit in page[device]
-        ]
+        return [spent(visit) for visit in page[device]]
 
     return find
 
@@ -87,12 +88,13 @@ def of_touch(number: int, *parts: str) -> Callable[[dict, dict], list[float] | N
     """Milliseconds of a chart's way to life; infinite where it never got there, None where there is
     none to touch."""
 
+    def spent(touch: dict) -> float:
+        times = [touch[part] for part in parts]
+        return math.inf if None in times else sum(times)
+
     def find(page: dict, _default: dict) -> list[float] | None:
         touches = [visit["touches"][number] for visit in page["phone"]]
-        if None in touches:
-            return None
-        times = [[touch[part] for part in parts] for touch in touches]
-        return [math.inf if None in spent else sum(spent) for spent in times]
+        return None if None in touches else [spent(touch) for touch in touches]
 
     return find
 
@@ -169,13 +171,19 @@ def rows() -> list[Row]:
             )
         )
     for device in DEVICES:
-        lines.append(Row(first.format(device), "", per_visit(device, "first_paint"), None))
-        lines.append(Row(drawn.format(device), "", per_visit(device, "all_drawn"), None))
+        first, drawn = per_visit(device, "first_paint"), per_visit(device, "all_drawn")
+        lines.append(Row(f"first paint, {device}", "", first, None))
+        lines.append(Row(f"all charts visible, {device}", "", drawn, None))
     for number, name in enumerate(("first chart", "second chart")):
         lines.append(Row(f"touch to live, phone, {name}", "", of_touch(number, "live"), None))
     lines.append(Row("requests before touch", "", per_visit("phone", "requests"), None, ""))
     lines.append(Row("requests to other hosts", "", per_visit("phone", "foreign"), None, ""))
     return lines
+
+
+def rows() -> list[Row]:
+    """The table of the bench: the aims of the book, then what only explains them."""
+    return aims() + explanations()
 
 
 # What is needed
@@ -298,7 +306,9 @@ def _visit(
     from playwright.sync_api import sync_playwright
     from visit import visit
 
-    pages: dict[str, dict] = {name: {device: [] for device in DEVICES} for name in addresses}
+    pages: dict[str, dict] = {}
+    for name in addresses:
+        pages[name] = {device: [] for device in DEVICES}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=rules)
         for device in DEVICES:
@@ -403,13 +413,9 @@ def table(pages: dict[str, dict]) -> tuple[list[list[str]], list[str]]:
 
 def show(lines: list[list[str]]) -> None:
     """Print the table as Markdown, so that it reads here and can go into the README as it is."""
-    widths = [max(3, *(len(line[column]) for line in lines)) for column in range(len(lines[0]))]
+    widths = [max(3, *map(len, column)) for column in zip(*lines, strict=True)]
     for line in [lines[0], ["-" * width for width in widths], *lines[1:]]:
-        print(
-            "| "
-            + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
-            + " |"
-        )
+        print(f"| {' | '.join(map(str.ljust, line, widths))} |")
 
 
 def report(found: dict) -> None:

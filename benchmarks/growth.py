@@ -18,6 +18,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import altair as alt
+import pandas as pd
 from pages import copy_project
 from scale import enlarge
 
@@ -75,67 +77,67 @@ def corpus(folder: Path) -> dict:
     return tables
 
 
+def argued(t: dict) -> pd.DataFrame:
+    """The table behind the arguments' chart."""
+    return arguments.argued_table(
+        t["claims"], t["claim_arguments"], t["articles"], t["statements"], t["statement_arguments"]
+    )
+
+
+def flowing(t: dict) -> pd.DataFrame:
+    """The table behind the flow of reported claims."""
+    told = reports.reports_table(t["claims"], t["claim_reports"], t["claim_quotes"], t["actors"])
+    return reports.flow_table(told, t["articles"])
+
+
+def explained(t: dict) -> pd.DataFrame:
+    """The table behind the rival explanations."""
+    evidence = t["explanation_evidence"]
+    table = explanations.rivals_table(t["explanations"], evidence, "unequal-answer")
+    return explanations.findings_table(table, evidence)
+
+
+def counted(t: dict) -> pd.DataFrame:
+    """The table behind the pictures under either coding."""
+    units = coding.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"])
+    return coding.pictures(units)
+
+
+def kinds(t: dict) -> pd.DataFrame:
+    """The table behind the shares of supported checks."""
+    return checks.shares(checks.counts(t["checks"], t["claims"], "kind"), "kind", "supported")
+
+
+def board(t: dict) -> pd.DataFrame:
+    """The table behind the board of all checks."""
+    return checks.board_table(t["checks"], t["check_sources"], t["claims"], t["articles"])
+
+
+def line(t: dict) -> alt.Chart:
+    """The line of events."""
+    events = analysis.events
+    table = events.line_table(
+        t["events"], t["event_actors"], t["actors"], t["claims"], "1998-01-01", "2026-11-28"
+    )
+    papers = articles.papers_table(t["articles"])
+    return charts.line(table, papers=papers, order=(*events.LANES, events.REST), **WORDS)
+
+
 def drawings(t: dict) -> dict[str, Callable[[], object]]:
     """Each chart of the second part with the table that it needs, from scratch."""
-
-    def argued():
-        return arguments.argued_table(
-            *(
-                t[n]
-                for n in (
-                    "claims",
-                    "claim_arguments",
-                    "articles",
-                    "statements",
-                    "statement_arguments",
-                )
-            )
-        )
-
-    def told():
-        return reports.reports_table(
-            t["claims"], t["claim_reports"], t["claim_quotes"], t["actors"]
-        )
-
-    def explained():
-        table = explanations.rivals_table(
-            t["explanations"], t["explanation_evidence"], "unequal-answer"
-        )
-        return explanations.findings_table(table, t["explanation_evidence"])
-
-    def counted():
-        return coding.pictures(
-            coding.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"])
-        )
-
-    def kinds():
-        return checks.shares(checks.counts(t["checks"], t["claims"], "kind"), "kind", "supported")
-
-    def events():
-        return analysis.events.line_table(
-            t["events"], t["event_actors"], t["actors"], t["claims"], "1998-01-01", "2026-11-28"
-        )
-
     lives = treaties.lifetimes(t["treaties"], "2026-11-28")
+    bare = WORDS | {"subtitle": ""}
     return {
-        "line": lambda: charts.line(
-            events(),
-            papers=articles.papers_table(t["articles"]),
-            order=(*analysis.events.LANES, analysis.events.REST),
-            **WORDS,
-        ),
-        "pegs": lambda: charts.pegs(argued(), lives=lives, **WORDS),
+        "line": lambda: line(t),
+        "pegs": lambda: charts.pegs(argued(t), lives=lives, **WORDS),
         "aimed": lambda: charts.aimed(
-            statements.dated(t["statements"]), moments=[("2016-07-08", "a")], subtitle="", **WORDS
+            statements.dated(t["statements"]), moments=[("2016-07-08", "a")], **bare
         ),
-        "rivals": lambda: charts.rivals(explained(), **WORDS),
-        "flow": lambda: charts.flow(reports.flow_table(told(), t["articles"]), **WORDS),
-        "boards": lambda: charts.boards(
-            checks.board_table(t["checks"], t["check_sources"], t["claims"], t["articles"]),
-            **WORDS,
-        ),
-        "shares": lambda: charts.shares(kinds(), what="Supported", subtitle="", **WORDS),
-        "codings": lambda: charts.codings(counted(), subtitle="", **WORDS),
+        "rivals": lambda: charts.rivals(explained(t), **WORDS),
+        "flow": lambda: charts.flow(flowing(t), **WORDS),
+        "boards": lambda: charts.boards(board(t), **WORDS),
+        "shares": lambda: charts.shares(kinds(t), what="Supported", **bare),
+        "codings": lambda: charts.codings(counted(t), **bare),
         "articles": lambda: articles.articles_table(t["articles"], t["claims"], t["checks"]),
     }
 

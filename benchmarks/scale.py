@@ -7,6 +7,7 @@ import csv
 import json
 import re
 import shutil
+from operator import itemgetter
 from pathlib import Path
 from string import ascii_lowercase
 
@@ -54,9 +55,7 @@ def _draw_second_checks(target: Path, resources: list[dict]) -> int:
         if in_second_sample(row["claim_id"], row["aspect"])
     ]
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(
-            [header, *([row[name] for name in header] for row in drawn)]
-        )
+        csv.writer(file, lineterminator="\n").writerows([header, *map(itemgetter(*header), drawn)])
     return len(drawn)
 
 

@@ -152,11 +152,8 @@ def verify(article_id: str, text: str, data: str | PathLike[str] | None = None) 
             return ParagraphCheck(n, words, CHANGED, lines[changed[n][0]].number)
         return ParagraphCheck(n, words, MISSING)
 
-    taken = {
-        n
-        for start, end in [*(span for span, _ in places.values()), *changed.values()]
-        for n in range(start, end)
-    }
+    spans = [*(span for span, _ in places.values()), *changed.values()]
+    taken = {n for start, end in spans for n in range(start, end)}
     extra = sum(line.words for n, line in enumerate(lines) if n not in taken)
     better = _better_article(article_id, stored, found)
     return Verification(article_id, tuple(check(paragraph) for paragraph in wanted), extra, better)
@@ -353,10 +350,11 @@ def _better_article(
 ) -> str | None:
     """The article of which the copy holds more paragraphs than of the one asked for; None if that
     one is complete."""
-    matches = {
-        name: sum(one.fingerprint in found for one in paragraphs)
-        for name, paragraphs in stored.items()
-    }
+
+    def held(paragraphs: Sequence[_Stored]) -> int:
+        return sum(one.fingerprint in found for one in paragraphs)
+
+    matches = {name: held(paragraphs) for name, paragraphs in stored.items()}
     best = max(matches, key=lambda name: (matches[name], name == article_id))
     complete = matches[article_id] == sum(one.fingerprint is not None for one in stored[article_id])
     return None if complete or best == article_id else best
@@ -430,12 +428,12 @@ def _report(result: Verification) -> str:
             else ""
         )
         rows.append((one.n, str(one.words), status, str(one.line or ""), kept))
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    table = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in rows
-    ]
-    return "\n".join([*table, "", _verdict(result)])
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join([*(_padded(row, widths) for row in rows), "", _verdict(result)])
+
+
+def _padded(row: Sequence[str], widths: Sequence[int]) -> str:
+    return "  ".join(map(str.ljust, row, widths)).rstrip()
 
 
 def _verdict(result: Verification) -> str:

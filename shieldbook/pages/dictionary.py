@@ -55,8 +55,7 @@ def _dictionary_entry(table: Table, rows: int) -> str:
     if table.primary_key:
         facts.append(f"key {' + '.join(markup.code(name) for name in table.primary_key)}")
     keys = [
-        f"{' + '.join(markup.code(name) for name in key.fields)} stands in "
-        f"{markup.table_link(key.table)}"
+        f"{' + '.join(map(markup.code, key.fields))} stands in {markup.table_link(key.table)}"
         for key in table.foreign_keys
     ]
     columns = [
@@ -83,7 +82,9 @@ def _dictionary_entry(table: Table, rows: int) -> str:
 
 
 def _type(field: Field) -> str:
-    return "date (EDTF)" if field.edtf else "source" if field.source else _TYPES[field.type]
+    if field.edtf:
+        return "date (EDTF)"
+    return "source" if field.source else _TYPES[field.type]
 
 
 def _allowed(table: Table, field: Field) -> str:

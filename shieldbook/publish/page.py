@@ -203,14 +203,10 @@ def part_of(app, name: str) -> str:
     """The caption under which a page stands in the table of contents; empty for the opening and the
     search."""
     trees = app.env.external_site_map.root.subtrees
-    return next(
-        (
-            tree.caption or ""
-            for tree in trees
-            if name in (file.removesuffix(".md") for file in tree.files())
-        ),
-        "",
-    )
+    for tree in trees:
+        if name in [file.removesuffix(".md") for file in tree.files()]:
+            return tree.caption or ""
+    return ""
 
 
 def _configure(app, config) -> None:

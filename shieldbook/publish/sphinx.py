@@ -24,9 +24,8 @@ FENCE = ":" * 9
 def palette_css() -> str:
     """The palette as CSS variables `--sb-<name>`: light, dark by choice, dark because the system
     says so."""
-    light, dark = (
-        "".join(f"--sb-{name}:{pair[i]};" for name, pair in PALETTE.items()) for i in (0, 1)
-    )
+    light = "".join(f"--sb-{name}:{colour};" for name, (colour, _) in PALETTE.items())
+    dark = "".join(f"--sb-{name}:{colour};" for name, (_, colour) in PALETTE.items())
     return (
         f':root,body[data-theme="light"]{{{light}}}\n'
         f'@media not print{{body[data-theme="dark"]{{{dark}}}\n'

@@ -37,12 +37,8 @@ def second_opinion(
         tasks = package.validate().tasks
     except frictionless.FrictionlessException as error:
         return [Problem("datapackage.json", 0, "", "", f"frictionless: {error.error.message}")]
-    return [
-        problem
-        for task in tasks
-        for problem in (_problem(task.place, error) for error in task.errors)
-        if (problem.file, problem.row) not in taken
-    ]
+    told = [_problem(task.place, error) for task in tasks for error in task.errors]
+    return [problem for problem in told if (problem.file, problem.row) not in taken]
 
 
 def _problem(file: str, error: Any) -> Problem:

@@ -70,10 +70,11 @@ def _parse(text: str) -> dict[str, dict[str, str]]:
     for fault in found:
         if "repeated bibliography entry" not in str(fault):
             raise DataError(_syntax_problem(fault))
-    return {
-        key: {name.lower(): str(value) for name, value in entry.fields.items()}
-        for key, entry in entries.items()
-    }
+    return {key: _fields(entry) for key, entry in entries.items()}
+
+
+def _fields(entry: Any) -> dict[str, str]:
+    return {name.lower(): str(value) for name, value in entry.fields.items()}
 
 
 def _syntax_problem(error: Any) -> Problem:
