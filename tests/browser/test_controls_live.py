@@ -126,10 +126,8 @@ def write_page(folder, name, body, scripts):
     (folder / name).write_text(FRAME.format(rules=RULES, scripts=tags, body=body), encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """A folder with small pages that hold one kind of control each."""
-    folder = tmp_path_factory.mktemp("site")
+def copy_static(folder):
+    """The style and the scripts of the book, each part by itself."""
     ink = "".join(f"--sb-{name}:{pair[0]};" for name, pair in PALETTE.items())
     sheets = "".join(
         (STATIC / "css" / f"{name}.css").read_text("utf-8")
@@ -153,6 +151,27 @@ def site(tmp_path_factory):
     ):
         (folder / Path(source).name).write_bytes((STATIC / source).read_bytes())
     (folder / "stub.js").write_text(STUB, encoding="utf-8")
+
+
+def write_live(folder, spec):
+    """What brings a figure to life: its specifications, and the bundle where there is one."""
+    place = folder / Place().specs_file
+    place.parent.mkdir(parents=True)
+    narrow = spec["usermeta"]["shieldbook"]["narrow"]
+    place.write_text(
+        specs_text({"figure-1-wide": live(spec), "figure-1-narrow": live(narrow)}), encoding="utf-8"
+    )
+    bundle = STATIC / "vendor" / "vega.js"
+    if bundle.is_file():
+        (folder / "_static" / "vendor").mkdir(parents=True)
+        (folder / "_static" / "vendor" / "vega.js").write_bytes(bundle.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A folder with small pages that hold one kind of control each."""
+    folder = tmp_path_factory.mktemp("site")
+    copy_static(folder)
     spec = the_figure()
     parts = controls.params_html(controls.params_of(spec), "figure-1")
     drawn = figure_html(spec, 1, Place(), parts)
@@ -185,16 +204,7 @@ def site(tmp_path_factory):
     write_page(folder, "orphan.html", twin, ["controls.js"])
     write_page(folder, "params.html", drawn, ["stub.js", "controls.js"])
     write_page(folder, "chart.html", drawn, ["page.js", "tables.js", "figures.js", "controls.js"])
-    place = folder / Place().specs_file
-    place.parent.mkdir(parents=True)
-    narrow = spec["usermeta"]["shieldbook"]["narrow"]
-    place.write_text(
-        specs_text({"figure-1-wide": live(spec), "figure-1-narrow": live(narrow)}), encoding="utf-8"
-    )
-    bundle = STATIC / "vendor" / "vega.js"
-    if bundle.is_file():
-        (folder / "_static" / "vendor").mkdir(parents=True)
-        (folder / "_static" / "vendor" / "vega.js").write_bytes(bundle.read_bytes())
+    write_live(folder, spec)
     return folder
 
 

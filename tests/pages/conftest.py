@@ -53,6 +53,34 @@ COLUMNS = (
     "nearest",
     "tell",
 )
+TERMS = [
+    {"id": "lamp", "term": f"Lamp {HOSTILE}", "meaning": HOSTILE, "source": "zeta-2001[p. 3]"},
+    {"id": "herring", "term": "Herring", "meaning": "A fish.", "source": ""},
+]
+WRONG = {
+    "id": "2026-11-26-lamp",
+    "table": HOSTILE,
+    "row": "lamp",
+    "column": "term",
+    "was": HOSTILE,
+    "now": "Lamp",
+    "since": "0.1.0",
+    "reported_by": "a reader",
+    "because": "Seen.",
+    "as_of": "2026-11-26",
+}
+VOTE = {
+    "id": "2001-09-05-s-1",
+    "date": "2001-09-05",
+    "symbol": "S/1",
+    "yes": 9,
+    "no": 0,
+    "abstain": 6,
+    "russia": "yes",
+    "china": "abstain",
+    "source": "zeta-2001[p. 3]",
+    "confidence": "verified",
+}
 
 
 @pytest.fixture
@@ -79,38 +107,10 @@ def repository(tmp_path):
         code_row("verified", tell=HOSTILE),
     ]
     write_table(data / "codebook.csv", [{name: row[name] for name in COLUMNS} for row in rows])
-    terms = [
-        {"id": "lamp", "term": f"Lamp {HOSTILE}", "meaning": HOSTILE, "source": "zeta-2001[p. 3]"},
-        {"id": "herring", "term": "Herring", "meaning": "A fish.", "source": ""},
-    ]
-    write_table(data / "glossary.csv", terms)
-    wrong = {
-        "id": "2026-11-26-lamp",
-        "table": HOSTILE,
-        "row": "lamp",
-        "column": "term",
-        "was": HOSTILE,
-        "now": "Lamp",
-        "since": "0.1.0",
-        "reported_by": "a reader",
-        "because": "Seen.",
-        "as_of": "2026-11-26",
-    }
-    write_table(data / "corrections.csv", [wrong, wrong | {"id": "2026-11-27-lamp"}])
+    write_table(data / "glossary.csv", TERMS)
+    write_table(data / "corrections.csv", [WRONG, WRONG | {"id": "2026-11-27-lamp"}])
     votes = next(table for table in kept if table["name"] == "votes")["schema"]["fields"]
-    vote = dict.fromkeys((field["name"] for field in votes), "")
-    vote |= {
-        "id": "2001-09-05-s-1",
-        "date": "2001-09-05",
-        "symbol": "S/1",
-        "yes": 9,
-        "no": 0,
-        "abstain": 6,
-        "russia": "yes",
-        "china": "abstain",
-        "source": "zeta-2001[p. 3]",
-        "confidence": "verified",
-    }
+    vote = dict.fromkeys((field["name"] for field in votes), "") | VOTE
     recalled = vote | {"id": "2001-09-06-s-2", "source": "", "confidence": "recalled"}
     write_table(data / "record" / "votes.csv", [vote, recalled])
     return tmp_path
