@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from support import ROOT
+from support.excuses import unexcused
 
 PACKAGE = ROOT / "shieldbook"
 MODULES = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
@@ -135,12 +136,6 @@ def hidden_in(folder, package, beside):
         elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             bound.add(node.name)
     return sorted(bound & set(beside))
-
-
-def unexcused(found, excuses):
-    """What is found and not excused, and the excuses that nothing needs."""
-    left = {name: what for name, what in found.items() if what and name not in excuses}
-    return left, sorted(name for name in excuses if not found.get(name))
 
 
 @pytest.fixture(scope="module")
