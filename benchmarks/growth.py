@@ -97,7 +97,7 @@ def explained(t: dict) -> pd.DataFrame:
     return explanations.findings_table(table, evidence)
 
 
-def counted(t: dict) -> pd.DataFrame:
+def under_codings(t: dict) -> pd.DataFrame:
     """The table behind the pictures under either coding."""
     units = coding.by_coding(t["claims"], t["coded_units"], t["codings"], t["articles"])
     return coding.pictures(units)
@@ -137,7 +137,7 @@ def drawings(t: dict) -> dict[str, Callable[[], object]]:
         "flow": lambda: charts.flow(flowing(t), **WORDS),
         "boards": lambda: charts.boards(board(t), **WORDS),
         "shares": lambda: charts.shares(kinds(t), what="Supported", **bare),
-        "codings": lambda: charts.codings(counted(t), **bare),
+        "codings": lambda: charts.codings(under_codings(t), **bare),
         "articles": lambda: articles.articles_table(t["articles"], t["claims"], t["checks"]),
     }
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pandas_two import lowest_pandas
 
 from support import ROOT
+from support.pandas_two import lowest_pandas
 
 TABLES = ROOT / "tests" / "fixtures" / "package"
 

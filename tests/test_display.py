@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 from pandas.testing import assert_frame_equal
-from test_publish import HOSTILE
 
 import shieldbook as sb
 from shieldbook import display
 from shieldbook.charts.theme import LAYOUTS, NARROW
 from shieldbook.display import FIGURE, TABLE, FigureError, figure, show, table_payload
+from support.pages import HOSTILE
 
 # A busy machine is no error.
 unhurried = settings(deadline=None, max_examples=50)

@@ -25,20 +25,24 @@ OURS = [
 ]
 LONGEST = 500
 
-# What each room may use of the others; arrows point downward only.
-ALLOWED = {
-    "analysis": ("analysis", "tables", "phrases"),
-    "charts": ("charts", "display", "phrases"),
-    "display.py": (),
-    "proof.py": (),
-    "explorers": ("explorers", "analysis", "charts", "display", "phrases", "tables"),
-    "publish": ("publish", "charts", "display", "phrases"),
-}
-GROUND = tuple(
-    name
-    for name in MODULES
-    if "/" not in name
-    and name not in ("__init__.py", "__main__.py", "cli.py", "display.py", "proof.py")
+# The rooms of the package, floor by floor from the ground, and what each may use of the others:
+# a room, or where it names a module, that module only. What stands on one floor keeps apart.
+FLOORS = (
+    {"phrases": (), "console": ()},
+    {"tables": ("console", "phrases"), "display": ("phrases",), "proof": ()},
+    {
+        "analysis": ("tables.dates", "phrases"),
+        "charts": ("display", "phrases"),
+        "pages": ("tables", "phrases", "console"),
+        "verify": ("tables", "phrases", "console"),
+    },
+    {
+        "explorers": ("tables.dates", "display", "analysis", "charts", "phrases"),
+        "publish": ("display", "charts.theme", "phrases"),
+        "cli": ("tables", "pages", "verify", "phrases", "console"),
+        "__init__": ("tables",),
+    },
+    {"__main__": ("cli",)},
 )
 ALLOWED = {room: allowed for floor in FLOORS for room, allowed in floor.items()}
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -69,7 +69,7 @@ def failure(path, monkeypatch):
         if cell.cell_type == "code":
             try:
                 exec(compile(cell.source, f"{path.name}, cell {cell.id}", "exec"), names)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the notebook does not run
+            except Exception as error:  # Whatever it is, the notebook does not run.
                 return f"cell {cell.id}: {type(error).__name__}: {error}"
     return None
 

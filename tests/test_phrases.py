@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_notebooks import NOTEBOOKS
 
 from shieldbook import phrases
+from support.notebooks import NOTEBOOKS
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARES = st.floats(0, 1)

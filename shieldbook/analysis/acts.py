@@ -27,7 +27,7 @@ def tone_table(
     """
     known = Known(
         "PLOVER category with a score",
-        zip(scores["category"].astype(str), scores["score"].astype(float)),
+        zip(scores["category"].astype(str), scores["score"].astype(float), strict=True),
     )
     acts = claims.dropna(subset=["plover"]).reset_index(drop=True)
     categories = acts["plover"].astype(str)

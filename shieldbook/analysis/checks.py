@@ -185,6 +185,6 @@ def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
 def interval_pct(hits: pd.Series, cases: pd.Series) -> dict[str, list[int]]:
     """Wilson's intervals in whole per cent, rounded outwards: they are shown as "at least" and "at
     most"."""
-    spans = [interval(int(hit), int(of)) for hit, of in zip(hits, cases)]
+    spans = [interval(int(hit), int(of)) for hit, of in zip(hits, cases, strict=True)]
     ends = [outward(100 * low, 100 * high) for low, high in spans]
     return {"low_pct": [low for low, _ in ends], "high_pct": [high for _, high in ends]}

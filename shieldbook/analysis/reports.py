@@ -106,7 +106,8 @@ def reports_table(
     KeyError for a speaker that `actors` has not.
     """
     state = Known(
-        "actor", zip(actors["id"].astype(str), actors["state"].astype("string").fillna(""))
+        "actor",
+        zip(actors["id"].astype(str), actors["state"].astype("string").fillna(""), strict=True),
     )
     chains = {
         claim: part.sort_values("step", kind="stable")

@@ -212,7 +212,8 @@ def launchers_on(figures: pd.DataFrame, days: Mapping[str, str]) -> dict[str, in
     """
     own = figures[figures["system_id"].astype(str) == "thaad-korea-battery"]
     known = Known(
-        "measure of thaad-korea-battery", zip(own["measure"].astype(str), own["low"].astype(int))
+        "measure of thaad-korea-battery",
+        zip(own["measure"].astype(str), own["low"].astype(int), strict=True),
     )
     return {name: known[measure] for name, measure in days.items()}
 

@@ -43,7 +43,7 @@ def alphas(
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     told = [
         f"{fixed(alpha, 3, LEVEL, 1)} (raw {percent(raw, places=0)})"
-        for alpha, raw in zip(table["alpha"], table["raw_agreement"])
+        for alpha, raw in zip(table["alpha"], table["raw_agreement"], strict=True)
     ]
     rows = table.assign(text=told)
     for column in ("alpha", "low", "high"):

@@ -75,7 +75,8 @@ def update(contract: Contract, because: str | None = None, *, floors: bool = Fal
     if descriptor is not None:
         _replace(contract.folder / CONTRACT_FILE, descriptor)
     changed = sum(old[key] != new[key] for key in old)
-    return f"{counted(len(new), 'id')} in the ledger: {len(new) - len(old)} added, {changed} reworded or retired"
+    added = f"{len(new) - len(old)} added, {changed} reworded or retired"
+    return f"{counted(len(new), 'id')} in the ledger: {added}"
 
 
 def merge(old: dict[Key, Entry], present: dict[Key, str], because: str | None) -> dict[Key, Entry]:

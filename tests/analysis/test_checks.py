@@ -49,7 +49,7 @@ def test_the_interval_holds_the_share_that_was_seen(cases):
 
 def test_at_least_and_at_most_hold_of_every_interval_that_is_shown(tables, expectations):
     """The ends of every table of shares, beside the intervals themselves."""
-    shown = [forecasts.outcome_shares(expectations)]
+    shown = [analysis.forecasts.outcome_shares(expectations)]
     for by in ("aspect", "kind", "certainty", "article_id", "issue"):
         counted = analysis.checks.counts(tables["checks"], tables["claims"], by)
         shown += [

@@ -4,8 +4,9 @@ is seen."""
 from __future__ import annotations
 
 import pytest
-from driving import DESK, IN_PAGE, PHONE, names_with
-from judges import console_errors, none
+
+from support.driving import DESK, IN_PAGE, PHONE, names_with
+from support.judges import console_errors, none
 
 pytestmark = pytest.mark.browser
 
@@ -78,18 +79,21 @@ COVERED = """id => {
     const told = [];
     if (box.top < 0 || box.top > innerHeight - 20) told.push(`row at ${Math.round(box.top)} px`);
     for (const [number, cell] of [...row.cells].entries()) {
-        const part = cell.getBoundingClientRect(), own = row.closest('.sb-scroll').getBoundingClientRect();
+        const part = cell.getBoundingClientRect();
+        const own = row.closest('.sb-scroll').getBoundingClientRect();
         const x = Math.max(part.left, own.left) + 4;
         if (x > Math.min(part.right, own.right, innerWidth) - 4) continue;
         const hit = document.elementFromPoint(x, part.top + 4);
         if (hit?.closest('tr') !== row && !(number && hit?.closest('tbody th'))) {
-            told.push(`cell ${number} under ${hit?.closest('th, td, header, div')?.outerHTML.slice(0, 60)}`);
+            const over = hit?.closest('th, td, header, div')?.outerHTML.slice(0, 60);
+            told.push(`cell ${number} under ${over}`);
         }
     }
     const head = row.closest('table').tHead.rows[0].cells[0], at = head.getBoundingClientRect();
     const seen = document.elementFromPoint(at.left + 8, at.top + at.height / 2);
     const scroll = row.closest('.sb-scroll'), end = scroll.scrollHeight - scroll.clientHeight - 2;
-    if (scroll.scrollTop < end && !head.contains(seen)) told.push(`head at ${Math.round(at.top)} px`);
+    const covered = scroll.scrollTop < end && !head.contains(seen);
+    if (covered) told.push(`head at ${Math.round(at.top)} px`);
     return told;
 }"""
 WITH_ROWS = names_with("<tr id=")

@@ -767,7 +767,7 @@ def salvo_cases():
         (1, 1, 2, 96, 1, 1, 90),
     ]
     for values in [*grid, *edges]:
-        yield dict(zip(names, values)), {}
+        yield dict(zip(names, values, strict=True)), {}
     chance = random.Random(SEED)
     for _ in range(300):
         yield (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from driving import MAIN, PAGES, names_with
-from judges import console_errors, foreign_requests, none
+
+from support.driving import MAIN, PAGES, names_with
+from support.judges import console_errors, foreign_requests, none
 
 pytestmark = pytest.mark.browser
 

@@ -8,13 +8,13 @@ import re
 
 import pandas as pd
 import pytest
-from driving import ROOT, Visit, names_with, page_names, served
-from judges import console_errors, none
 
 import shieldbook as sb
 from shieldbook.display import table_payload
 from shieldbook.publish.figures.tables import table_html
 from shieldbook.tables.dates import bounds, in_words
+from support.driving import ROOT, Visit, names_with, page_names, served
+from support.judges import console_errors, none
 
 pytestmark = pytest.mark.browser
 
@@ -149,7 +149,8 @@ SET = """() => { for (const control of document.querySelectorAll('select, input'
     const choices = control.closest('.sb-choices');
     if (control.options) control.selectedIndex = control.options.length - 1;
     else if (control.type === 'checkbox') control.checked = !control.checked;
-    else if (control.type === 'radio') control.checked ||= choices.lastElementChild.contains(control);
+    else if (control.type === 'radio')
+        control.checked ||= choices.lastElementChild.contains(control);
     else control.value = {range: control.max, date: control.min}[control.type] ?? 'zzz';
     for (const kind of ['input', 'change']) control.dispatchEvent(new Event(kind, {bubbles: true}));
 } }"""
@@ -157,17 +158,20 @@ SET = """() => { for (const control of document.querySelectorAll('select, input'
 # What the controls of the page say that it does not show.
 DENIED = """() => {
     const told = [], changed = control => control.options
-        ? ![...control.options].some(one => one.selected && one.defaultSelected) && control.selectedIndex > 0
+        ? ![...control.options].some(one => one.selected && one.defaultSelected)
+            && control.selectedIndex > 0
         : /checkbox|radio/.test(control.type) ? control.checked !== control.defaultChecked
         : control.value !== control.defaultValue;
     for (const box of document.querySelectorAll('.sb-table')) {
-        const rows = [...box.querySelectorAll('tbody tr')], filter = box.querySelector('.sb-filter')?.value;
+        const rows = [...box.querySelectorAll('tbody tr')];
+        const filter = box.querySelector('.sb-filter')?.value;
         const facets = [...box.querySelectorAll('.sb-tools select')].filter(facet => facet.value);
         const wrong = rows.filter(row => (facets.every(f =>
             row.cells[f.dataset.column].textContent === f.value) && !filter) === row.hidden);
         if (wrong.length && (facets.length || filter)) told.push(`table ${box.dataset.table}`);
     }
-    for (const box of document.querySelectorAll('.sb-params, .sidebar-search, .sb-search, .sidebar-toggle')) {
+    const boxes = '.sb-params, .sidebar-search, .sb-search, .sidebar-toggle';
+    for (const box of document.querySelectorAll(boxes)) {
         const inputs = box.matches('input') ? [box] : [...box.querySelectorAll('input, select')];
         if (inputs.some(changed)) told.push(`${box.className} ${box.id}`);
     }
@@ -179,8 +183,10 @@ DENIED = """() => {
     for (const box of document.querySelectorAll('.sb-states')) {
         const chosen = [...box.querySelectorAll('.sb-option')].map((option, i) =>
             `o${i}-${[...option.querySelectorAll('input')].findIndex(input => input.checked)}`);
-        const seen = [...box.querySelectorAll('.sb-state')].filter(state => state.checkVisibility());
-        if (seen.length !== 1 || !chosen.every(place => seen[0].classList.contains(place))) told.push(box.id);
+        const states = [...box.querySelectorAll('.sb-state')];
+        const seen = states.filter(state => state.checkVisibility());
+        if (seen.length !== 1 || !chosen.every(place => seen[0].classList.contains(place)))
+            told.push(box.id);
     }
     const pressed = document.querySelector('.sb-layers [aria-pressed=true]')?.value ?? '';
     if (pressed && pressed !== document.documentElement.dataset.layers) told.push('layers');
@@ -233,7 +239,8 @@ def test_a_choice_made_on_another_page_holds_on_the_one_that_is_come_back_to(vis
             localStorage.setItem('sb-layers', 'story');
             dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
         }""")
-        told = here.page.evaluate("""() => [document.body.dataset.theme, document.documentElement.dataset.layers,
+        told = here.page.evaluate("""() => [document.body.dataset.theme,
+            document.documentElement.dataset.layers,
             document.querySelector('.sb-theme-name').textContent,
             document.querySelector('.sb-layers [aria-pressed=true]').value]""")
         assert told == ["dark", "story", "dark", "story"]

@@ -212,11 +212,12 @@ def test_two_fresh_builds_are_the_same_byte_for_byte(tmp_path):
 
 
 def test_the_anchors_of_a_page_are_those_of_its_text():
-    page = """<body><nav><section id="menu"></section></nav><article role="main" id="text"><section id="one">
-        <table id="claims"><tr id="lamps-2001-004" data-key="a"></tr><tr data-key="b" id="1999-09-02-lamp"></tr></table>
+    page = """<body><nav><section id="menu"></section></nav><article role="main" id="text">
+        <section id="one"><table id="claims"><tr id="lamps-2001-004" data-key="a"></tr>
+        <tr data-key="b" id="1999-09-02-lamp"></tr></table>
         <dl class="simple myst" id="bib-lamps-2001"></dl><figure class="f" id="figure-1"></figure>
-        <tr id="&quot;&gt;&lt;b&gt;"></tr><tr data-id="no"></tr><input id="field"></section></article>
-        <footer><span id="cite"></span></footer></body>"""
+        <tr id="&quot;&gt;&lt;b&gt;"></tr><tr data-id="no"></tr><input id="field">
+        </section></article><footer><span id="cite"></span></footer></body>"""
     assert anchors_of(page) == [
         "one",
         "claims",

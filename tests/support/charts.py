@@ -70,7 +70,9 @@ def relay_table(article):
 @functools.cache
 def moment_table(article):
     day = sb.load("articles").set_index("id").loc[article, "published"].strip("[")[:10]
-    return events.moment_table(sb.load("events"), day, before=90, after=30, article_event="")
+    found = sb.load("events")
+    own = found.loc[found["id"].str.endswith(f"-{article}-published"), "id"].iloc[0]
+    return events.moment_table(found, day, before=90, after=30, article_event=own)
 
 
 @functools.cache

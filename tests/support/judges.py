@@ -377,7 +377,7 @@ def differences(one: Path, other: Path, context: int = 60) -> list[str]:
         a, b = files[0][name].read_bytes(), files[1][name].read_bytes()
         if a != b:
             # The shorter of the two may be the beginning of the longer.
-            both = enumerate(zip(a, b, strict=False))
+            both = enumerate(zip(a, b, strict=True))
             at = next((i for i, (x, y) in both if x != y), min(len(a), len(b)))
             found.append(
                 f"{name} at byte {at}: {a[max(0, at - context) : at + context]!r} "

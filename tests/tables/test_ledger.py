@@ -146,6 +146,6 @@ def test_floors_do_not_fall_without_a_reason(
         "",
     )
     assert main(["ledger", str(package), "--floors"]) == 1
-    assert "explanation_evidence has 1 rows, but its floor is 2" in capsys.readouterr().err
+    assert "explanation_evidence has 1 row, but its floor is 2" in capsys.readouterr().err
     assert main(["ledger", str(package), "--floors", "--because", "It was no evidence."]) == 0
     assert validate(package, standard=False) == []

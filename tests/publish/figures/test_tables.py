@@ -7,12 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_publish import Page, everything_hostile, linked, long_table, plain, table_of
 
 from shieldbook.display import FigureError, table_payload
 from shieldbook.publish.address import Place
 from shieldbook.publish.figures import tables
-from support.pages import Page, linked, long_table, plain, table_of
+from support.pages import Page, everything_hostile, linked, long_table, plain, table_of
 
 # Tables
 
@@ -167,7 +166,7 @@ def test_a_number_that_a_script_cannot_read_has_its_value_beside_it():
         "500 to 1,000": "500",
         "1 missile": "1",
     }
-    assert dict(zip(printed, sort_values(list(printed)))) == printed
+    assert dict(zip(printed, sort_values(list(printed)), strict=True)) == printed
 
 
 def test_a_number_that_a_script_can_read_and_words_have_no_value_beside_them():
@@ -192,7 +191,9 @@ def test_a_number_that_a_script_can_read_and_words_have_no_value_beside_them():
         "16 of them",
         "1-2-3",
     ]
-    assert {cell: found for cell, found in zip(printed, sort_values(printed)) if found} == {}
+    assert {
+        cell: found for cell, found in zip(printed, sort_values(printed), strict=True) if found
+    } == {}
 
 
 def dated(words, starts, ends=None):
