@@ -1,8 +1,9 @@
 """The code behind 'Moscow and the Missile Shield': `import shieldbook as sb`, then
 `sb.load("claims")`.
 
-Charts and models are modules of their own (`shieldbook.charts`, `shieldbook.analysis`) and are
-imported when they are first asked for.
+What a notebook needs is here: `load` a table, `show` a frame, `figure` a drawing, `prove` a
+sentence, take an `Article`. Charts and models are modules of their own (`sb.charts`,
+`sb.analysis`, `sb.explorers`) and are imported when they are first asked for.
 """
 
 from __future__ import annotations
@@ -10,17 +11,21 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from shieldbook.proof import prove
 from shieldbook.tables.contract import DataError
 from shieldbook.tables.reader import load
 from shieldbook.tables.validation import validate
 
 __version__ = "0.1.0"
-__all__ = ["DataError", "__version__", "load", "validate"]
+__all__ = ["Article", "DataError", "__version__", "figure", "load", "prove", "show", "validate"]
 
-_ROOMS = frozenset({"analysis", "charts", "display", "explorers", "publish", "verify"})
+_MODULES = frozenset({"analysis", "charts", "display", "explorers", "publish", "tables", "verify"})
+_NAMES = {"Article": "article", "figure": "display", "show": "display"}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _ROOMS:
+    if name in _MODULES:
         return import_module(f"{__name__}.{name}")
+    if name in _NAMES:
+        return getattr(import_module(f"{__name__}.{_NAMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

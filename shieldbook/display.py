@@ -12,6 +12,7 @@ import itertools
 import json
 import math
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from numbers import Integral, Real
 from typing import Any
@@ -114,10 +115,11 @@ def lacking(meta: dict) -> list[str]:
     return [name for name in REQUIRED if not str(meta.get(name) or "").strip()]
 
 
-def show(  # noqa: PLR0913 - the words of a table are given by name, each of them
+def show(  # noqa: PLR0913 - each is a word of one table, given where it is shown
     frame: pd.DataFrame,
     caption: str,
     *,
+    heads: dict[str, str] | None = None,
     note: str = "",
     sources: tuple[str, ...] = (),
     anchors: str = "",
@@ -130,45 +132,50 @@ def show(  # noqa: PLR0913 - the words of a table are given by name, each of the
 ) -> pd.DataFrame:
     """Mark a frame as one of the book's data tables; it stays a pandas frame.
 
+    `heads` maps the columns to show, in their order, to the words above them; all columns are
+    shown under their own names where it is not given. The other arguments name columns of `frame`
+    as they are called there.
+
     `caption` says what the table holds, `note` stands under it, `sources` names the columns whose
     cells are `bibkey[where]` and become links to the bibliography. `anchors` is the column whose
     values become row ids, `keys` the one whose values tie rows to the marks of a chart (`anchors`,
     where not given). `links` maps a shown column to the column with its targets: `#id` on the same
     page, a relative path, or an https address, several joined by ` | ` like the words they stand
     under. `dates` maps a shown column of dates in words to the columns with their days, the first
-    of which sorts them; the CSV has them all. Columns of anchors, keys, targets and days can be
-    kept from the reader with `hidden` (targets and days always are). `name` is the table's id on
-    the page, `facets` the columns that can be filtered by value. The first shown column is the row
-    header. Returns a copy. Raises FigureError where the caption is empty or a column is unknown.
+    of which sorts them; the CSV has them all. Columns of anchors, keys, targets and days that
+    `heads` does not show come along unseen; where it is not given, targets and days are unseen and
+    others can be kept from the reader with `hidden`. `name` is the table's id on the page, `facets`
+    the columns that can be filtered by value. The first shown column is the row header.
+
+    Returns a copy. Raises FigureError where the caption is empty, a column is unknown or two
+    columns would have the same head.
     """
     if not caption.strip():
         raise FigureError("the table lacks a caption")
-    links, dates = links or {}, {shown: list(days) for shown, days in (dates or {}).items()}
-    days = list(itertools.chain(*dates.values()))
+    links, dates = links or {}, dates or {}
+    told = {column: column for column in frame.columns} if heads is None else heads
+    behind = [*links.values(), *itertools.chain(*dates.values())]
+    helpers = [column for column in (anchors, keys, *behind) if column]
+    asked = [*told, *sources, *facets, *links, *dates, *hidden, *helpers]
+    if unknown := [column for column in asked if column not in frame.columns]:
+        raise FigureError(f"the table has no column {', '.join(map(repr, unknown))}")
+    unseen = [column for column in dict.fromkeys(helpers) if column not in told]
+    called = told | {column: column for column in unseen}
+    if twice := [head for head, count in Counter(called.values()).items() if count > 1]:
+        raise FigureError(f"two columns of the table would be called {twice[0]!r}")
     meta = {
         "caption": caption,
         "note": note,
-        "sources": list(sources),
-        "anchors": anchors,
-        "keys": keys or anchors,
-        "links": links,
-        "dates": dates,
-        "hidden": list(dict.fromkeys([*hidden, *links.values(), *days])),
+        "sources": [called[column] for column in sources],
+        "anchors": called.get(anchors, ""),
+        "keys": called.get(keys or anchors, ""),
+        "links": {called[shown]: called[target] for shown, target in links.items()},
+        "dates": {called[shown]: [called[day] for day in days] for shown, days in dates.items()},
+        "hidden": list(dict.fromkeys(called[c] for c in (*hidden, *unseen, *behind))),
         "name": name,
-        "facets": list(facets),
+        "facets": [called[column] for column in facets],
     }
-    asked = [
-        *sources,
-        *facets,
-        *links,
-        *dates,
-        *meta["hidden"],
-        *filter(None, (anchors, meta["keys"])),
-    ]
-    unknown = [column for column in asked if column not in frame.columns]
-    if unknown:
-        raise FigureError(f"the table has no column {', '.join(map(repr, unknown))}")
-    marked = frame.reset_index(drop=True).copy()
+    marked = frame[list(called)].rename(columns=called).reset_index(drop=True)
     marked.attrs["shieldbook"] = meta
     return marked
 
@@ -303,10 +310,20 @@ def register() -> None:
     """Teach Altair and, inside a kernel, IPython to send the book's MIME types beside their own."""
     alt.renderers.register("shieldbook", _chart_bundle)
     alt.renderers.enable("shieldbook")
+    shell = _shell()
+    if shell is not None:
+        shell.display_formatter.mimebundle_formatter.for_type(pd.DataFrame, _frame_bundle)
+
+
+def _shell() -> Any:
+    """The shell of the kernel that this runs in; None outside one."""
     try:
         from IPython import get_ipython
     except ImportError:
-        return
-    shell = get_ipython()
-    if shell is not None:
-        shell.display_formatter.mimebundle_formatter.for_type(pd.DataFrame, _frame_bundle)
+        return None
+    return get_ipython()
+
+
+# Whoever comes here inside a kernel is going to show something.
+if _shell() is not None:
+    register()

@@ -20,6 +20,7 @@ from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
 
 from shieldbook.console import plain
+from shieldbook.proof import COLLECT
 from shieldbook.publish.sphinx import marked
 
 BOOK = Path(__file__).resolve().parent.parent / "book"
@@ -42,6 +43,7 @@ def run_ahead(book: Path) -> list[Path]:
     """Run what the cache of the book does not hold yet, as many at a time as there are processors;
     return what was run and kept.
     """
+    os.environ[COLLECT] = "1"
     cache = get_cache(str(book / "_build" / ".jupyter_cache"))
     wanted = {}
     for path in notebooks(book):

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from shieldbook.charts.theme import PALETTE
-from shieldbook.publish import downloads, page
+from shieldbook.publish import downloads, page, proofs
 from shieldbook.publish.figures import renderer
 
 STATIC = Path(__file__).parent / "static"
@@ -146,4 +146,5 @@ def setup(app) -> dict:
     renderer.setup(app)
     page.setup(app)
     downloads.setup(app)
+    proofs.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -11,6 +11,7 @@ from nbformat.validator import iter_validate
 
 from shieldbook.display import FIGURE, STATES, TABLE, TWIN
 from shieldbook.phrases import plural
+from shieldbook.proof import COLLECT, PROOF, fault
 from shieldbook.publish.address import Place
 from shieldbook.publish.figures.html import figure_html
 from shieldbook.publish.figures.renderer import OURS
@@ -21,7 +22,7 @@ from support.notebooks import NOTEBOOKS, code_of, every_notebook, read, tags
 from support.pages import Page
 
 BIBLIOGRAPHY = ROOT / "book" / "reference" / "bibliography.md"
-LINES, LINES_OF_A_PROOF = 10, 12
+LINES, LINES_OF_A_PROOF = 25, 60
 APART = frozenset({"proof", "solution"})
 
 
@@ -121,9 +122,12 @@ def run(request, tmp_path_factory):
     all."""
     notebook = read(request.param)
     resources = {"metadata": {"path": str(tmp_path_factory.mktemp("elsewhere"))}}
-    NotebookClient(
+    client = NotebookClient(
         notebook, timeout=120, kernel_name="python3", allow_errors=True, resources=resources
-    ).execute()
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(COLLECT, "1")
+        client.execute()
     return notebook
 
 
@@ -267,7 +271,7 @@ def test_no_proof_of_the_notebook_shows_anything(run):
         for cell in run.cells
         if "proof" in tags(cell)
         for output in cell.outputs
-        if output.output_type != "error"
+        if output.output_type != "error" and PROOF not in output.get("data", {})
     ]
     assert shown == []
 
@@ -364,3 +368,8 @@ def test_dates_in_words_are_known_from_other_words():
     ]
     assert [words for words in said if not IN_WORDS.fullmatch(words)] == ["1999", "2003, uncertain"]
     assert [words for words in other if IN_WORDS.fullmatch(words)] == []
+
+
+def test_every_sentence_that_the_notebook_proves_holds(run):
+    records = [(cell, record) for cell, record in sent(run, PROOF)]
+    assert records and [f"{cell}: {fault(r)}" for cell, r in records if fault(r)] == []

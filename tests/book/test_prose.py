@@ -1,6 +1,5 @@
 """The prose of the notebooks: every number in it proven, no words of the articles, no filler."""
 
-import ast
 import csv
 import json
 import re
@@ -10,7 +9,6 @@ import unicodedata
 import nbformat
 import pytest
 
-from shieldbook.proof import NUMBER
 from support import ROOT
 
 TEXTS = ROOT.parent / "shared" / "articles"
@@ -20,27 +18,6 @@ NOTEBOOKS = sorted(
     if not {"_build", ".ipynb_checkpoints"} & set(path.parts)
 )
 
-MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-# What no proof is asked for: dates, years, code, addresses, numbers of headings, lists and
-# paragraphs, numbers in the
-# name of a thing (Taepodong-1), and "one".
-EXCUSED = [
-    rf"\b{DAY}(?:(?:,| to| and| or|–) {DAY})* {MONTH}\b",
-    rf"\b{MONTH} {DAY}\b",
-    r"\bthe "
-    r"\d{1,2}(?:st|nd|rd|th)\b",
-    r"(?<![\d,.])(?:19|20)\d{2}(?![\d,.]\d|\d)",
-    r"```(?!\{).*?```",
-    r"`[^`\n]+`",
-    r"\]\([^)]*\)",
-    r"https?://\S+",
-    r"(?m:^#+ \d+(?:\.\d+)*\b)",
-    r"(?m:^ *\d+\. )",
-    r"¶\d+",
-    r"\b[A-Z]\w+-\d+\b",
-    r"\bone\b",
-]
 FILLER = [
     "delve",
     "crucially",
@@ -86,126 +63,6 @@ def cells(path, kind):
         for cell in nbformat.read(path, as_version=4).cells
         if cell.cell_type == kind
     }
-
-
-def phrases(codes):
-    """The words that stand as the first argument of a `prove` anywhere in the cells of code."""
-    calls = [
-        node for code in codes for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call)
-    ]
-    first = [
-        call.args[0] for call in calls if getattr(call.func, "id", "") == "prove" and call.args
-    ]
-    return [argument.value for argument in first if isinstance(argument, ast.Constant)]
-
-
-def pattern(phrase):
-    """A phrase as it may stand in prose, broken into lines anywhere, but not inside a longer word
-    or number."""
-    words = r"\s+".join(re.escape(word) for word in phrase.split())
-    return rf"(?<![\w,.]){words}(?![\w]|[,.]\d)"
-
-
-def unproven(prose, proven):
-    """Numbers of the prose that are neither excused nor part of a proven phrase, with the words
-    around them."""
-    spans = [
-        found.span()
-        for known in (*EXCUSED, *map(pattern, proven))
-        for found in re.finditer(known, prose, re.DOTALL | re.IGNORECASE * (known == r"\bone\b"))
-    ]
-    return [
-        " ".join(prose[max(0, n.start() - 30) : n.end() + 30].split())
-        for n in NUMBER.finditer(prose)
-        if not any(low <= n.start() and n.end() <= high for low, high in spans)
-    ]
-
-
-@every_notebook
-def test_every_number_in_the_prose_is_proven(path):
-    proven = phrases(cells(path, "code").values())
-    astray = [
-        f"{name}: … {found} …"
-        for name, prose in cells(path, "markdown").items()
-        for found in unproven(prose, proven)
-    ]
-    assert not astray, "not proven:\n" + "\n".join(astray)
-
-
-@every_notebook
-def test_every_proven_phrase_stands_in_the_prose(path):
-    prose = "\n\n".join(cells(path, "markdown").values())
-    assert [
-        phrase
-        for phrase in phrases(cells(path, "code").values())
-        if not re.search(pattern(phrase), prose)
-    ] == []
-
-
-@every_notebook
-def test_every_proven_phrase_is_more_than_a_number(path):
-    assert [
-        phrase
-        for phrase in phrases(cells(path, "code").values())
-        if NUMBER.fullmatch(phrase.strip())
-    ] == []
-
-
-@pytest.mark.parametrize(
-    "prose",
-    [
-        "on 16 August",
-        "on 24 September 1999",
-        "from 2 to 5 September",
-        "in 1999, 2000, 2017 and 2018",
-        "until the 4th",
-        "`load(3)`",
-        "[page](../12.html)",
-        "see ¶3",
-        "1. First",
-        "## 2. Head",
-        "one brief",
-        "One day",
-        "a Taepodong-1",
-        "no number",
-        "1999–2019",
-        "```\nx = 3\n```",
-    ],
-)
-def test_a_number_is_excused_in(prose):
-    assert unproven(prose, []) == []
-
-
-@pytest.mark.parametrize(
-    "prose",
-    [
-        "seven days",
-        "Twenty lamps",
-        "0.8",
-        "2,497 days",
-        "1999,5 days",
-        "19990 lamps",
-        "12 of the 13",
-        "six-country idea",
-        "the lamps, 2018 of them and 4 more",
-        "```{note}\n3 lamps\n```",
-        "## 3. A\n\n5 oars",
-    ],
-)
-def test_a_number_is_not_excused_in(prose):
-    assert unproven(prose, [])
-
-
-def test_a_number_in_a_proven_phrase_is_proven_across_a_line_break():
-    assert unproven("There were\nthree lamps.", ["were three lamps"]) == []
-
-
-def test_a_phrase_proves_only_its_own_words():
-    assert unproven("three lamps and three oars", ["three lamps"]) == ["three lamps and three oars"]
-
-
-def test_a_phrase_does_not_prove_part_of_a_longer_number():
-    assert unproven("12 lamps and 1,002 lamps", ["2 lamps"]) != []
 
 
 # Filler

@@ -11,6 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
+from shieldbook.publish import proofs
 from shieldbook.publish import sphinx as ours
 from shieldbook.publish.figures import renderer
 
@@ -20,6 +21,7 @@ PAGE = "chapters/one"
 def setup(app) -> None:
     """Register what makes pages of outputs, without the frame around a page."""
     renderer.setup(app)
+    proofs.setup(app)
     app.connect("source-read", ours._mark_cells)
     app.add_transform(ours.Layers)
 

@@ -12,6 +12,8 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
 from shieldbook.display import FIGURE, STATES, TABLE, TWIN, lacking
+from shieldbook.proof import PROOF
+from shieldbook.publish import proofs
 from shieldbook.publish.address import Place
 from shieldbook.publish.figures.controls import (
     json_block,
@@ -24,7 +26,7 @@ from shieldbook.publish.figures.html import figure_html
 from shieldbook.publish.figures.pictures import live
 from shieldbook.publish.figures.tables import csv_text, table_html
 
-OURS = (FIGURE, TABLE, STATES, TWIN)
+OURS = (FIGURE, TABLE, STATES, TWIN, PROOF)
 CELL = "shieldbook_cell"
 # Only what is escaped here or is code's plain answer may enter a page; raw HTML, SVG and scripts
 # may not.
@@ -70,6 +72,9 @@ class FigureRenderer(MimeRenderPlugin):
         if data.mime_type not in OURS:
             return [refused(mime=data.mime_type, where=where)]
         payload = data.content if isinstance(data.content, dict) else json.loads(data.string)
+        if data.mime_type == PROOF:
+            proofs.keep(env, data.cell_metadata.get(CELL, str(data.cell_index)), payload)
+            return []
         if data.mime_type == FIGURE:
             check_figure(payload, where)
         text = " ".join(_words(payload, data.mime_type))
@@ -112,10 +117,18 @@ class OnlyOurs(SphinxTransform):
                     )
                 if ours and part not in ours:
                     bundle.remove(part)
+        # A cell that sent nothing but proofs shows nothing.
+        for output in list(self.document.findall(_is_output)):
+            if not output.children:
+                output.parent.remove(output)
 
 
 def _is_bundle(node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "mime_bundle"
+
+
+def _is_output(node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_output"
 
 
 def _words(payload: dict, mime: str):
