@@ -141,8 +141,7 @@ class Article:
 
     @cached_property
     def _checks(self) -> pd.DataFrame:
-        table = checks_table(self._all("checks"), self._all("check_sources"), self._claims)
-        return table.assign(number=table["claim_id"].str[-3:])
+        return checks_table(self._all("checks"), self._all("check_sources"), self._claims)
 
     @cached_property
     def _expectations(self) -> pd.DataFrame:
@@ -283,9 +282,10 @@ class Article:
         "the source the finding stands.",
     ) -> pd.DataFrame:
         """Every check of the article, with what was found and where."""
+        table = self._checks.assign(number=self._checks["claim_id"].str[-3:])
         return show(
-            self._checks,
-            f"The {len(self._checks)} checks, with sources",
+            table,
+            f"The {len(table)} checks, with sources",
             heads=CHECKS,
             sources=("sources",),
             name="checks",
