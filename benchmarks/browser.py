@@ -405,8 +405,8 @@ def report(found: dict) -> None:
     pages = found["pages"]
     lines, missed = table(pages)
     print(
-        f"Medians of {counted(found['runs'], 'visit')} a page and device, and in brackets the least and "
-        "the greatest"
+        f"Medians of {counted(found['runs'], 'visit')} a page and device, and in brackets the "
+        "least and the greatest"
     )
     show(lines)
     print(

@@ -19,7 +19,9 @@ from shieldbook.tables.validation import validate
 __version__ = "0.1.0"
 __all__ = ["Article", "DataError", "__version__", "figure", "load", "prove", "show", "validate"]
 
-_MODULES = frozenset({"analysis", "charts", "display", "explorers", "publish", "tables", "verify"})
+_MODULES = frozenset(
+    {"analysis", "charts", "display", "explorers", "phrases", "publish", "tables", "verify"}
+)
 _NAMES = {"Article": "article", "figure": "display", "show": "display"}
 
 

@@ -24,6 +24,7 @@ from shieldbook.analysis.paragraphs import paragraphs_table
 from shieldbook.analysis.quotes import quotes_table
 from shieldbook.analysis.reports import chains_table
 from shieldbook.display import show
+from shieldbook.phrases import counted
 from shieldbook.tables.reader import load
 
 VERDICTS = ("supported", "partly", "contradicted", "unresolved")
@@ -224,7 +225,7 @@ class Article:
         own = f"Claims are worded by this book. Ids read {self.id}-001 and so on. {note}"
         return show(
             table,
-            f"The {len(table)} claims of the article",
+            f"The {counted(len(table), 'claim')} of the article",
             name="claims",
             anchors="id",
             facets=("Speaker", "Kind", "Stance"),
@@ -285,7 +286,7 @@ class Article:
         table = self._checks.assign(number=self._checks["claim_id"].str[-3:])
         return show(
             table,
-            f"The {len(table)} checks, with sources",
+            f"The {counted(len(table), 'check')}, with sources",
             heads=CHECKS,
             sources=("sources",),
             name="checks",

@@ -37,6 +37,7 @@ FLOORS = (
         "verify": ("tables", "phrases", "console"),
     },
     {
+        "article": ("tables", "analysis", "charts", "display", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "phrases"),
         "publish": ("display", "charts.theme", "phrases"),
         "cli": ("tables", "pages", "verify", "phrases", "console"),
