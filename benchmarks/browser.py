@@ -304,7 +304,7 @@ def _visit(
                         found = visit(browser, address, device)
                     except TooLate:
                         trouble[f"the page {name}"] = (
-                            f"on the {device} its charts were not all drawn within a minute"
+                            f"its charts were not all drawn within a minute ({device})"
                         )
                         del addresses[name], pages[name]
                         continue

@@ -116,7 +116,7 @@ def parsed(phrase: str) -> tuple[str, dict[str, str]]:
         if not name.isidentifier() or len(numbers(printed)) != 1:
             raise ProofError(f"{phrase!r} has to give one number for a name: {{{name}:{printed}}}")
         if said.setdefault(name, printed) != printed:
-            raise ProofError(f"{phrase!r} gives {name} two numbers")
+            raise ProofError(f"{phrase!r} has two numbers for {name}")
         words.append(printed)
     return "".join(words), said
 

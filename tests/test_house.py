@@ -29,19 +29,19 @@ LONGEST = 500
 # a room, or where it names a module, that module only. What stands on one floor keeps apart.
 FLOORS = (
     {"phrases": (), "console": ()},
-    {"tables": ("console", "phrases"), "display": ("phrases",), "proof": ()},
+    {"tables": ("phrases",), "display": (), "proof": ()},
     {
         "analysis": ("tables.dates", "phrases"),
         "charts": ("display", "phrases"),
-        "pages": ("tables", "phrases", "console"),
-        "verify": ("tables", "phrases", "console"),
+        "pages": ("tables", "phrases"),
+        "verify": ("tables", "phrases"),
     },
     {
         "article": ("tables", "analysis", "charts", "display", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "phrases"),
-        "publish": ("display", "charts.theme", "phrases"),
+        "publish": ("display", "charts.theme", "phrases", "proof"),
         "cli": ("tables", "pages", "verify", "phrases", "console"),
-        "__init__": ("tables",),
+        "__init__": ("tables", "proof"),
     },
     {"__main__": ("cli",)},
 )

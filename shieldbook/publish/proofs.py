@@ -13,6 +13,7 @@ from typing import Any
 
 from sphinx.errors import SphinxError
 
+from shieldbook.phrases import counted
 from shieldbook.proof import COLLECT, fault
 
 KEPT = "proofs.json"
@@ -55,8 +56,8 @@ def _judge(app: Any, env: Any) -> None:
     text = json.dumps(_all(env), ensure_ascii=False, indent=1, sort_keys=True)
     (Path(app.doctreedir) / KEPT).write_text(text + "\n", encoding="utf-8", newline="\n")
     if wrong := faults(_all(env)):
-        count = "1 sentence" if len(wrong) == 1 else f"{len(wrong)} sentences"
-        raise Unproven("\n".join([f"{count} to mend, or the data", *wrong]))
+        found = f"{counted(len(wrong), 'sentence')} to mend, or the data"
+        raise Unproven("\n".join([found, *wrong]))
 
 
 def setup(app: Any) -> None:
