@@ -12,15 +12,14 @@ from shieldbook.tables.rules.book import Book, rule
 @rule()
 def _no_rows_were_deleted(book: Book) -> Iterator[Problem]:
     for name, floor in book.contract.floors.items():
-        if name in book.tables and len(book.tables[name]) < floor:
-            count = len(book.tables[name])
-            yield book.at(
-                name,
-                0,
-                "",
-                str(count),
-                f"rows were deleted: {counted(count, 'row')}, but the floor is {floor}",
+        count = len(book.tables[name]) if name in book.tables else floor
+        if count < floor:
+            reason = (
+                f"rows were deleted: {counted(count, 'row')}, but the floor is {floor}; if that is "
+                "meant, run "
+                '`python -m shieldbook ledger --floors --because "…"`'
             )
+            yield book.at(name, 0, "", str(count), reason)
 
 
 @rule("ledger")
@@ -44,7 +43,14 @@ def _ids_keep_their_meaning(book: Book) -> Iterator[Problem]:
                 "ledger", line, "table", name, "no table of this name gives its ids a meaning"
             )
         elif status == "in-use" and name in present and own not in present[name]:
-            yield book.at("ledger", line, "id", own, f"in use by the ledger, but gone from {name}")
+            reason = (
+                f"in use by the ledger, but gone from {name}: bring the row back, or retire the id "
+                f"with {_WITH_REASON}"
+            )
+            yield book.at("ledger", line, "id", own, reason)
+
+
+_WITH_REASON = '`python -m shieldbook ledger --because "…"`'
 
 
 def _ledger_reason(entry: tuple[int, str, str] | None, meaning: str) -> str | None:
@@ -52,9 +58,13 @@ def _ledger_reason(entry: tuple[int, str, str] | None, meaning: str) -> str | No
         return "not in the ledger: run `python -m shieldbook ledger`"
     line, recorded, status = entry
     if recorded != meaning:
-        return f"this id was used before for something else (ledger line {line}: {recorded!r})"
-    return (
-        f"this id was retired (ledger line {line}) and may not be used again"
-        if status == "retired"
-        else None
-    )
+        return (
+            f"this id was used before for something else (ledger line {line}: {recorded!r}): give "
+            f"the row a new id, or, if it is the same thing in other words, run {_WITH_REASON}"
+        )
+    if status == "retired":
+        return (
+            f"this id was retired (ledger line {line}) and may not be used again: give the row a "
+            "new one"
+        )
+    return None
