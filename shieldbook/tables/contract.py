@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -84,7 +85,8 @@ class ForeignKey:
 @dataclass(frozen=True)
 class Table:
     """One CSV file: `path` is relative to the data folder; `meaning` names the column that says
-    what an id is."""
+    what an id is; `row_of` the two that name a table and a row of it, where rows are about rows.
+    """
 
     name: str
     path: str
@@ -96,6 +98,7 @@ class Table:
     sort: tuple[str, ...] = ()
     may_be_empty: bool = False
     meaning: str | None = None
+    row_of: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -172,6 +175,7 @@ def read_bytes(folder: Path, path: str) -> bytes:
         ) from None
 
 
+@lru_cache(maxsize=8)
 def parse_contract(folder: Path, raw: bytes) -> Contract:
     """Build the contract of `folder` from the bytes of its `datapackage.json`; one DataError if it
     is broken."""
@@ -249,6 +253,7 @@ def _table(reader: _Reader) -> Table:
         sort=own.names("sort", []),
         may_be_empty=own.get("mayBeEmpty", bool, False),
         meaning=own.get("meaning", str, None),
+        row_of=own.names("rowOf", []),
     )
     if not fields or len(set(table.columns)) != len(fields):
         raise _broken(table.name, table.name, "a table needs fields, each with its own name")
@@ -319,8 +324,10 @@ def _check_pattern(field: Field) -> None:
 
 def _check_references(table: Table, tables: Mapping[str, Table]) -> None:
     meaning = (table.meaning,) if table.meaning else ()
-    for column in (*table.primary_key, *table.sort, *meaning):
+    for column in (*table.primary_key, *table.sort, *meaning, *table.row_of):
         _check_column(table, table, column)
+    if len(table.row_of) not in (0, 2):
+        raise _broken(table.name, "rowOf", "two columns are wanted: of the table and of its row")
     if table.meaning and len(table.primary_key) != 1:
         raise _broken(
             table.name, table.meaning, "a table whose ids have a meaning has a key of one column"

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from shieldbook.tables.contract import (
     read_contract,
 )
 from shieldbook.tables.reader import Row, parse_table, read_table
+from shieldbook.tables.rules.book import Book
 
 LEDGER = "ledger"
 Key = tuple[str, str]
@@ -57,20 +59,21 @@ def ledger_command(args: argparse.Namespace) -> int:
 def update(contract: Contract, because: str | None = None, *, floors: bool = False) -> str:
     """Write the ledger anew and return a sentence on what changed.
 
-    New ids are added. A changed meaning or a vanished id needs `because`, and is then reworded or
-    retired; a retired id never comes back. With `floors` the contract's floors rise to the present
-    numbers of rows; they fall only with a `because`. Each file is replaced in one step, or not at
-    all. Raises Refused or DataError.
+    New ids are added, but not those of drafts, which may still change. A changed meaning or a
+    vanished id needs `because`, and is then reworded or retired; a retired id never comes back.
+    With `floors` the contract's floors rise to the present numbers of rows, drafts not counted;
+    they fall only with a `because`. Each file is replaced in one step, or not at all. Raises
+    Refused or DataError.
     """
     because = _reason(because)
-    old = _entries(contract)
-    new = merge(old, _present(contract), because)
+    old, book = _entries(contract), _book(contract)
+    new = merge(old, _present(book, old), because)
     rows = [[name, own, e.meaning, e.status, e.because] for (name, own), e in sorted(new.items())]
     text = _csv(contract.table(LEDGER), rows)
     problems = parse_table(contract, LEDGER, text.encode())[1]
     if problems:
         raise DataError(problems[0])
-    descriptor = _raised(contract, len(rows), because) if floors else None
+    descriptor = _raised(book, len(rows), because) if floors else None
     _replace(contract.folder / contract.table(LEDGER).path, text)
     if descriptor is not None:
         _replace(contract.folder / CONTRACT_FILE, descriptor)
@@ -123,17 +126,22 @@ def _entries(contract: Contract) -> dict[Key, Entry]:
     return {(name, own): Entry(*rest) for name, own, *rest in _rows(contract, LEDGER)}
 
 
-def _present(contract: Contract) -> dict[Key, str]:
+def _present(book: Book, known: Collection[Key]) -> dict[Key, str]:
+    """The meanings of all ids but those of drafts that the ledger has not `known` before."""
     present = {}
-    for table in contract.tables.values():
+    for table in book.contract.tables.values():
         if table.meaning:
-            own, meaning = (
-                table.columns.index(column) for column in (table.primary_key[0], table.meaning)
-            )
-            present.update(
-                {(table.name, row[own]): row[meaning] for row in _rows(contract, table.name)}
-            )
+            rows = book.of(table.name, table.primary_key[0], table.meaning)
+            for (_, own, meaning), draft in zip(rows, book.of_drafts(table.name), strict=True):
+                if not draft or (table.name, own) in known:
+                    present[table.name, own] = meaning
     return present
+
+
+def _book(contract: Contract) -> Book:
+    """All tables but the ledger, which may not be begun yet."""
+    names = [name for name in contract.tables if name != LEDGER]
+    return Book(contract, {name: _rows(contract, name) for name in names}, None)
 
 
 def _rows(contract: Contract, name: str) -> list[Row]:
@@ -149,10 +157,10 @@ def _csv(table: Table, rows: list[Row]) -> str:
     return out.getvalue()
 
 
-def _raised(contract: Contract, ledger_rows: int, because: str | None) -> str:
-    floors = {}
+def _raised(book: Book, ledger_rows: int, because: str | None) -> str:
+    contract, floors = book.contract, {}
     for name in contract.tables:
-        count = ledger_rows if name == LEDGER else len(_rows(contract, name))
+        count = ledger_rows if name == LEDGER else book.of_drafts(name).count(False)
         floors[name] = count
         floor = contract.floors.get(name, 0)
         if count < floor and not because:

@@ -806,10 +806,10 @@ CHECKS = [
     one(
         "an article that is only coded",
         "articles.csv",
-        swap(",read,yearbook", ",coded,yearbook"),
+        swap(",read,yes,yearbook", ",coded,yes,yearbook"),
         2,
-        "status",
-        "is read",
+        "essay",
+        "status is read",
     ),
     Mutant(
         "an expectation without an outcome",

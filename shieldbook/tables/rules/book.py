@@ -6,9 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from shieldbook.tables.belonging import articles_of
 from shieldbook.tables.contract import Contract, Problem
 from shieldbook.tables.reader import Row
 from shieldbook.tables.sources import Bibliography
+
+# How far the reading of an article can be, in order.
+STATUSES = ("draft", "coded", "read")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,27 @@ class Book:
     def lookup(self, name: str, key: str, value: str) -> dict[str, str]:
         """Cells of column `value` by the cells of column `key`."""
         return {at: cell for _, at, cell in self.of(name, key, value)}
+
+    def not_yet(self, status: str) -> frozenset[str]:
+        """Ids of the articles whose reading has not come as far as `status`, of which nobody may
+        ask yet that they be complete; none where the articles cannot be read."""
+        if "articles" not in self.tables:
+            return frozenset()
+        before = STATUSES[: STATUSES.index(status)]
+        rows = self.of("articles", "id", "status")
+        return frozenset(own for _, own, stands in rows if stands in before)
+
+    def of_drafts(self, name: str) -> list[bool]:
+        """For each row of a table whether it belongs to an article that is still a draft."""
+        drafts = self.not_yet("coded")
+        if not drafts:
+            return [False] * len(self.tables[name])
+        return [owner in drafts for owner in self.articles_of(name)]
+
+    def articles_of(self, name: str) -> list[str]:
+        """The article that each row of a table belongs to, "" where it has none or where a table
+        that cannot be read would tell."""
+        return articles_of(self.contract, name, lambda other: self.tables.get(other, []))
 
     def at(self, name: str, line: int, column: str, value: str, reason: str) -> Problem:
         """A problem in a table."""

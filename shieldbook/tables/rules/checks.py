@@ -24,20 +24,18 @@ def _checks_answer_checkable_claims(book: Book) -> Iterator[Problem]:
             yield book.at(
                 "checks", line, "claim_id", claim, "a check of a claim that is not checkable"
             )
-    for line, article, status in book.of("articles", "id", "status"):
-        if status != "read":
-            reason = "the data are published with every checkable claim checked: the status is read"
-            yield book.at("articles", line, "status", f"{article}: {status}", reason)
-    for line, claim, answer in book.of("claims", "id", "checkable"):
-        if answer == "yes" and claim not in checked:
+    unread = book.not_yet("read")
+    for line, claim, article, answer in book.of("claims", "id", "article_id", "checkable"):
+        if answer == "yes" and claim not in checked and article not in unread:
             yield book.at("claims", line, "id", claim, "checkable, but not checked")
 
 
-@rule("claims", "forecasts")
+@rule("articles", "claims", "forecasts")
 def _expectations_have_outcomes(book: Book) -> Iterator[Problem]:
     followed = {claim for _, claim in book.of("forecasts", "claim_id")}
-    for line, claim, kind in book.of("claims", "id", "kind"):
-        if kind in EXPECTING and claim not in followed:
+    unread = book.not_yet("read")
+    for line, claim, article, kind in book.of("claims", "id", "article_id", "kind"):
+        if kind in EXPECTING and claim not in followed and article not in unread:
             yield book.at("claims", line, "id", claim, f"a {kind} without a row in forecasts")
 
 
@@ -50,11 +48,13 @@ def in_second_sample(claim_id: str, aspect: str) -> bool:
     return int(hashlib.sha256(f"{claim_id}/{aspect}".encode()).hexdigest(), 16) % SECOND_SHARE == 0
 
 
-@rule("checks", "second_checks")
+@rule("articles", "claims", "checks", "second_checks")
 def _a_tenth_is_checked_twice(book: Book) -> Iterator[Problem]:
     twice = {tuple(cells) for _, *cells in book.of("second_checks", "claim_id", "aspect")}
+    unread = _claims_of(book, book.not_yet("read"))
     for line, claim, aspect in book.of("checks", "claim_id", "aspect"):
-        if in_second_sample(claim, aspect) and (claim, aspect) not in twice:
+        due = in_second_sample(claim, aspect) and claim not in unread
+        if due and (claim, aspect) not in twice:
             yield book.at(
                 "checks",
                 line,
@@ -78,17 +78,26 @@ def _a_tenth_is_checked_twice(book: Book) -> Iterator[Problem]:
             yield book.at("second_checks", line, "settled", settled, reason)
 
 
-@rule("checks", "check_sources", "forecasts", "forecast_sources")
+def _claims_of(book: Book, articles: frozenset[str]) -> frozenset[str]:
+    """Ids of the claims of some articles."""
+    rows = book.of("claims", "id", "article_id")
+    return frozenset(claim for _, claim, article in rows if article in articles)
+
+
+@rule("articles", "claims", "checks", "check_sources", "forecasts", "forecast_sources")
 def _findings_have_sources(book: Book) -> Iterator[Problem]:
     checked = {tuple(cells) for _, *cells in book.of("check_sources", "claim_id", "aspect")}
+    unread = _claims_of(book, book.not_yet("read"))
     for line, claim, aspect, verdict in book.of("checks", "claim_id", "aspect", "verdict"):
-        if verdict != "unresolved" and (claim, aspect) not in checked:
+        sourced = verdict == "unresolved" or (claim, aspect) in checked
+        if not sourced and claim not in unread:
             yield book.at(
                 "checks", line, "verdict", verdict, f"no row of check_sources for {claim}/{aspect}"
             )
     settled = {claim for _, claim in book.of("forecast_sources", "claim_id")}
     for line, claim, outcome in book.of("forecasts", "claim_id", "outcome"):
-        if outcome not in ("open", "cannot-tell") and claim not in settled:
+        sourced = outcome in ("open", "cannot-tell") or claim in settled
+        if not sourced and claim not in unread:
             yield book.at(
                 "forecasts", line, "outcome", outcome, f"no row of forecast_sources for {claim}"
             )

@@ -28,7 +28,11 @@ CODED_COLUMNS = {
 }
 
 
-@rule("claims", "coded_units", "codings")
+# A code counts only where so many coders gave one, each without sight of the other.
+CODERS = 2
+
+
+@rule("articles", "claims", "coded_units", "codings")
 def _units_are_coded_completely(book: Book) -> Iterator[Problem]:
     fields = book.contract.tables["codings"].field("field").enum
     claims = book.contract.tables["claims"]
@@ -40,22 +44,45 @@ def _units_are_coded_completely(book: Book) -> Iterator[Problem]:
         )
         if reason:
             yield book.at("codings", line, "value", value, f"as {field}: {reason}")
-    for line, unit in book.of("coded_units", "unit_id"):
+    drafts = book.not_yet("coded")
+    for line, unit, article in book.of("coded_units", "unit_id", "article_id"):
         for field in fields:
-            if field not in coded[unit]:
+            if field not in coded[unit] and article not in drafts:
                 yield book.at("coded_units", line, "unit_id", unit, f"no coding of {field}")
 
 
-@rule("claims", "coded_units", "codings", "adjudications")
+@rule("articles", "paragraphs", "claims", "coded_units")
+def _everything_is_coded_twice(book: Book) -> Iterator[Problem]:
+    coders: dict[tuple[str, str], set[str]] = defaultdict(set)
+    adopted = set()
+    for _, coder, article, n, claim in book.of(
+        "coded_units", "coder", "article_id", "paragraph", "claim_id"
+    ):
+        coders[article, n].add(coder)
+        adopted.add(claim)
+    drafts = book.not_yet("coded")
+    for line, article, n in book.of("paragraphs", "article_id", "n"):
+        found = len(coders[article, n])
+        if found < CODERS and article not in drafts:
+            reason = f"units of {found} of {CODERS} coders stand in this paragraph"
+            yield book.at("paragraphs", line, "n", f"{article}/{n}", reason)
+    for line, claim, article in book.of("claims", "id", "article_id"):
+        if claim not in adopted and article not in drafts:
+            yield book.at("claims", line, "id", claim, "no unit of a coder became this claim")
+
+
+@rule("articles", "claims", "coded_units", "codings", "adjudications")
 def _published_codes_follow_from_the_codings(book: Book) -> Iterator[Problem]:
     given = _values_by_coder(book)
     decided = {
         (c, f): (v, n) for n, c, f, v in book.of("adjudications", "claim_id", "field", "value")
     }
     fields = book.contract.tables["codings"].field("field").enum
-    for line, claim, *codes in book.of("claims", "id", *fields):
+    drafts = book.not_yet("coded")
+    for line, claim, article, *codes in book.of("claims", "id", "article_id", *fields):
         for field, published in zip(fields, codes, strict=True):
-            by_coder = given.get((claim, field), {})
+            # What a draft publishes may still wait for a coder or for a decision.
+            by_coder = {} if article in drafts else given.get((claim, field), {})
             values = set().union(*by_coder.values())
             if (claim, field) in decided:
                 value, place = decided[claim, field]
