@@ -13,7 +13,7 @@ from typing import Any
 
 from shieldbook.proof import prove
 from shieldbook.tables.contract import DataError
-from shieldbook.tables.reader import load
+from shieldbook.tables.essay import load
 from shieldbook.tables.validation import validate
 
 __version__ = "0.1.0"
