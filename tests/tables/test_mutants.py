@@ -653,6 +653,22 @@ CLAIMS = [
         "add up to 2",
     ),
     one(
+        "a claim moved to another paragraph",
+        "claims.csv",
+        swap(",gazette-1901,1,Delegates", ",gazette-1901,2,Delegates"),
+        5,
+        "paragraph",
+        "stand in 1",
+    ),
+    one(
+        "an event whose id tells another day",
+        "events.csv",
+        swap(",1901-03-04,", ",1901-03-05,"),
+        2,
+        "date",
+        "its id says",
+    ),
+    one(
         "a dyad the wrong way round",
         "claims.csv",
         swap("RUS-JPN", "JPN-RUS"),

@@ -71,6 +71,17 @@ def _everything_is_coded_twice(book: Book) -> Iterator[Problem]:
             yield book.at("claims", line, "id", claim, "no unit of a coder became this claim")
 
 
+@rule("claims", "coded_units")
+def _claims_stand_where_their_units_stand(book: Book) -> Iterator[Problem]:
+    units: dict[str, set[str]] = defaultdict(set)
+    for _, claim, n in book.of("coded_units", "claim_id", "paragraph"):
+        units[claim].add(n)
+    for line, claim, n in book.of("claims", "id", "paragraph"):
+        if units[claim] - {n}:
+            reason = f"the units that became this claim stand in {', '.join(sorted(units[claim]))}"
+            yield book.at("claims", line, "paragraph", n, reason)
+
+
 @rule("articles", "claims", "coded_units", "codings", "adjudications")
 def _published_codes_follow_from_the_codings(book: Book) -> Iterator[Problem]:
     given = _values_by_coder(book)

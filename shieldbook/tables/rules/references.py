@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from shieldbook.tables import dates
 from shieldbook.tables.cells import SOURCE
 from shieldbook.tables.contract import Problem
 from shieldbook.tables.rules.book import Book, rule
@@ -71,3 +73,17 @@ def _further_sources_belong_to_rows(book: Book) -> Iterator[Problem]:
                 keys[name] = {"/".join(cells) for _, *cells in book.of(name, *columns)}
             if row not in keys[name]:
                 yield book.at("row_sources", line, "row", row, f"no row of {name} has this key")
+
+
+_DAY_IN_ID = re.compile(r"\d{4}(-\d{2}){0,2}(?=-)")
+
+
+@rule("events")
+def _ids_of_events_tell_their_day(book: Book) -> Iterator[Problem]:
+    for line, own, date in book.of("events", "id", "date"):
+        told = _DAY_IN_ID.match(own)
+        if not told or dates.problem(told[0]) or dates.problem(date):
+            continue
+        (first, last), (start, end) = dates.bounds(told[0]), dates.bounds(date)
+        if last < start or end < first:
+            yield book.at("events", line, "date", date, f"its id says {told[0]}")
