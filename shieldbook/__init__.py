@@ -12,11 +12,10 @@ from importlib import import_module
 from typing import Any
 
 from shieldbook.proof import prove
-from shieldbook.tables.contract import DataError
+from shieldbook.tables.contract import DataError, own_data, read_contract
 from shieldbook.tables.essay import load
 from shieldbook.tables.validation import validate
 
-__version__ = "0.1.0"
 __all__ = ["Article", "DataError", "__version__", "figure", "load", "prove", "show", "validate"]
 
 _MODULES = frozenset(
@@ -26,6 +25,9 @@ _NAMES = {"Article": "article", "figure": "display", "show": "display"}
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        # Code and data are one work, whose version stands in the contract of the data alone.
+        return read_contract(own_data()).version
     if name in _MODULES:
         return import_module(f"{__name__}.{name}")
     if name in _NAMES:

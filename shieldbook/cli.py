@@ -1,9 +1,10 @@
-"""`python -m shieldbook validate | ledger | verify | docs`."""
+"""`python -m shieldbook validate | ledger | version | verify | docs`."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -47,6 +48,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     ledger.set_defaults(run=_ledger)
 
+    version = commands.add_parser(
+        "version", help="say which version the data are, or give changed data the next"
+    )
+    version.add_argument("number", nargs="?", metavar="X.Y.Z", help="the version that they become")
+    version.add_argument(
+        "--again",
+        action="store_true",
+        help="seal the present version anew, while nobody has it yet",
+    )
+    version.set_defaults(run=_version)
+
     verify = commands.add_parser(
         "verify", help="check your own copy of an article against the book's fingerprints"
     )
@@ -73,13 +85,36 @@ def _validate(args: argparse.Namespace) -> int:
         for problem in problems:
             print(problem)
         print("no failures" if not problems else counted(len(problems), "failure"))
+        _tell_version(args.directory)
     return 1 if problems else 0
+
+
+def _tell_version(directory: str | os.PathLike[str] | None) -> bool:
+    """Say where the data are not the version that they carry: no failure while one works on them,
+    but one of what is published."""
+    from shieldbook.tables.contract import DataError, read_contract
+    from shieldbook.tables.versions import problem
+
+    try:
+        found = problem(read_contract(directory))
+    except DataError:
+        return False
+    if found:
+        print(f"not yet a version: {found.reason}")
+    return found is not None
 
 
 def _ledger(args: argparse.Namespace) -> int:
     from shieldbook.tables.ledger import ledger_command
 
     return ledger_command(args)
+
+
+def _version(args: argparse.Namespace) -> int:
+    from shieldbook.tables.versions import version_command
+
+    code = version_command(args)
+    return code if code or args.number is None else _docs(argparse.Namespace(check=False))
 
 
 def _verify(args: argparse.Namespace) -> int:
@@ -90,5 +125,7 @@ def _verify(args: argparse.Namespace) -> int:
 
 def _docs(args: argparse.Namespace) -> int:
     from shieldbook.pages.generate import pages_command
+    from shieldbook.tables.contract import own_data
 
-    return pages_command(args)
+    code = pages_command(args)
+    return 1 if args.check and _tell_version(own_data()) else code

@@ -455,7 +455,7 @@ def build(started: float) -> None:
     must(
         shieldbook("docs", "--check"),
         "checking the generated pages",
-        "the pages generated from the contract are out of date: run make docs.",
+        "what is made from the data is out of date: the lines above say what to run.",
     )
     build_pages()
     page = ROOT / "book" / "_build" / "html" / "index.html"

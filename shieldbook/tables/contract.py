@@ -114,15 +114,28 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Version:
+    """A published version: its number, the day (ISO), and the fingerprint over its files; `files`
+    has the SHA-256 of each by its path, and is kept for the newest only."""
+
+    number: str
+    released: str
+    sha256: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Contract:
-    """The whole contract: the data folder, its tables by name, and the least number of rows each
-    may have."""
+    """The whole contract: the data folder, its tables by name, the least number of rows each may
+    have, and the versions that were published, the newest last."""
 
     folder: Path
     title: str
     tables: Mapping[str, Table]
     floors: Mapping[str, int]
     descriptor: Mapping[str, Any]
+    version: str = ""
+    versions: tuple[Version, ...] = ()
 
     def table(self, name: str) -> Table:
         """The table called `name`, or one DataError that lists the tables there are."""
@@ -150,8 +163,11 @@ def find_data(data: str | os.PathLike[str] | None = None) -> Path:
     """The data folder: the argument, else $SHIELDBOOK_DATA, else the repository's, else the
     installed copy."""
     chosen = data if data is not None else os.environ.get(DATA_VARIABLE) or None
-    if chosen is not None:
-        return Path(chosen)
+    return own_data() if chosen is None else Path(chosen)
+
+
+def own_data() -> Path:
+    """The data that belong to this code: the repository's, else the installed copy."""
     repository = _PACKAGE.parent / "data"
     return repository if (repository / CONTRACT_FILE).is_file() else _PACKAGE / "data"
 
@@ -192,8 +208,16 @@ def parse_contract(folder: Path, raw: bytes) -> Contract:
         tables[table.name] = table
     for table in tables.values():
         _check_references(table, tables)
-    floors = _floors(top.child("shieldbook").child("floors"), tables)
-    return Contract(folder, top.get("title", str, ""), tables, floors, descriptor)
+    own = top.child("shieldbook")
+    return Contract(
+        folder,
+        top.get("title", str, ""),
+        tables,
+        _floors(own.child("floors"), tables),
+        descriptor,
+        top.get("version", str, ""),
+        tuple(_version(item) for item in own.items("versions", [])),
+    )
 
 
 def _broken(column: str, value: str, reason: str) -> DataError:
@@ -343,6 +367,16 @@ def _check_references(table: Table, tables: Mapping[str, Table]) -> None:
 def _check_column(here: Table, table: Table, column: str) -> None:
     if column not in table.columns:
         raise _broken(here.name, column, f"{table.name} has no such column")
+
+
+def _version(reader: _Reader) -> Version:
+    files = reader.child("files")
+    return Version(
+        number=reader.get("version", str),
+        released=reader.get("released", str),
+        sha256=reader.get("sha256", str),
+        files={path: files.get(path, str) for path in files.value},
+    )
 
 
 def _floors(reader: _Reader, tables: Mapping[str, Table]) -> dict[str, int]:

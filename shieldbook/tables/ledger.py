@@ -30,7 +30,7 @@ Key = tuple[str, str]
 
 
 class Refused(Exception):
-    """The ledger may not be written; the message is one sentence that says why."""
+    """A file of the data may not be written; the message is one sentence that says why."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ def update(contract: Contract, because: str | None = None, *, floors: bool = Fal
     if problems:
         raise DataError(problems[0])
     descriptor = _raised(book, len(rows), because) if floors else None
-    _replace(contract.folder / contract.table(LEDGER).path, text)
+    replace_file(contract.folder / contract.table(LEDGER).path, text)
     if descriptor is not None:
-        _replace(contract.folder / CONTRACT_FILE, descriptor)
+        replace_file(contract.folder / CONTRACT_FILE, descriptor)
     changed = sum(old[key] != new[key] for key in old)
     added = f"{len(new) - len(old)} added, {changed} reworded or retired"
     return f"{counted(len(new), 'id')} in the ledger: {added}"
@@ -173,7 +173,7 @@ def _raised(book: Book, ledger_rows: int, because: str | None) -> str:
     return json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n"
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Write beside the file first and swap at the end, so that no reader ever meets half a file."""
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -168,7 +168,7 @@ def test_a_changed_citation_is_on_every_page_after_the_next_build(tmp_path):
     make_book(tmp_path)
     build(tmp_path)
     source = tmp_path / "CITATION.cff"
-    source.write_text(source.read_text().replace("version: 0.1.0", "version: 9.9.9"))
+    source.write_text(re.sub("^version: .*$", "version: 9.9.9", source.read_text(), flags=re.M))
     html = build(tmp_path)
     assert all(
         "Version 9.9.9" in (html / f"{name}.html").read_text()
