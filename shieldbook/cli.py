@@ -85,7 +85,8 @@ def _validate(args: argparse.Namespace) -> int:
         for problem in problems:
             print(problem)
         print("no failures" if not problems else counted(len(problems), "failure"))
-        _tell_version(args.directory)
+        if not problems:
+            _tell_version(args.directory)
     return 1 if problems else 0
 
 

@@ -26,7 +26,8 @@ def build_package(folder: Path) -> Path:
     contract["shieldbook"]["floors"] = {
         name: path.read_bytes().count(b"\n") - 1 for name, path in paths.items()
     }
-    # The fingerprints are those of the book's data.
+    # Number and fingerprints are those of the book's data.
+    contract["version"] = "0.2.0"
     del contract["shieldbook"]["versions"]
     (folder / "datapackage.json").write_text(
         json.dumps(contract, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n"

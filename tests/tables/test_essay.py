@@ -30,19 +30,28 @@ def larger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def differing(ours: Path, theirs: Path, **how: str) -> list[str]:
-    """Tables whose frames differ: those of our folder, read as `how` says, and theirs, whole."""
-    return [
-        name
-        for name in TABLES
-        if not sb.load(name, ours, **how).equals(reader.load(name, theirs))
-        or list(sb.load(name, ours, **how).dtypes) != list(reader.load(name, theirs).dtypes)
-    ]
+def differing(ours: Path, theirs: Path, *how: str) -> list[str]:
+    """Tables whose frames differ; `how` says for ours and for theirs which articles are wanted."""
+    found = []
+    for name in TABLES:
+        one, other = (
+            sb.load(name, folder, articles=articles)
+            for folder, articles in zip((ours, theirs), how, strict=True)
+        )
+        if not one.equals(other) or list(one.dtypes) != list(other.dtypes):
+            found.append(name)
+    return found
 
 
-def test_the_essay_counts_every_article_of_today() -> None:
-    assert set(reader.load("articles", DATA)["essay"]) == {"yes"}
-    assert differing(DATA, DATA) == []
+def test_where_the_essay_counts_every_article_its_frames_are_all_there_is() -> None:
+    if set(reader.load("articles", DATA)["essay"]) != {"yes"}:
+        pytest.skip("the data have an article that the essay does not count")
+    assert differing(DATA, DATA, "essay", "all") == []
+
+
+def test_all_articles_are_what_the_reader_gives() -> None:
+    for name in TABLES:
+        assert sb.load(name, DATA, articles="all").equals(reader.load(name, DATA)), name
 
 
 def test_two_more_articles_keep_the_contract(larger: Path) -> None:
@@ -50,13 +59,12 @@ def test_two_more_articles_keep_the_contract(larger: Path) -> None:
 
 
 def test_further_articles_change_no_frame_of_the_essay(larger: Path) -> None:
-    assert differing(larger, DATA, articles="essay") == []
-    assert differing(larger, DATA) == []
+    assert differing(larger, DATA, "essay", "essay") == []
+    assert sb.load("claims", larger).equals(sb.load("claims", larger, articles="essay"))
 
 
 def test_with_all_articles_the_further_ones_are_there(larger: Path) -> None:
-    assert differing(larger, larger, articles="all") == []
-    grown = set(differing(larger, DATA, articles="all"))
+    grown = set(differing(larger, DATA, "all", "all"))
     assert {
         "articles",
         "claims",
