@@ -130,7 +130,7 @@ def _plain(value: Any) -> float | None:
 
 
 def _told(found: float | None) -> str:
-    return "no number" if found is None else f"{found:,.10g}"
+    return "no number" if found is None else f"{found:,.15g}"
 
 
 def _send(record: dict) -> None:

@@ -131,6 +131,18 @@ def test_braces_that_are_doubled_stay_text():
     ]
 
 
+def test_a_number_without_its_sign_is_another_number():
+    assert told("{low:−2.5} degrees", low=-2.5) == []
+    assert told("{low:2.5} degrees", low=-2.5) == [
+        "The prose says '2.5 degrees'; by the data low is -2.5, not 2.5."
+    ]
+
+
+def test_two_long_numbers_that_differ_are_told_apart():
+    (words,) = told("{lamps:123,456,789,012} lamps", lamps=123_456_789_013)
+    assert "123,456,789,013, not 123,456,789,012" in words
+
+
 # What proves nothing is refused at once
 
 

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from shieldbook.publish import page
+from shieldbook.publish.cite import Work
+from support import ROOT
 from support.frames import REPOSITORY, SITE, Reader, build, make_book
 
 

@@ -149,3 +149,25 @@ def test_floors_do_not_fall_without_a_reason(
     assert "explanation_evidence has 1 row, but its floor is 2" in capsys.readouterr().err
     assert main(["ledger", str(package), "--floors", "--because", "It was no evidence."]) == 0
     assert validate(package, standard=False) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "way_out"),
+    [
+        ("claims.csv", "About forty lamps", "Some forty lamps", 'ledger --because "…"`'),
+        ("explanations.csv", "fog,", "mist,", 'ledger --because "…"`'),
+        (
+            "explanation_evidence.csv",
+            "fog,2,The lamp list blames money.,against,lamplist-1910[p. 12]\n",
+            "",
+            'ledger --floors --because "…"`',
+        ),
+    ],
+    ids=["reworded", "gone", "deleted"],
+)
+def test_validate_names_the_command_that_keeps_a_change_on_purpose(
+    package: Path, file: str, old: str, new: str, way_out: str
+) -> None:
+    change(package / file, old, new)
+    reasons = [problem.reason for problem in validate(package, standard=False)]
+    assert [reason for reason in reasons if way_out in reason], reasons
