@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Any
 
 from shieldbook.console import plain
 from shieldbook.phrases import counted
@@ -59,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     version.set_defaults(run=_version)
 
+    _add_readers_commands(commands)
+    return parser
+
+
+def _add_readers_commands(commands: Any) -> None:
     verify = commands.add_parser(
         "verify", help="check your own copy of an article against the book's fingerprints"
     )
@@ -73,7 +79,6 @@ def _parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="only say whether the dictionary is up to date"
     )
     docs.set_defaults(run=_docs)
-    return parser
 
 
 def _validate(args: argparse.Namespace) -> int:

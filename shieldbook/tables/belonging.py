@@ -94,4 +94,4 @@ def _by_first_key(contract: Contract, name: str, rows: Rows) -> dict[str, str]:
 def cells(table: Table, columns: tuple[str, ...], rows: Sequence[Row]) -> Iterator[tuple[str, ...]]:
     """The named cells of each row of a table."""
     places = [table.columns.index(column) for column in columns]
-    return (tuple(row[place] for place in places) for row in rows)
+    return ((*map(row.__getitem__, places),) for row in rows)

@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from shieldbook.tables.contract import (
     CONTRACT_FILE,
@@ -168,16 +169,17 @@ def _cited(root: Path, number: str, day: str) -> str:
     return text
 
 
+def _without_files(version: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in version.items() if name != "files"}
+
+
 def _sealed(contract: Contract, number: str, day: str) -> str:
     """The contract with the version and its fingerprint; the older ones keep theirs, without the
     hash of each file."""
     hashes = file_hashes(contract)
     described = dict(contract.descriptor)
-    kept = [
-        {name: value for name, value in version.items() if name != "files"}
-        for version in described["shieldbook"].get("versions", ())
-        if version["version"] != number
-    ]
+    older = described["shieldbook"].get("versions", ())
+    kept = [_without_files(version) for version in older if version["version"] != number]
     new = {"version": number, "released": day, "sha256": fingerprint(hashes), "files": hashes}
     described |= {"version": number, "created": f"{day}T00:00:00Z"}
     described["shieldbook"] = {**described["shieldbook"], "versions": [*kept, new]}

@@ -47,8 +47,10 @@ def test_the_interval_holds_the_share_that_was_seen(cases):
         assert 0 <= low <= hits / cases <= high <= 1
 
 
-def test_at_least_and_at_most_hold_of_every_interval_that_is_shown(tables, expectations):
+def test_at_least_and_at_most_hold_of_every_interval_that_is_shown(tables):
     """The ends of every table of shares, beside the intervals themselves."""
+    names = ("forecasts", "forecast_sources", "claims", "actors")
+    expectations = analysis.forecasts.forecasts_table(*(tables[name] for name in names))
     shown = [analysis.forecasts.outcome_shares(expectations)]
     for by in ("aspect", "kind", "certainty", "article_id", "issue"):
         counted = analysis.checks.counts(tables["checks"], tables["claims"], by)

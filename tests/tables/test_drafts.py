@@ -7,13 +7,12 @@ import json
 import shutil
 from pathlib import Path
 
-from drafting import DRAFT, add, add_draft, add_half_done_work, line_of
-
 from shieldbook import validate
 from shieldbook.cli import main
 from shieldbook.tables.contract import Problem, read_contract
 from shieldbook.tables.rules.book import STATUSES
 from shieldbook.tables.rules.checks import in_second_sample
+from support.drafting import DRAFT, add, add_draft, add_half_done_work, line_of
 
 CLAIM = f"{DRAFT}-001"
 

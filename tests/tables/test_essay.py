@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from drafting import DRAFT, add, add_copy, add_draft, line_of
 
 import shieldbook as sb
 from shieldbook.tables import reader
 from shieldbook.tables.belonging import articles_of, belongs, tables_asked
 from shieldbook.tables.contract import parse_contract, read_contract
+from support import ROOT
+from support.drafting import DRAFT, add, add_copy, add_draft, line_of
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+DATA = ROOT / "data"
 TABLES = tuple(read_contract(DATA).tables)
 # One article of few words and many tables, one whose explanations have findings of their own.
 COPIED = {"monitor-1999": "beacon-1905", "eaf-2018": "lantern-1906"}

@@ -453,7 +453,7 @@ FILES = [
         "",
         "5 cells, but 4 columns",
     ),
-    one("an empty line", "coders.csv", swap("\nB,", "\n\nB,"), 3, "", "1 cells, but 4 columns"),
+    one("an empty line", "coders.csv", swap("\nB,", "\n\nB,"), 3, "", "1 cell, but 4 columns"),
     one(
         "an unclosed quote",
         "coders.csv",

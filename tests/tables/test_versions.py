@@ -20,8 +20,8 @@ from shieldbook.pages import generate
 from shieldbook.tables import contract, versions
 from shieldbook.tables.contract import Contract, DataError, read_contract
 from shieldbook.tables.ledger import Refused
+from support import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = dt.date(2026, 12, 1)
 CHANGES = """# What changed
 
