@@ -3,20 +3,28 @@ bring them to life."""
 
 from __future__ import annotations
 
-import json
+import io
 import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree import ElementTree
 
 import vl_convert
 
 from shieldbook.charts.theme import INK_VARIABLES
 
 VEGALITE = "6.4"
+SVG = "http://www.w3.org/2000/svg"
+HREF = "{http://www.w3.org/1999/xlink}href"
 # The converter resolves links against an address of its own; the part behind this mark is ours, and
 # no other link stays.
 MARK = "#sb-key="
-LINK = re.compile(rf'<a xlink:href="[^"#]*{MARK}([^"]*)">')
 KEY = re.compile(r"[a-z0-9-]+")
-COLOUR = re.compile(r'"(#[0-9a-fA-F]{6})"')
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+DECIMALS = re.compile(r"-?\d+\.\d{3,}")
+REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))")
+# A line separator ends a text for Vega, and the converter dies of what XML may not hold.
+UNDRAWABLE = re.compile("[^\t\n\r\x20-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def svg(spec: dict, prefix: str, key: str = "") -> str:
@@ -31,21 +39,21 @@ def svg(spec: dict, prefix: str, key: str = "") -> str:
     if key:
         for unit in _keyed(still, key):
             unit["encoding"]["href"] = {"value": {"expr": f"'{MARK}' + datum[{key!r}]"}}
-    text = vl_convert.vegalite_to_svg(still, vl_version=VEGALITE)
-    names = {
-        name: f"{prefix}-{i}"
-        for i, name in enumerate(dict.fromkeys(re.findall(r'<[^>]*\bid="([^"]+)"', text)))
-    }
-    text = re.sub(r"<[^>]+>", lambda tag: _tag(tag[0], names), text)
-    return text.replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(still, vl_version=VEGALITE))
+    ids = dict.fromkeys(element.get("id") for element in root.iter() if "id" in element.attrib)
+    names = {name: f"{prefix}-{number}" for number, name in enumerate(ids)}
+    for element in root.iter():
+        # Inside a page an element is known by its plain name.
+        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+        element.attrib = _attributes(element, names)
+    root.attrib = {"aria-hidden": "true", "focusable": "false", "xmlns": SVG, **root.attrib}
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def size(picture: str) -> tuple[float, float]:
     """Width and height in CSS pixels of a picture that `svg` made."""
-    width, height = (
-        re.search(rf'<svg[^>]*\b{side}="([\d.]+)"', picture)[1] for side in ("width", "height")
-    )
-    return float(width), float(height)
+    _, root = next(ElementTree.iterparse(io.StringIO(picture), events=("start",)))
+    return float(root.attrib["width"]), float(root.attrib["height"])
 
 
 def live(spec: dict) -> dict:
@@ -57,26 +65,21 @@ def live(spec: dict) -> dict:
     vega = vl_convert.vegalite_to_vega(bare(spec), vl_version=VEGALITE)
     for signal in vega.get("signals", []):
         signal.pop("bind", None)
-    return {
-        name: _coloured(value)
-        for name, value in vega.items()
-        if name not in ("$schema", "description", "usermeta")
-    }
+    unsaid = ("$schema", "description", "usermeta")
+    return {name: _rewritten(part, _coloured) for name, part in vega.items() if name not in unsaid}
 
 
 def bare(spec: dict) -> dict:
     """A copy of a specification without its title and the words for the page, safe to compile.
 
-    A line separator in a text becomes a space: Vega-Lite writes sorted values into expressions,
-    which Vega cannot read then.
+    A line separator in a text becomes a space, because Vega-Lite writes sorted values into
+    expressions, which Vega cannot read then; so does what no XML may hold.
     """
-    kept = {name: value for name, value in spec.items() if name not in ("title", "usermeta")}
-    return json.loads(
-        json.dumps(kept, ensure_ascii=False).replace("\u2028", " ").replace("\u2029", " ")
-    )
+    kept = {name: part for name, part in spec.items() if name not in ("title", "usermeta")}
+    return _rewritten(kept, lambda text: UNDRAWABLE.sub(" ", text))
 
 
-def _keyed(part: dict, key: str):
+def _keyed(part: dict, key: str) -> Iterator[dict]:
     """The units of a specification whose marks carry the key."""
     if part.get("encoding", {}).get("key", {}).get("field") == key:
         yield part
@@ -87,31 +90,48 @@ def _keyed(part: dict, key: str):
         yield from _keyed(part["spec"], key)
 
 
-def _coloured(value):
+def _rewritten(value: Any, change: Callable[[str], str]) -> Any:
+    """A copy of plain JSON with every text changed, names of members too."""
     if isinstance(value, dict):
-        return {name: _coloured(inner) for name, inner in value.items()}
+        return {change(name): _rewritten(inner, change) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_coloured(inner) for inner in value]
-    return _variable(value) if isinstance(value, str) and value.startswith("#") else value
+        return [_rewritten(inner, change) for inner in value]
+    return change(value) if isinstance(value, str) else value
 
 
-def _tag(tag: str, names: dict[str, str]) -> str:
-    """One tag of a picture, its words left alone: ids renamed, coordinates rounded, colours as
-    variables, no roles."""
-    if tag.startswith("<a "):
-        link = LINK.fullmatch(tag)
-        known = link and KEY.fullmatch(link[1])
-        return f'<a href="#{link[1]}" data-key="{link[1]}" tabindex="-1">' if known else "<a>"
-    for old, new in names.items():
-        tag = tag.replace(f'id="{old}"', f'id="{new}"').replace(f"url(#{old})", f"url(#{new})")
-    tag = re.sub(
-        r"-?\d+\.\d{3,}", lambda match: f"{float(match[0]):.2f}".rstrip("0").rstrip("."), tag
-    )
-    tag = COLOUR.sub(lambda match: f'"{_variable(match[1])}"', tag)
-    # The figure carries the description; the marks' own roles would be read out one by one.
-    return re.sub(r' (aria-[a-z]+|role)="[^"]*"', "", tag)
+def _attributes(element: ElementTree.Element, names: dict[str, str]) -> dict[str, str]:
+    """The attributes of an element of a picture as the page has them.
+
+    The figure carries the description: the marks' own roles would be read out one by one. Of links
+    only those of our marks stay, so that a picture asks nothing of any other address.
+    """
+    if element.tag == "a":
+        return _link(element.get(HREF, ""))
+    return {
+        name: names[value] if name == "id" else _drawn(value, names)
+        for name, value in element.items()
+        if name not in ("role", HREF) and not name.startswith("aria-")
+    }
 
 
-def _variable(colour: str) -> str:
-    name = INK_VARIABLES.get(colour.lower())
-    return f"var(--sb-{name},{colour})" if name else colour
+def _link(address: str) -> dict[str, str]:
+    """The link of a mark to the element with its key; of any other address nothing is left."""
+    key = address.partition(MARK)[2]
+    return {"href": f"#{key}", "data-key": key, "tabindex": "-1"} if KEY.fullmatch(key) else {}
+
+
+def _drawn(value: str, names: dict[str, str]) -> str:
+    """A value of an attribute: colours as variables, coordinates rounded, references by their new
+    names."""
+    value = REFERENCE.sub(lambda found: names.get(found[0], found[0]), value)
+    return _coloured(DECIMALS.sub(_hundredths, value))
+
+
+def _hundredths(number: re.Match) -> str:
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _coloured(text: str) -> str:
+    """A colour of the palette as the page's variable; any other text as it is."""
+    name = INK_VARIABLES.get(text.lower()) if COLOUR.fullmatch(text) else None
+    return f"var(--sb-{name},{text})" if name else text

@@ -69,6 +69,25 @@ def test_a_chart_sorted_by_words_with_line_separators_can_be_drawn():
     assert "one two" in Page(svg(chart.to_dict(), "x")).text and live(chart.to_dict())["marks"]
 
 
+def test_a_sign_that_no_picture_can_hold_becomes_a_space():
+    # The converter ends the whole program where it meets one.
+    for sign in ("\x00", "\x01", "\x1f", "\ufffe"):
+        spec = spec_of(f"one{sign}two")
+        assert "one two" in Page(svg(spec, "x")).text and "one two" in json.dumps(live(spec))
+
+
+def test_a_picture_is_written_in_the_words_of_a_page():
+    # A prefix such as ns0:path would be no path to a browser.
+    for spec, key in ((spec_of(), ""), (points(k=["a"]).encode(key="k:N").to_dict(), "k")):
+        drawn = svg(spec, "x", key)
+        assert not re.search(r"<\w+:|xmlns:|xlink:", drawn) and Page(drawn).tags <= DRAWN
+
+
+def test_a_bitmap_of_elsewhere_is_not_asked_for():
+    chart = points(to=["https://example.org/a.png"]).mark_image().encode(url="to:N")
+    assert "example.org" not in svg(chart.to_dict(), "x")
+
+
 def test_drawing_leaves_the_specification_as_it_was():
     spec = points(k=["a", "b"]).encode(key="k:N").to_dict()
     before = copy.deepcopy(spec)
