@@ -256,6 +256,13 @@ def _number_in_words(number: float, exact: bool) -> str:
     return told.rstrip("0").rstrip(".") if "." in told else told
 
 
+def json_in_script(value: Any) -> str:
+    """JSON that may stand inside a `<script>`: no text in it can close the element or end a line of
+    code."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
 def _chart_bundle(spec: dict, **_) -> dict:
     html = alt.utils.spec_to_html(
         spec,
@@ -267,11 +274,7 @@ def _chart_bundle(spec: dict, **_) -> dict:
         output_div="altair-viz",
         template="universal",
     )
-    # The specification stands inside a script: no text of the data may close it.
-    raw = json.dumps(spec)
-    html = html.replace(
-        raw, raw.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    )
+    html = html.replace(json.dumps(spec), json_in_script(spec))
     return {FIGURE: spec, "text/html": html, "text/plain": spec.get("description", "chart")}
 
 

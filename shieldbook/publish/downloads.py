@@ -17,7 +17,7 @@ import vl_convert
 from sphinx.errors import SphinxError
 
 from shieldbook.charts.theme import LIGHT
-from shieldbook.publish.figures.controls import json_block
+from shieldbook.display import json_in_script
 from shieldbook.publish.figures.pictures import VEGALITE, bare
 from shieldbook.publish.figures.renderer import published
 from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described, words_of
@@ -165,7 +165,7 @@ def anchors_of(html: str) -> list[str]:
 def anchors_text(pages: Mapping[str, str]) -> str:
     """The anchors of every page, by its name, as a script that hands them to the search."""
     found = {name: anchors_of(html) for name, html in pages.items()}
-    return f"shieldbook.anchors = {json_block(found)};\n"
+    return f"shieldbook.anchors = {json_in_script(found)};\n"
 
 
 def absolute(html: str, site: str) -> str:

@@ -11,7 +11,7 @@ import json
 import re
 from html import escape
 
-from shieldbook.display import FigureError
+from shieldbook.display import FigureError, json_in_script
 from shieldbook.publish.address import Place
 from shieldbook.publish.figures.html import picture
 from shieldbook.publish.figures.tables import table_html
@@ -124,7 +124,7 @@ def twin_html(payload: dict, number: int, place: Place = Place()) -> str:
         '<output class="sb-answer sb-js" '
         f'aria-live="polite">{escape(payload["start"])}</output>{_bars(payload)}'
         f"<dl>{scenarios}</dl>{note}"
-        f'<script type="application/json">{json_block(known)}</script></div>'
+        f'<script type="application/json">{json_in_script(known)}</script></div>'
     )
 
 
@@ -145,13 +145,6 @@ def _bars(payload: dict) -> str:
         f'scope="col">{second}</th></tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
-
-
-def json_block(value: object) -> str:
-    """JSON that may stand inside a `<script>`: nothing in it can close the element or end a line of
-    code."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def params_html(params: list[dict], anchor: str) -> str:

@@ -11,12 +11,11 @@ from myst_nb.core.render import MimeRenderPlugin
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
-from shieldbook.display import FIGURE, STATES, TABLE, TWIN, lacking
+from shieldbook.display import FIGURE, STATES, TABLE, TWIN, json_in_script, lacking
 from shieldbook.proof import PROOF
 from shieldbook.publish import proofs
 from shieldbook.publish.address import Place
 from shieldbook.publish.figures.controls import (
-    json_block,
     params_html,
     params_of,
     states_html,
@@ -188,7 +187,7 @@ def write(translator, node: published) -> None:
 def specs_text(specs: dict[str, dict]) -> str:
     """The charts of one page as a script that hands them over: it loads from a file too, where no
     JSON would."""
-    return f"shieldbook.specs({json_block(specs)});\n"
+    return f"shieldbook.specs({json_in_script(specs)});\n"
 
 
 def _write(path: Path, text: str) -> None:

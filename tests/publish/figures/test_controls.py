@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from shieldbook.charts.theme import LAYOUTS
-from shieldbook.display import FigureError, figure, table_payload
+from shieldbook.display import FigureError, figure, json_in_script, table_payload
 from shieldbook.publish.figures import controls
 from support.pages import HOSTILE
 
@@ -188,7 +188,7 @@ def test_the_words_of_a_parameter_stay_words(word):
 
 
 def test_data_in_a_page_cannot_end_a_line_of_code():
-    assert not set("<\u2028\u2029") & set(controls.json_block({"a": "</script>\u2028\u2029"}))
+    assert not set("<\u2028\u2029") & set(json_in_script({"a": "</script>\u2028\u2029"}))
 
 
 # Nothing is named twice
