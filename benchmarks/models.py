@@ -11,25 +11,25 @@ import shieldbook as sb
 from shieldbook.analysis import claims
 from shieldbook.explorers import (
     ClaimsExplorer,
-    Twin,
     reach_data,
     reach_explorer,
     salvo_explorer,
     wait_explorer,
     years_explorer,
 )
+from shieldbook.explorers.explorer import Explorer
 
 # Aims, in milliseconds.
 ANSWER_MS, PAGE_MS = 10, 2000
 
 
-def _salvo() -> Twin:
+def _salvo() -> Explorer:
     return salvo_explorer(
         sb.load("system_figures"), {"complete": "launchers-at-seongju-from-september-2017"}
     )
 
 
-def _reach() -> Twin:
+def _reach() -> Explorer:
     tables = (sb.load(name) for name in ("sites", "outlines", "outline_points"))
     return reach_explorer(
         reach_data(*tables, {"seongju-thaad": "Seongju"}, {"pyongyang": "Pyongyang"}),
@@ -37,16 +37,16 @@ def _reach() -> Twin:
     )
 
 
-def _claims() -> Twin:
+def _claims() -> Explorer:
     tables = (sb.load(name) for name in ("claims", "actors", "checks", "articles"))
     return ClaimsExplorer(claims.all_claims_table(*tables), {"all": {}})
 
 
-def _wait() -> Twin:
+def _wait() -> Explorer:
     return wait_explorer(sb.load("launches"), {"the brief": "1999-09-03"})
 
 
-def _years() -> Twin:
+def _years() -> Explorer:
     return years_explorer(sb.load("trade"), sb.load("meetings"), {"all": (1999, 2023)})
 
 

@@ -24,7 +24,7 @@ from markupsafe import escape
 FIGURE = "application/vnd.shieldbook.figure+json"
 TABLE = "application/vnd.shieldbook.table+json"
 STATES = "application/vnd.shieldbook.states+json"
-TWIN = "application/vnd.shieldbook.twin+json"
+EXPLORER = "application/vnd.shieldbook.explorer+json"
 
 # What an infinite number says: it stands at the open end of an interval.
 NO_BOUND = {math.inf: "no upper bound", -math.inf: "no lower bound"}

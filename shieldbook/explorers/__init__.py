@@ -1,12 +1,12 @@
 """Explorers: one model behind a control. ipywidgets in a live kernel, in the published page a face
 without a kernel."""
 
+from shieldbook.controls import Control
 from shieldbook.explorers.claims import ClaimsExplorer, claims_shown
 from shieldbook.explorers.formats import TableExplorer
 from shieldbook.explorers.grid import Answer, Grid
 from shieldbook.explorers.reach import reach_data, reach_explorer
 from shieldbook.explorers.salvo import salvo_explorer
-from shieldbook.explorers.twin import Control, Twin
 from shieldbook.explorers.wait import wait_explorer
 from shieldbook.explorers.years import years_explorer
 
@@ -16,7 +16,6 @@ __all__ = [
     "Control",
     "Grid",
     "TableExplorer",
-    "Twin",
     "claims_shown",
     "reach_data",
     "reach_explorer",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.formats import compare, seats
+from shieldbook.controls import Control
 from shieldbook.display import show
 from shieldbook.explorers.grid import Answer, Grid
 from shieldbook.phrases import listed
@@ -36,42 +37,42 @@ class TableExplorer(Grid):
     def __init__(
         self, formats: pd.DataFrame, members: pd.DataFrame, base: str = "four-party-talks"
     ):
-        self.seats = seats(members)
-        self.names = dict(zip(formats["id"].astype(str), formats["name"].astype(str), strict=True))
-        self.outcomes = dict(
-            zip(formats["id"].astype(str), formats["outcome"].astype(str), strict=True)
-        )
-        self.base = base
-        self.seats[base]
-        others = [key for key in self.names if key != base]
-        super().__init__(
-            self.compared,
-            {"other": [(self.names[key], key) for key in others]},
-            question="Whom does another table add, and whom does it leave out?",
-            labels={"other": f"Compare the {self.names[base].lower()} with"},
-            start={"other": FIRST_SHOWN if FIRST_SHOWN in others else others[0]},
+        taken = seats(members)
+        known = formats.set_index(formats["id"].astype(str)).astype(str)
+        base_name = known.loc[base, "name"]
+        others = [key for key in known.index if key != base]
+        choice = Control(
+            "other",
+            f"Compare the {base_name.lower()} with",
+            "radio",
+            FIRST_SHOWN if FIRST_SHOWN in others else others[0],
+            choices=tuple((known.loc[key, "name"], key) for key in others),
         )
 
-    def compared(self, other: str) -> Answer:
-        """What `other` adds to the base and drops from it, as a sentence and as a table of
-        seats."""
-        parts = compare(self.seats[self.base], self.seats[other])
-        sentence = (
-            f"Against the {self.names[self.base].lower()}, this table adds "
-            f"{listing(parts['added'])} "
-            f"and leaves out {listing(parts['dropped'])}. What became of it: "
-            f"{self.outcomes[other]}."
-        )
-        everyone = [s for s in STATE_NAMES if s in self.seats[self.base] | self.seats[other]]
-        frame = pd.DataFrame(
-            {
-                "State": [STATE_NAMES[s][0].upper() + STATE_NAMES[s][1:] for s in everyone],
-                self.names[self.base]: [
-                    "seat" if s in self.seats[self.base] else "no" for s in everyone
-                ],
-                self.names[other]: ["seat" if s in self.seats[other] else "no" for s in everyone],
-            }
-        )
-        return Answer(
-            sentence, show(frame, f"Seats: {self.names[self.base]} and {self.names[other]}")
-        )
+        def compared(other: str) -> Answer:
+            names = (base_name, known.loc[other, "name"])
+            return _compared(names, taken[base], taken[other], known.loc[other, "outcome"])
+
+        question = "Whom does another table add, and whom does it leave out?"
+        super().__init__(compared, [choice], question)
+
+
+def _compared(
+    names: tuple[str, str], base: frozenset[str], other: frozenset[str], outcome: str
+) -> Answer:
+    """What another table adds to the base and drops from it, as a sentence and as a table of
+    seats."""
+    parts = compare(base, other)
+    sentence = (
+        f"Against the {names[0].lower()}, this table adds {listing(parts['added'])} and leaves out "
+        f"{listing(parts['dropped'])}. What became of it: {outcome}."
+    )
+    everyone = [state for state in STATE_NAMES if state in base | other]
+    frame = pd.DataFrame({"State": [_capital(STATE_NAMES[state]) for state in everyone]})
+    for name, seated in zip(names, (base, other), strict=True):
+        frame[name] = ["seat" if state in seated else "no" for state in everyone]
+    return Answer(sentence, show(frame, f"Seats: {names[0]} and {names[1]}"))
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]

@@ -9,7 +9,8 @@ import pandas as pd
 
 from shieldbook.analysis.lookup import near
 from shieldbook.analysis.reach import distance_km, distances_table, hidden_below_km
-from shieldbook.explorers.twin import Control, Twin, TwinError
+from shieldbook.controls import Control, ControlError
+from shieldbook.explorers.explorer import ModelExplorer
 from shieldbook.phrases import listed, tenths
 
 MOST_KM = 3000
@@ -79,12 +80,12 @@ def reach_data(
 
     `sites`, `outlines` and `outline_points` as the data package has them; `names` maps the ids of
     the sites to be chosen to their names, `places` those of the places that are looked for. Raises
-    TwinError for an unknown id.
+    ControlError for an unknown id.
     """
     known = sites.set_index(sites["id"].astype(str))
     lost = [own for own in (*names, *places) if own not in known.index]
     if lost:
-        raise TwinError(f"sites has no {lost[0]}{near(lost[0], known.index)}")
+        raise ControlError(f"sites has no {lost[0]}{near(lost[0], known.index)}")
     soil = distances_table(known.loc[list(names)], outlines, points).set_index("id")
     found = {}
     for own, name in names.items():
@@ -114,11 +115,11 @@ def reach_data(
     }
 
 
-def reach_explorer(data: dict, scenarios: Mapping[str, tuple[str, int]]) -> Twin:
+def reach_explorer(data: dict, scenarios: Mapping[str, tuple[str, int]]) -> ModelExplorer:
     """The explorer of ranges; `data` is what `reach_data` makes, `scenarios` maps names to a site
     and a range in km.
 
-    The controls begin at the first scenario. Raises TwinError where a scenario names an unknown
+    The controls begin at the first scenario. Raises ControlError where a scenario names an unknown
     site or range.
     """
     site, range_km = next(iter(scenarios.values()))
@@ -129,7 +130,7 @@ def reach_explorer(data: dict, scenarios: Mapping[str, tuple[str, int]]) -> Twin
         Control("range_km", "Range", "range", range_km, low=100, high=MOST_KM, step=50, unit="km"),
     )
     whole = {label: {"site": at, "range_km": km} for label, (at, km) in scenarios.items()}
-    return Twin(
+    return ModelExplorer(
         reach,
         controls,
         whole,

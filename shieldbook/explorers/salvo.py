@@ -11,7 +11,8 @@ import pandas as pd
 
 from shieldbook.analysis.lookup import near
 from shieldbook.analysis.salvo import Defence, Outcome, engage, magazine_of, salvo_that_breaks
-from shieldbook.explorers.twin import Control, Twin, TwinError
+from shieldbook.controls import Control, ControlError
+from shieldbook.explorers.explorer import ModelExplorer
 from shieldbook.phrases import counted, percent, tenths
 
 MOST_BARS = 14
@@ -101,13 +102,13 @@ def salvo_explorer(
     missiles: int = 12,
     hit_pct: int = 80,
     shots: int = 1,
-) -> Twin:
+) -> ModelExplorer:
     """The explorer of salvos at the battery in Seongju.
 
     `figures` is `system_figures` of the data package; `days` maps a scenario's name to the measure
     of `thaad-korea-battery` that counts the launchers of that day. `missiles`, `hit_pct` and
     `shots` are what all scenarios assume. The controls begin at the first scenario that has
-    launchers. Raises TwinError for an unknown measure.
+    launchers. Raises ControlError for an unknown measure.
     """
     known = figures.set_index([figures["system_id"].astype(str), figures["measure"].astype(str)])[
         "low"
@@ -118,7 +119,7 @@ def salvo_explorer(
     ]
     if lost:
         measures = [measure for system, measure in known.index if system == "thaad-korea-battery"]
-        raise TwinError(
+        raise ControlError(
             f"system_figures has no {lost[0]} of thaad-korea-battery{near(lost[0], measures)}"
         )
     counts = {label: int(known["thaad-korea-battery", measure]) for label, measure in days.items()}
@@ -178,7 +179,7 @@ def salvo_explorer(
         ),
     )
     scenarios = {label: {**shared, "launchers": count} for label, count in counts.items()}
-    return Twin(
+    return ModelExplorer(
         salvo,
         controls,
         scenarios,

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from shieldbook.analysis.launches import launch_days, wait_days
-from shieldbook.explorers.twin import Control, Twin, TwinError
+from shieldbook.controls import Control, ControlError
+from shieldbook.explorers.explorer import ModelExplorer
 from shieldbook.phrases import counted
 from shieldbook.tables.dates import in_words
 
@@ -72,16 +73,16 @@ def wait_data(launches: pd.DataFrame) -> dict:
     }
 
 
-def wait_explorer(launches: pd.DataFrame, days: Mapping[str, dt.date | str]) -> Twin:
+def wait_explorer(launches: pd.DataFrame, days: Mapping[str, dt.date | str]) -> ModelExplorer:
     """The explorer of waiting times.
 
     `launches` as the data package has them, `days` the named days that readers without JavaScript
-    can ask for; the first is where the control begins. Raises TwinError where a day is outside the
-    years that the table covers.
+    can ask for; the first is where the control begins. Raises ControlError where a day is outside
+    the years that the table covers.
     """
     named = {label: str(day) for label, day in days.items()}
     if not named:
-        raise TwinError("the explorer of waiting times needs at least one named day")
+        raise ControlError("the explorer of waiting times needs at least one named day")
     last = (dt.date.fromisoformat(COVERED[1]) - dt.timedelta(1)).isoformat()
     controls = (
         Control("day", "Day", "date", next(iter(named.values())), low=COVERED[0], high=last),
@@ -97,7 +98,7 @@ def wait_explorer(launches: pd.DataFrame, days: Mapping[str, dt.date | str]) -> 
         ),
     )
     scenarios = {label: {"day": day, "counts": "all"} for label, day in named.items()}
-    return Twin(
+    return ModelExplorer(
         wait,
         controls,
         scenarios,

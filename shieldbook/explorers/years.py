@@ -9,7 +9,8 @@ import pandas as pd
 
 from shieldbook.analysis.meetings import meetings_by_year
 from shieldbook.analysis.trade import larger_trade
-from shieldbook.explorers.twin import Control, Twin
+from shieldbook.controls import Control
+from shieldbook.explorers.explorer import Explorer
 from shieldbook.phrases import counted, times
 
 NAMES = {"JPN": "Japan", "KOR": "South Korea"}
@@ -63,12 +64,12 @@ def years_explorer(
     scenarios: Mapping[str, tuple[int, int]],
     first: int = 1999,
     last: int = 2023,
-) -> Twin:
+) -> Explorer:
     """The explorer of years: `trade` and `meetings` as the data package has them, `scenarios` maps
     a name to its first and last year.
 
-    The controls offer the years `first` to `last` and begin at the first scenario. Raises TwinError
-    where a scenario leaves these years.
+    The controls offer the years `first` to `last` and begin at the first scenario. Raises
+    ControlError where a scenario leaves these years.
     """
     rows = larger_trade(trade, tuple(NAMES), first, last)
     for own in NAMES:
@@ -90,7 +91,7 @@ def years_explorer(
         Control("last", "To the year", "range", begun[1], low=first, high=last),
     )
     whole = {label: {"first": low, "last": high} for label, (low, high) in scenarios.items()}
-    return Twin(
+    return Explorer(
         years,
         controls,
         whole,

@@ -63,10 +63,11 @@ def _write_assets(app) -> None:
 
 
 def _models(app, pagename, templatename, context, doctree) -> None:
-    """Name the JavaScript twins that this page needs; the frame loads no other."""
+    """Name the models in JavaScript that this page needs; the frame loads no other."""
     outputs = doctree.findall(renderer.published) if doctree is not None else []
+    known = (node["payload"].get("known", {}) for node in outputs)
     context["shieldbook_models"] = sorted(
-        {f"{node['payload']['script']}.js" for node in outputs if "script" in node["payload"]}
+        {f"{part['model']}.js" for part in known if "model" in part}
     )
 
 

@@ -28,7 +28,7 @@ def unserved(here) -> list[str]:
     """What a reader of this page would press in vain."""
     here.page.wait_for_timeout(300)
     dead = here.page.evaluate(UNSERVED)
-    explorer = here.page.locator(".sb-twin").first
+    explorer = here.page.locator(".sb-explorer").first
     if explorer.count():
         said = explorer.locator("output.sb-answer")
         before = said.inner_text()
@@ -70,7 +70,7 @@ def test_what_a_browser_stored_and_the_book_did_not_changes_nothing(visit, store
 
 def test_the_pages_with_tables_figures_and_explorers_are_there():
     assert set(WITH_ALL) <= set(names_with("sb-tools")) & set(names_with("sb-picture"))
-    assert set(WITH_ALL) & set(names_with("sb-twin"))
+    assert set(WITH_ALL) & set(names_with("sb-explorer"))
 
 
 # Runs in the page: what of a row that an address names is not seen, and what covers it.

@@ -175,7 +175,7 @@ DENIED = """() => {
         const inputs = box.matches('input') ? [box] : [...box.querySelectorAll('input, select')];
         if (inputs.some(changed)) told.push(`${box.className} ${box.id}`);
     }
-    for (const box of document.querySelectorAll('.sb-twin')) {
+    for (const box of document.querySelectorAll('.sb-explorer')) {
         const said = box.querySelector('.sb-answer').textContent;
         box.dispatchEvent(new Event('input', {bubbles: true}));
         if (box.querySelector('.sb-answer').textContent !== said) told.push(`explorer ${box.id}`);

@@ -11,21 +11,17 @@ from myst_nb.core.render import MimeRenderPlugin
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
-from shieldbook.display import FIGURE, STATES, TABLE, TWIN, json_in_script, lacking
+from shieldbook.display import EXPLORER, FIGURE, STATES, TABLE, json_in_script, lacking
 from shieldbook.proof import PROOF
 from shieldbook.publish import proofs
 from shieldbook.publish.address import Place
-from shieldbook.publish.figures.controls import (
-    params_html,
-    params_of,
-    states_html,
-    twin_html,
-)
+from shieldbook.publish.figures.controls import explorer_html, params_html, states_html
 from shieldbook.publish.figures.html import figure_html
+from shieldbook.publish.figures.params import params_of
 from shieldbook.publish.figures.pictures import live
 from shieldbook.publish.figures.tables import csv_text, table_html
 
-OURS = (FIGURE, TABLE, STATES, TWIN, PROOF)
+OURS = (FIGURE, TABLE, STATES, EXPLORER, PROOF)
 CELL = "shieldbook_cell"
 # Only what is escaped here or is code's plain answer may enter a page; raw HTML, SVG and scripts
 # may not.
@@ -174,7 +170,7 @@ def write(translator, node: published) -> None:
         elif mime == STATES:
             html = states_html(payload, number, place)
         else:
-            html = twin_html(payload, number, place)
+            html = explorer_html(payload, number)
     except (ValueError, KeyError) as error:
         raise Unpublishable(f"{node['where']}: {error}") from error
     for name, text in files.items():

@@ -13,7 +13,8 @@ from docutils.nodes import SkipNode
 from IPython import display as ipython
 
 from shieldbook import publish
-from shieldbook.display import FIGURE, STATES, TABLE, TWIN, figure, show
+from shieldbook.controls import Control
+from shieldbook.display import EXPLORER, FIGURE, STATES, TABLE, figure, show
 from shieldbook.publish.figures.renderer import (
     FigureRenderer,
     Unpublishable,
@@ -205,7 +206,7 @@ def test_a_figure_without_a_source_stops_the_real_build_with_notebook_and_cell_n
 
 
 def test_the_books_own_kinds_of_output_come_before_all_others():
-    assert {("html", kind, 1) for kind in (FIGURE, TABLE, STATES, TWIN)} == set(
+    assert {("html", kind, 1) for kind in (FIGURE, TABLE, STATES, EXPLORER)} == set(
         FigureRenderer.mime_priority_overrides
     )
 
@@ -236,7 +237,7 @@ def test_figures_tables_and_explorers_of_a_page_are_counted_apart(site):
 
 STATES_OF = {
     "question": "q",
-    "options": [{"label": "o", "choices": ["a", "b"], "start": 0}],
+    "controls": [Control("o", "o", "radio", 1, choices=(("a", 1), ("b", 2))).payload()],
     "states": [{"at": [i], "answer": f"x{i}", "table": None, "chart": None} for i in (0, 1)],
 }
 

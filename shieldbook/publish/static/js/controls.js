@@ -1,4 +1,4 @@
-/* Controls without a kernel: states that speak, JavaScript twins of models, parameters of charts. */
+/* Controls without a kernel: states that speak, explorers, parameters of charts. */
 (() => {
   "use strict";
   const shieldbook = (window.shieldbook = window.shieldbook || {});
@@ -8,6 +8,7 @@
   const STILL = "The chart could not be brought to life; it shows what it began with.";
   const ASTRAY = "The link asks for a setting that is not offered here; what does not fit was left at its start.";
   const SLOW = 400;
+  const DAY = 86400000;
 
   /* The words of numbers and days, as Python says them. */
   const say = {
@@ -69,29 +70,61 @@
       return this.kind === "checkbox" ? this.input.checked : this.input.value;
     }
 
+    /* The ends and the step of a slider or of a choice of days, as numbers. */
+    get scale() {
+      const { min, max, step } = this.input;
+      return this.kind === "date" ? [Date.parse(min), Date.parse(max), DAY] : [Number(min), Number(max), Number(step)];
+    }
+
+    /* How many values it offers, and which of them, counted from none, is set: as the build orders them. */
+    get many() {
+      if (this.values.length || this.kind === "checkbox") return this.values.length || 2;
+      const [low, high, step] = this.scale;
+      return Math.floor((high - low) / step + 1e-9) + 1;
+    }
+
+    get place() {
+      if (this.values.length) return this.at;
+      if (this.kind === "checkbox") return Number(this.input.checked);
+      const [low, , step] = this.scale;
+      return Math.round((this.input.valueAsNumber - low) / step);
+    }
+
     get fits() {
       return this.values.length ? this.at >= 0 : this.input.checkValidity();
     }
 
+    get begins() {
+      return this.inputs.every((input) => {
+        if (input.options) return [...input.options].every((option) => option.selected === option.defaultSelected);
+        return input.checked === input.defaultChecked && input.value === input.defaultValue;
+      });
+    }
+
     /* Set the control to a value given as text; false where it does not take it. */
     put(text) {
-      if (this.values.length) {
-        const at = this.values.findIndex((value) => String(value) === text);
-        if (at < 0) return false;
-        if (this.kind === "radio") this.inputs[at].checked = true;
-        else this.input.selectedIndex = at;
-      } else if (this.kind === "checkbox") {
+      if (this.kind === "checkbox") {
         this.input.checked = text === "true";
-      } else {
-        const before = this.input.value;
-        this.input.value = text;
-        const taken = this.kind === "range" ? Number(this.input.value) === Number(text) : this.input.value === text;
-        if (!taken || text === "" || !this.input.checkValidity()) {
-          this.input.value = before;
-          return false;
-        }
+        return true;
       }
+      return this.values.length ? this.choose(text) : this.type(text);
+    }
+
+    choose(text) {
+      const at = this.values.findIndex((value) => String(value) === text);
+      if (at < 0) return false;
+      if (this.kind === "radio") this.inputs[at].checked = true;
+      else this.input.selectedIndex = at;
       return true;
+    }
+
+    type(text) {
+      const before = this.input.value;
+      this.input.value = text;
+      const taken = this.kind === "range" ? Number(this.input.value) === Number(text) : this.input.value === text;
+      if (taken && text !== "" && this.input.checkValidity()) return true;
+      this.input.value = before;
+      return false;
     }
 
     reset() {
@@ -121,8 +154,9 @@
     });
   }
 
-  /* The table of a twin: a row a label, with its words and a bar as long as the share. Rows are kept, so that nothing flickers. */
+  /* The table of an explorer: a row a label, with its words and a bar as long as the share. Rows are kept, so that nothing flickers. */
   function barsOf(table) {
+    if (!table) return () => {};
     const body = table.tBodies[0];
     const blank = body.rows[0].cloneNode(true);
     return (rows) => {
@@ -136,170 +170,199 @@
     };
   }
 
-  function twin(box) {
-    const { data, scenarios } = JSON.parse(box.querySelector('script[type="application/json"]').textContent);
-    const controls = controlsOf(box);
-    const out = box.querySelector(".sb-answer");
-    const status = box.querySelector(".sb-status");
-    const bars = box.querySelector(".sb-bars");
-    const drawBars = bars ? barsOf(bars) : () => {};
-    let kept = null;
+  /* One of the answers that shieldbook.explorers.answers made small. */
+  function answerAt({ texts, columns, of }, place) {
+    const [text, ...numbers] = columns.map((column) => column[of[place]]);
+    let at = 0;
+    return JSON.parse(texts[text].replace(/\t/g, () => numbers[at++]));
+  }
 
-    function ask() {
-      return controls.find((control) => !control.fits)?.ask;
+  /* What an explorer answers from: answers that the build computed, the rows of a table, or a model. */
+  function finderOf({ answers, model, data, table, sieve }) {
+    const setting = (controls) => Object.fromEntries(controls.map((control) => [control.name, control.value]));
+    if (answers) return (controls) => answerAt(answers, controls.reduce((place, one) => place * one.many + one.place, 0));
+    if (table) return (controls) => shieldbook.tables.sift(table, sieve, setting(controls));
+    return (controls) => shieldbook.models[model](setting(controls), data);
+  }
+
+  class Explorer {
+    constructor(box) {
+      this.box = box;
+      this.controls = controlsOf(box);
+      this.out = box.querySelector(".sb-answer");
+      this.status = box.querySelector(".sb-status");
+      this.draw = barsOf(box.querySelector(".sb-bars"));
+      const known = JSON.parse(box.querySelector('script[type="application/json"]').textContent);
+      this.known = known;
+      this.find = finderOf(known);
+      this.asking = false;
+      box.addEventListener("input", () => this.update());
+      box.addEventListener("click", ({ target }) => this.press(target.closest("button")));
+      addEventListener("hashchange", () => this.restore());
+      if (known.table) document.addEventListener("sb:rows", ({ detail }) => this.follow(detail));
+      /* A browser may have kept what was set before the page was left. */
+      if (!this.controls.every((control) => control.begins)) this.update();
+      this.restore();
     }
 
-    function compute() {
-      const options = Object.fromEntries(controls.map((control) => [control.name, control.value]));
+    get asks() {
+      return this.controls.find((control) => !control.fits)?.ask;
+    }
+
+    compute() {
+      this.asking = true;
       try {
-        return shieldbook.models[box.dataset.model](options, data);
+        return this.find(this.controls);
       } catch (error) {
         console.error(error);
         return { answer: LOST };
+      } finally {
+        this.asking = false;
       }
     }
 
-    function update() {
-      for (const control of controls) control.show();
-      const wrong = ask();
-      const found = wrong ? { answer: wrong } : compute();
-      write(out, found.answer);
-      drawBars(found.rows || []);
-      if (box.dataset.drives && found.keep !== undefined) keep(found.keep);
-      write(status, "");
+    update() {
+      for (const control of this.controls) control.show();
+      const wrong = this.asks;
+      this.tell(wrong ? { answer: wrong } : this.compute());
+      write(this.status, "");
     }
 
-    /* Show only these rows of the table that the explorer drives. */
-    function keep(keys) {
-      if (!keys && !kept) return;
-      kept = keys;
-      shieldbook.tables?.only(box.dataset.drives, keys && new Set(keys));
+    tell({ answer, rows }) {
+      write(this.out, answer);
+      this.draw(rows || []);
     }
 
-    /* A table that was reset by its own button shows everything again, and then the controls have to say so. */
-    function follow({ detail }) {
-      if (detail.table !== box.dataset.drives || detail.chosen || !kept) return;
-      kept = null;
-      reset();
+    /* The rows of the table may be chosen otherwise too; where that let go of this choice, the controls have to say so. */
+    follow({ table, released }) {
+      if (table !== this.known.table || this.asking) return;
+      if (released) for (const control of this.controls) control.reset();
+      this.tell(shieldbook.tables.told(table, this.known.sieve));
     }
 
-    function set(values) {
-      for (const control of controls) control.put(String(values[control.name]));
-      update();
+    set(values) {
+      for (const control of this.controls) control.put(String(values[control.name]));
+      this.update();
     }
 
-    function reset() {
-      for (const control of controls) control.reset();
-      update();
+    reset() {
+      for (const control of this.controls) control.reset();
+      if (this.known.table) shieldbook.tables?.reset(this.known.table);
+      this.update();
     }
 
-    async function link() {
-      const wrong = ask();
+    press(button) {
+      if (!button) return;
+      if (button.dataset.do === "reset") this.reset();
+      if (button.dataset.do === "link") this.link();
+      if (button.dataset.scenario) this.set(this.known.scenarios[Number(button.dataset.scenario)]);
+    }
+
+    async link() {
+      const wrong = this.asks;
       if (wrong) {
-        write(status, wrong);
+        write(this.status, wrong);
         return;
       }
-      const settings = new URLSearchParams(controls.map((control) => [control.name, String(control.value)]));
-      history.replaceState(null, "", `#${box.id}?${settings}`);
-      write(status, "The link is in the address bar.");
+      const settings = new URLSearchParams(this.controls.map((control) => [control.name, String(control.value)]));
+      history.replaceState(null, "", `#${this.box.id}?${settings}`);
+      write(this.status, "The link is in the address bar.");
       try {
         await navigator.clipboard.writeText(location.href);
-        write(status, "The link is in the address bar and on the clipboard.");
+        write(this.status, "The link is in the address bar and on the clipboard.");
       } catch {
         /* A browser may refuse the clipboard; the address bar has the link. */
       }
     }
 
-    function restore() {
+    restore() {
       const [name, text] = location.hash.slice(1).split("?");
-      if (name !== box.id || text === undefined) return;
-      for (const control of controls) control.reset();
+      if (name !== this.box.id || text === undefined) return;
+      for (const control of this.controls) control.reset();
       const settings = new URLSearchParams(text);
-      const fit = controls.map((control) => control.put(settings.get(control.name) ?? ""));
-      update();
-      if (fit.includes(false)) write(status, ASTRAY);
-      box.scrollIntoView({ block: "center" });
-      box.focus({ preventScroll: true });
+      const fit = this.controls.map((control) => control.put(settings.get(control.name) ?? ""));
+      this.update();
+      if (fit.includes(false)) write(this.status, ASTRAY);
+      this.box.scrollIntoView({ block: "center" });
+      this.box.focus({ preventScroll: true });
     }
-
-    box.addEventListener("input", update);
-    box.addEventListener("click", ({ target }) => {
-      const button = target.closest("button");
-      if (!button) return;
-      if (button.dataset.do === "reset") reset();
-      if (button.dataset.do === "link") link();
-      if (button.dataset.scenario) set(scenarios[Number(button.dataset.scenario)]);
-    });
-    addEventListener("hashchange", restore);
-    if (box.dataset.drives) document.addEventListener("sb:rows", follow);
-    /* A browser may have kept what was set before the page was left. */
-    update();
-    restore();
   }
 
-  function params(box) {
-    const figure = box.closest("figure");
-    const controls = controlsOf(box);
-    const status = box.querySelector(".sb-status");
-    const waiting = new Map();
-    let sending = false;
-    let lively = false;
-
-    async function send() {
-      if (sending) return;
-      sending = true;
-      const slow = setTimeout(() => write(status, "The chart is being brought to life."), SLOW);
-      try {
-        while (waiting.size) {
-          const [name, value] = waiting.entries().next().value;
-          waiting.delete(name);
-          await shieldbook.figures.signal(figure, name, value);
-          lively = true;
-        }
-        write(status, "");
-      } catch (error) {
-        console.error(error);
-        waiting.clear();
-        if (!lively) for (const control of controls) control.reset();
-        for (const control of controls) control.show();
-        write(status, STILL);
-      } finally {
-        clearTimeout(slow);
-        sending = false;
-      }
+  /* The parameters of a chart: values that were overtaken while the last one was drawn are left out. */
+  class Params {
+    constructor(box) {
+      this.figure = box.closest("figure");
+      this.controls = controlsOf(box);
+      this.status = box.querySelector(".sb-status");
+      this.waiting = new Map();
+      this.sending = false;
+      this.lively = false;
+      box.addEventListener("input", ({ target }) => {
+        this.change(this.controls.filter((control) => control.box.contains(target)));
+      });
+      box.addEventListener("click", ({ target }) => {
+        if (target.closest('[data-do="reset"]')) this.reset();
+      });
+      addEventListener("pageshow", () => this.settle());
     }
 
-    function change(changed) {
-      for (const control of changed) {
-        control.show();
-        waiting.set(control.name, control.value);
-      }
-      send();
+    reset() {
+      for (const control of this.controls) control.reset();
+      this.change(this.controls);
     }
 
     /* A picture that nobody has touched is as it began, whatever a browser brings back into its controls. */
-    addEventListener("pageshow", () => {
-      if (lively || sending) return;
-      for (const control of controls) {
+    settle() {
+      if (this.lively || this.sending) return;
+      for (const control of this.controls) {
         control.reset();
         control.show();
       }
-    });
-    box.addEventListener("input", ({ target }) => {
-      change(controls.filter((control) => control.box.contains(target)));
-    });
-    box.addEventListener("click", ({ target }) => {
-      if (target.closest('[data-do="reset"]')) {
-        for (const control of controls) control.reset();
-        change(controls);
+    }
+
+    change(changed) {
+      for (const control of changed) {
+        control.show();
+        this.waiting.set(control.name, control.value);
       }
-    });
+      this.send();
+    }
+
+    async send() {
+      if (this.sending) return;
+      this.sending = true;
+      const slow = setTimeout(() => write(this.status, "The chart is being brought to life."), SLOW);
+      try {
+        while (this.waiting.size) {
+          const [name, value] = this.waiting.entries().next().value;
+          this.waiting.delete(name);
+          await shieldbook.figures.signal(this.figure, name, value);
+          this.lively = true;
+        }
+        write(this.status, "");
+      } catch (error) {
+        console.error(error);
+        this.giveUp();
+      } finally {
+        clearTimeout(slow);
+        this.sending = false;
+      }
+    }
+
+    giveUp() {
+      this.waiting.clear();
+      for (const control of this.controls) {
+        if (!this.lively) control.reset();
+        control.show();
+      }
+      write(this.status, STILL);
+    }
   }
 
   function start() {
     document.querySelectorAll(".sb-states").forEach(states);
-    document.querySelectorAll(".sb-twin").forEach(twin);
-    document.querySelectorAll(".sb-params").forEach(params);
+    document.querySelectorAll(".sb-explorer").forEach((box) => new Explorer(box));
+    document.querySelectorAll(".sb-params").forEach((box) => new Params(box));
   }
 
   /* Models are deferred scripts too, and may come after this one. */

@@ -1,4 +1,4 @@
-/* Twin of shieldbook.explorers.wait.wait: the same arguments, the same result. A test holds the two together. */
+/* The model of shieldbook.explorers.wait.wait: the same arguments, the same result. A test holds the two together. */
 (() => {
   "use strict";
   const shieldbook = (window.shieldbook = window.shieldbook || {});
