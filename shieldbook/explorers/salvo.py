@@ -22,6 +22,7 @@ NOTE = (
     "in time, told from decoys and engaged. All of this flatters the defence: read an answer "
     "as a ceiling."
 )
+HIT_HINT = "No source that was read gives it for war; tests give a lower bound only."
 
 
 def salvo(options: dict, data: dict) -> dict:
@@ -132,60 +133,33 @@ def salvo_explorer(
         "level_pct": 50,
     }
     begun = next((count for count in counts.values() if count), 0)
-    controls = (
-        Control("missiles", "Missiles at once", "range", missiles, low=1, high=60, unit="missiles"),
-        Control("launchers", "Launchers", "range", begun, low=0, high=9, unit="launchers"),
-        Control(
-            "interceptors_a_launcher",
-            "Interceptors a launcher",
-            "range",
-            each,
-            low=1,
-            high=each,
-            unit="interceptors",
-        ),
-        Control(
-            "hit_pct",
-            "Chance that one interceptor hits",
-            "range",
-            hit_pct,
-            low=0,
-            high=100,
-            unit="%",
-            hint="No source that was read gives it for war; tests give a lower bound only.",
-        ),
-        Control(
-            "shots",
-            "Fired at a missile in a volley",
-            "range",
-            shots,
-            low=1,
-            high=4,
-            unit="interceptors",
-        ),
-        Control(
-            "looks",
-            "Firing",
-            "select",
-            1,
-            choices=(("one volley", 1), ("shoot, look, shoot again", 2)),
-        ),
-        Control(
-            "level_pct",
-            "Level asked about",
-            "select",
-            50,
-            choices=(("90%", 90), ("50%", 50), ("10%", 10)),
-        ),
-    )
-    scenarios = {label: {**shared, "launchers": count} for label, count in counts.items()}
     return ModelExplorer(
         salvo,
-        controls,
-        scenarios,
+        _controls({**shared, "launchers": begun}, each),
+        {label: {**shared, "launchers": count} for label, count in counts.items()},
         {},
         name="salvo",
         note=NOTE,
         bars=("Missiles that get through", "Chance"),
         question="How many missiles get through a salvo at the battery in Seongju?",
+    )
+
+
+def _controls(start: Mapping[str, int], most_each: int) -> tuple[Control, ...]:
+    """What the reader sets; no launcher holds more than `most_each` interceptors."""
+
+    def slider(name: str, label: str, low: int, high: int, unit: str, hint: str = "") -> Control:
+        return Control(name, label, "range", start[name], low, high, unit=unit, hint=hint)
+
+    def choice(name: str, label: str, *choices: tuple[str, int]) -> Control:
+        return Control(name, label, "select", start[name], choices=choices)
+
+    return (
+        slider("missiles", "Missiles at once", 1, 60, "missiles"),
+        slider("launchers", "Launchers", 0, 9, "launchers"),
+        slider("interceptors_a_launcher", "Interceptors a launcher", 1, most_each, "interceptors"),
+        slider("hit_pct", "Chance that one interceptor hits", 0, 100, "%", HIT_HINT),
+        slider("shots", "Fired at a missile in a volley", 1, 4, "interceptors"),
+        choice("looks", "Firing", ("one volley", 1), ("shoot, look, shoot again", 2)),
+        choice("level_pct", "Level asked about", ("90%", 90), ("50%", 50), ("10%", 10)),
     )

@@ -8,8 +8,10 @@ from shieldbook.publish.address import Place
 from shieldbook.publish.figures.pictures import size, svg
 from shieldbook.publish.figures.tables import table_html
 
+TOP = Place()
 
-def figure_html(spec: dict, number: int, place: Place = Place(), controls: str = "") -> str:
+
+def figure_html(spec: dict, number: int, place: Place = TOP, controls: str = "") -> str:
     """One `<figure>`: title, subtitle, wide and narrow picture, caption, source, and the table
     behind it.
 
