@@ -15,7 +15,6 @@ from IPython.display import display
 from shieldbook.controls import LISTED, Control, ControlError, count_settings, settings
 from shieldbook.display import STATES, table_payload
 from shieldbook.explorers.live import live_controls, widget_bundle
-from shieldbook.phrases import counted
 
 MOST_OPTIONS = 3
 MOST_SETTINGS = 60

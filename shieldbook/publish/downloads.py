@@ -12,15 +12,16 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from textwrap import wrap
+from xml.etree import ElementTree
 
 import vl_convert
 from sphinx.errors import SphinxError
 
 from shieldbook.charts.theme import LIGHT
 from shieldbook.display import json_in_script
-from shieldbook.publish.figures.pictures import VEGALITE, bare
+from shieldbook.publish.figures.pictures import drawing
 from shieldbook.publish.figures.renderer import published
-from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described, words_of
+from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described, title_of
 
 # Zip archives hold no earlier day, and no day of the build may enter the book.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -187,8 +188,7 @@ def card_svg(title: str, subtitle: str, spec: dict | None) -> str:
     foot = 130 + 68 * (len(lines) - 1)
     chart = ""
     if spec:
-        drawn = vl_convert.vegalite_to_svg(bare(spec), vl_version=VEGALITE)
-        chart = _boxed(drawn, 70, foot + 88, width - 140, height - foot - 128)
+        chart = _boxed(drawing(spec), 70, foot + 88, width - 140, height - foot - 128)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 '
         f'{width} {height}" '
@@ -201,12 +201,12 @@ def card_svg(title: str, subtitle: str, spec: dict | None) -> str:
     )
 
 
-def _boxed(svg: str, left: int, top: int, width: int, height: int) -> str:
+def _boxed(drawn: ElementTree.Element, left: int, top: int, width: int, height: int) -> str:
     """A picture fitted into a box of another, at its upper left corner."""
-    svg = re.sub(r'(<svg [^>]*?) width="[^"]*" height="[^"]*"', r"\1", svg, count=1)
-    size = f'x="{left}" y="{top}" width="{width}" height="{height}"'
-    box = f'{size} preserveAspectRatio="xMinYMin meet"'
-    return svg.replace("<svg ", f"<svg {box} ", 1)
+    places = {"x": left, "y": top, "width": width, "height": height}
+    box = {name: str(place) for name, place in places.items()}
+    drawn.attrib |= {**box, "preserveAspectRatio": "xMinYMin meet"}
+    return ElementTree.tostring(drawn, encoding="unicode")
 
 
 def _write_card(app) -> None:
@@ -269,7 +269,7 @@ def _not_found(app):
     pages = [
         {
             "name": name,
-            "title": words_of(app.env.titles[name].astext()),
+            "title": title_of(app, name),
             "description": described(app, name),
         }
         for name in _chapters(app)[1:]

@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import re
-from html import unescape
 from pathlib import Path
 
 from sphinx.errors import ConfigError, SphinxError
@@ -91,56 +90,9 @@ def described(app, name: str) -> str:
     return text
 
 
-def words_of(html: str) -> str:
-    """A title without its markup."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
-
-
-_FOLD_WORDS = re.compile(r'<p class="(collapsed|expanded) admonition-title">(.*?)</p>', re.DOTALL)
-# A line wholly in italics under the title is the subtitle.
-_DECK = re.compile(r"(</h1>\s*)<p>(?=<em>[^<]*</em></p>)")
-
-
-def mended(body: str) -> str:
-    """The text of a page with what myst-nb, Sphinx and Furo leave for others to mend.
-
-    Code that scrolls and Markdown tables take focus and have a name; folds are named by their
-    words; the links that stand at headings say what they are.
-    """
-    body = body.replace('<details class="admonition hide', '<details class="hide')
-    body = body.replace('<summary aria-label="Toggle hidden content">', "<summary>")
-    body = _FOLD_WORDS.sub(r'<span class="sb-\1">\2</span>', body)
-    body = _DECK.sub(r'\1<p class="sb-deck">', body)
-    body = re.sub(
-        r'(class="headerlink" href="[^"]*") title="[^"]*"',
-        r'\1 aria-label="Link to '
-        r'this place"',
-        body,
-    )
-    body = _numbered(
-        body, r'<div class="highlight"><pre>', '<div class="highlight"><pre{}>', "Code"
-    )
-    return _numbered(
-        body,
-        r'<div class="table-wrapper([^"]*)">',
-        r"<div "
-        r'class="table-wrapper\1"{}>',
-        "Table",
-    )
-
-
-def _numbered(body: str, pattern: str, template: str, word: str) -> str:
-    """Make every match a region that takes focus, with a name of its own."""
-    count = 0
-
-    def region(match: re.Match) -> str:
-        nonlocal count
-        count += 1
-        return match.expand(
-            template.replace("{}", f' tabindex="0" role="region" aria-label="{word} {count}"')
-        )
-
-    return re.sub(pattern, region, body)
+def title_of(app, name: str) -> str:
+    """The title of a page in plain words."""
+    return " ".join(app.env.titles[name].astext().split())
 
 
 def has_layers(body: str) -> bool:
@@ -152,14 +104,14 @@ class Frame:
     """What the templates are told about one page, as attributes; outward links are empty without an
     address."""
 
-    def __init__(self, app, name: str, title: str, body: str):
+    def __init__(self, app, name: str, body: str):
         self.name, self.book = name, app.config.html_title
         work, address = app.shieldbook_work, app.shieldbook_address
         opening = name == app.config.root_doc
         if name in OWN_PAGES:
             self.heading, self.description = OWN_PAGES[name]
         else:
-            self.heading, self.description = words_of(title), described(app, name)
+            self.heading, self.description = title_of(app, name), described(app, name)
         self.title = work.title if opening else f"{self.heading} · {self.book}"
         self.part = "Opening" if opening else part_of(app, name) or self.heading
         self.policy, self.early = app.shieldbook_policy, early_script()
@@ -247,9 +199,9 @@ _KEPT_META = re.compile(r'<meta (?!name="(?:viewport|description)")[^>]*>')
 
 
 def _fill(app, pagename: str, templatename: str, context: dict, doctree) -> None:
-    """Give the templates the page's frame, and mend the text of the page."""
+    """Give the templates the page's frame."""
     body = context.get("body") or ""
-    context["shieldbook"] = Frame(app, pagename, context.get("title") or "", body)
+    context["shieldbook"] = Frame(app, pagename, body)
     context["book_zip"], context["data_zip"] = BOOK_ZIP, DATA_ZIP
     context["metatags"] = "".join(_KEPT_META.findall(context.get("metatags") or ""))
     context.setdefault("shieldbook_models", [])
@@ -257,8 +209,6 @@ def _fill(app, pagename: str, templatename: str, context: dict, doctree) -> None
         context[kind] = [
             file for file in context[kind] if str(file.filename).removeprefix("_static/") in kept
         ]
-    if body:
-        context["body"] = mended(body)
 
 
 def setup(app) -> None:

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from shieldbook.charts.theme import PALETTE
-from shieldbook.publish import downloads, page, proofs
+from shieldbook.publish import downloads, page, proofs, writer
 from shieldbook.publish.figures import renderer
 
 STATIC = Path(__file__).parent / "static"
@@ -145,6 +145,7 @@ def setup(app) -> dict:
     app.add_css_file("shieldbook.css")
     app.add_js_file("shieldbook.js", loading_method="defer")
     renderer.setup(app)
+    writer.setup(app)
     page.setup(app)
     downloads.setup(app)
     proofs.setup(app)

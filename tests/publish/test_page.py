@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from docutils import nodes
 
 from shieldbook.publish import page
 from shieldbook.publish.cite import Work
@@ -37,34 +38,13 @@ def pages(html):
     }
 
 
-# What is mended in a page
+# What a page says of itself
 
 
-def test_code_that_scrolls_takes_focus_and_has_a_name():
-    body = page.mended(
-        '<div class="highlight"><pre>a</pre></div><div class="highlight"><pre>b</pre></div>'
-    )
-    assert re.findall(r'<pre tabindex="0" role="region" aria-label="([^"]*)">', body) == [
-        "Code 1",
-        "Code 2",
-    ]
-
-
-def test_a_fold_is_named_by_its_own_words():
-    body = page.mended(
-        '<details class="admonition hide above-input">\n<summary aria-label="Toggle hidden '
-        'content">\n'
-        '<p class="collapsed admonition-title">Show the code</p>\n<p class="expanded '
-        'admonition-title">Hide it</p>'
-        "</summary></details>"
-    )
-    assert "aria-label" not in body and "<p" not in body
-    assert '<span class="sb-collapsed">Show the code</span>' in body
-
-
-def test_a_line_in_italics_under_the_title_is_the_subtitle():
-    body = page.mended("<h1>A</h1>\n<p><em>B</em></p>\n<p><em>C</em></p>")
-    assert body.count("sb-deck") == 1 and '<p class="sb-deck"><em>B</em>' in body
+def test_a_title_is_told_with_all_its_words_and_signs():
+    titles = {"one": nodes.title("", "Of <b>  & what\nfollows")}
+    app = SimpleNamespace(env=SimpleNamespace(titles=titles))
+    assert page.title_of(app, "one") == "Of <b> & what follows"
 
 
 @pytest.mark.parametrize("text", ["", "Too short.", "Too long. " * 20])

@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from shieldbook.publish import proofs
+from shieldbook.publish import proofs, writer
 from shieldbook.publish import sphinx as ours
 from shieldbook.publish.figures import renderer
 
@@ -22,6 +22,7 @@ def setup(app) -> None:
     """Register what makes pages of outputs, without the frame around a page."""
     renderer.setup(app)
     proofs.setup(app)
+    writer.setup(app)
     app.connect("source-read", ours._mark_cells)
     app.add_transform(ours.Layers)
 

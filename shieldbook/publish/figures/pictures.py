@@ -36,18 +36,28 @@ def svg(spec: dict, prefix: str, key: str = "") -> str:
     the element with that id.
     """
     still = bare(spec)
-    if key:
-        for unit in _keyed(still, key):
-            unit["encoding"]["href"] = {"value": {"expr": f"'{MARK}' + datum[{key!r}]"}}
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(still, vl_version=VEGALITE))
-    ids = dict.fromkeys(element.get("id") for element in root.iter() if "id" in element.attrib)
-    names = {name: f"{prefix}-{number}" for number, name in enumerate(ids)}
+    for unit in _keyed(still, key) if key else ():
+        unit["encoding"]["href"] = {"value": {"expr": f"'{MARK}' + datum[{key!r}]"}}
+    root = drawing(still)
+    names: dict[str, str] = {}
     for element in root.iter():
-        # Inside a page an element is known by its plain name.
-        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+        own = element.get("id")
+        if own is not None:
+            names.setdefault(own, f"{prefix}-{len(names)}")
+    for element in root.iter():
         element.attrib = _attributes(element, names)
-    root.attrib = {"aria-hidden": "true", "focusable": "false", "xmlns": SVG, **root.attrib}
+    root.attrib = {"aria-hidden": "true", "focusable": "false", **root.attrib}
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def drawing(spec: dict) -> ElementTree.Element:
+    """The picture of a Vega-Lite specification as a tree whose elements go by their plain names, as
+    they do inside a page."""
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(bare(spec), vl_version=VEGALITE))
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+    root.attrib = {"xmlns": SVG, **root.attrib}
+    return root
 
 
 def size(picture: str) -> tuple[float, float]:
