@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from shieldbook.analysis.lookup import near
 from shieldbook.tables.dates import in_words
 
 LISTED = ("select", "radio")
@@ -64,7 +65,9 @@ class Control:
         ends = self.kind in ("range", "date") and not self._ends_agree()
         if listed or ends:
             return listed or f"needs a lowest and a highest value, not {self.low!r}, {self.high!r}"
-        return "" if self.takes(self.start) else f"cannot start at {self.start!r}"
+        if self.takes(self.start):
+            return ""
+        return f"cannot start at {self.start!r}{self.meant(self.start)}"
 
     def _wrong_choices(self) -> str:
         if not self.choices:
@@ -81,6 +84,11 @@ class Control:
     def _ends_agree(self) -> bool:
         fits = _is_day if self.kind == "date" else _is_number
         return fits(self.low) and fits(self.high) and self.low <= self.high and self.step > 0
+
+    def meant(self, value: object) -> str:
+        """The end of a sentence on a value that the control does not take: choices near it, or
+        ""."""
+        return near(value, [choice for _, choice in self.choices])
 
     def takes(self, value: object) -> bool:
         """Whether the control can be set to a value."""

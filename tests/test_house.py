@@ -36,10 +36,11 @@ FLOORS = (
         "pages": ("tables", "phrases"),
         "verify": ("tables", "phrases"),
     },
+    {"controls": ("tables.dates", "analysis.lookup")},
     {
         "article": ("tables", "analysis", "charts", "display", "phrases"),
-        "explorers": ("tables.dates", "display", "analysis", "charts", "phrases"),
-        "publish": ("display", "charts.theme", "phrases", "proof"),
+        "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
+        "publish": ("display", "charts.theme", "controls", "phrases", "proof"),
         "cli": ("tables", "pages", "verify", "phrases", "console"),
         "__init__": ("tables", "proof"),
     },

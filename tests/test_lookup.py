@@ -20,6 +20,7 @@ from shieldbook.analysis import (
 )
 from shieldbook.explorers import (
     ClaimsExplorer,
+    Control,
     TableExplorer,
     reach_data,
     salvo_explorer,
@@ -167,6 +168,10 @@ SLIPS_IN_AN_EXPLORER = {
     "a speaker": (
         lambda: ClaimsExplorer(all_claims(), {"Lavrov": {"speaker": "Sergej Lavrov"}}),
         "Sergey Lavrov",
+    ),
+    "a choice to start at": (
+        lambda: Control("at", "At", "radio", "Soul", choices=(("Seoul", "Seoul"),)),
+        "Seoul",
     ),
     "a day": (
         lambda: salvo_explorer(sb.load("system_figures"), {"March": "launchers-at-seongju-march"}),

@@ -22,7 +22,6 @@ CHARTS = {"shieldbook/charts/": "these forms are older than the rule and are wri
 LONG = CHARTS | {
     "shieldbook/analysis/arguments.py": "older than the rule",
     "shieldbook/analysis/events.py": "older than the rule",
-    "shieldbook/explorers/salvo.py": "older than the rule",
 }
 DENSE = {"shieldbook/tables/rules": "a rule is mostly one condition in one loop"}
 NESTED = CHARTS | {

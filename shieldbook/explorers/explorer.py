@@ -17,6 +17,7 @@ from shieldbook.controls import Control, ControlError, count_settings, settings
 from shieldbook.display import EXPLORER, show
 from shieldbook.explorers.answers import compact
 from shieldbook.explorers.live import live_controls, set_value, widget_bundle
+from shieldbook.phrases import counted
 
 MOST_ANSWERS = 1000
 Model = Callable[[dict, Any], dict]
@@ -58,19 +59,21 @@ class Explorer:
     def _check_scenario(self, label: str, values: Mapping[str, object]) -> None:
         if set(values) != {control.name for control in self.controls}:
             raise ControlError(f"the scenario {label!r} has to set every control, and nothing else")
-        wrong = [own.name for own in self.controls if not own.takes(values[own.name])]
-        if wrong:
-            raise ControlError(
-                f"the scenario {label!r} sets {', '.join(wrong)} to what the control does not take"
-            )
+        for control in self.controls:
+            value = values[control.name]
+            if not control.takes(value):
+                raise ControlError(
+                    f"the scenario {label!r} sets {control.name} to {value!r}, which the control "
+                    f"does not take{control.meant(value)}"
+                )
 
     def _check_page(self) -> None:
         """Raise ControlError where the page could not hold what `known` makes."""
         many = count_settings(self.controls)
         if many > MOST_ANSWERS:
             raise ControlError(
-                f"{many:,} settings of {self.name!r} are too many to compute beforehand (at most "
-                f"{MOST_ANSWERS:,}): write its model in JavaScript too, as a ModelExplorer"
+                f"{counted(many, 'setting')} of {self.name!r} are too many to compute beforehand "
+                f"(at most {MOST_ANSWERS:,}): write its model in JavaScript too, as a ModelExplorer"
             )
 
     @property

@@ -39,7 +39,7 @@ class TableExplorer(Grid):
     ):
         taken = seats(members)
         known = formats.set_index(formats["id"].astype(str)).astype(str)
-        base_name = known.loc[base, "name"]
+        seated, base_name = taken[base], known.loc[base, "name"]
         others = [key for key in known.index if key != base]
         choice = Control(
             "other",
@@ -51,7 +51,7 @@ class TableExplorer(Grid):
 
         def compared(other: str) -> Answer:
             names = (base_name, known.loc[other, "name"])
-            return _compared(names, taken[base], taken[other], known.loc[other, "outcome"])
+            return _compared(names, seated, taken[other], known.loc[other, "outcome"])
 
         question = "Whom does another table add, and whom does it leave out?"
         super().__init__(compared, [choice], question)

@@ -15,6 +15,7 @@ from IPython.display import display
 from shieldbook.controls import LISTED, Control, ControlError, count_settings, settings
 from shieldbook.display import STATES, table_payload
 from shieldbook.explorers.live import live_controls, widget_bundle
+from shieldbook.phrases import counted
 
 MOST_OPTIONS = 3
 MOST_SETTINGS = 60
@@ -94,7 +95,8 @@ class Grid:
         many = count_settings(self.controls)
         if many > MOST_SETTINGS:
             raise ControlError(
-                f"{many} settings are too many to hold in a page (at most {MOST_SETTINGS}): "
+                f"{counted(many, 'setting')} are too many to hold in a page "
+                f"(at most {MOST_SETTINGS}): "
                 "offer fewer choices, or write a shieldbook.explorers.explorer.Explorer"
             )
 

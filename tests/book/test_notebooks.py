@@ -1,6 +1,5 @@
 """The notebooks of the book: clean, short, prose before code, and they run from anywhere."""
 
-import importlib
 import itertools
 import re
 from collections import Counter
@@ -9,7 +8,7 @@ import pytest
 from nbclient import NotebookClient
 from nbformat.validator import iter_validate
 
-from shieldbook.display import FIGURE, STATES, TABLE, TWIN
+from shieldbook.display import EXPLORER, FIGURE, STATES, TABLE
 from shieldbook.phrases import plural
 from shieldbook.proof import COLLECT, PROOF, fault
 from shieldbook.publish.address import Place
@@ -18,6 +17,7 @@ from shieldbook.publish.figures.renderer import OURS
 from shieldbook.publish.figures.tables import table_html
 from shieldbook.tables.dates import MONTHS, in_words
 from support import ROOT
+from support.explorers import behind
 from support.notebooks import NOTEBOOKS, code_of, every_notebook, read, tags
 from support.pages import Page
 
@@ -301,7 +301,7 @@ def test_nothing_is_one_and_several_at_once(run):
     wrong = re.compile(rf"(?<![\d.,–-])1[ \u00a0](?:[a-z]+ )?(?:{'|'.join(many)})\b")
     said = {
         cell: [found[0] for text in texts(bundle) if (found := wrong.search(text))]
-        for kind in (FIGURE, TABLE, STATES, TWIN)
+        for kind in (FIGURE, TABLE, STATES, EXPLORER)
         for cell, bundle in sent(run, kind)
     }
     assert {cell: found for cell, found in said.items() if found} == {}
@@ -310,13 +310,11 @@ def test_nothing_is_one_and_several_at_once(run):
 def test_no_two_scenarios_of_an_explorer_have_one_answer(run):
     # Sentences repeat the settings, so that two may differ in words alone: what lies behind them is
     # compared.
-    for cell, twin in sent(run, TWIN):
-        model = getattr(
-            importlib.import_module(f"shieldbook.explorers.{twin['name']}"), twin["name"]
-        )
+    tables = {table.get("name"): table for _, table in sent(run, TABLE)}
+    for cell, explorer in sent(run, EXPLORER):
         found = {
-            scenario["label"]: {**model(scenario["values"], twin["data"]), "answer": ""}
-            for scenario in twin["scenarios"]
+            scenario["label"]: behind(explorer, scenario["values"], tables)
+            for scenario in explorer["scenarios"]
         }
         alike = [
             pair for pair in itertools.combinations(found, 2) if found[pair[0]] == found[pair[1]]

@@ -40,10 +40,11 @@ from shieldbook.explorers import (
     wait_explorer,
     years_explorer,
 )
-from shieldbook.explorers.answers import NUMBER, PLACE, compact
+from shieldbook.explorers.answers import NUMBER, compact
 from shieldbook.explorers.explorer import Explorer, ModelExplorer
 from shieldbook.explorers.live import live_control, set_value, value_of
 from support import ROOT
+from support.explorers import unfolded
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 BASE = "four-party-talks"
@@ -391,17 +392,6 @@ def test_an_explorer_of_too_many_settings_can_be_computed_in_the_page():
 
 
 # Answers computed beforehand
-
-
-def unfolded(known):
-    """The answers that a page reads out of what `compact` made, as controls.js does it."""
-    found = []
-    for row in known["of"]:
-        text, *numbers = (column[row] for column in known["columns"])
-        left = iter(numbers)
-        whole = re.sub(PLACE, lambda _, left=left: json.dumps(next(left)), known["texts"][text])
-        found.append(json.loads(whole))
-    return found
 
 
 def test_the_page_has_the_answer_to_every_setting():

@@ -1,5 +1,5 @@
-"""The text of a page as HTML: what scrolls takes focus and has a name, folds and links say what they
-are, words stay words."""
+"""The text of a page as HTML: what scrolls takes focus and has a name, folds and links say what
+they are, words stay words."""
 
 import re
 

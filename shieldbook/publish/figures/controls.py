@@ -16,6 +16,7 @@ from html import escape
 from shieldbook.controls import Control
 from shieldbook.display import json_in_script
 from shieldbook.publish.address import Place
+from shieldbook.publish.figures.attributes import attribute
 from shieldbook.publish.figures.html import picture
 from shieldbook.publish.figures.tables import table_html
 
@@ -33,11 +34,12 @@ def states_html(payload: dict, number: int, place: Place = TOP) -> str:
     with their settings as headings.
     """
     name = f"states-{number}"
-    controls, rules = payload["controls"], []
+    controls = payload["controls"]
+    rules, choices = [], ""
     for i, control in enumerate(controls):
+        choices += _radio(control, f"{name}-{i}")
         for j in range(len(control["choices"])):
             rules.append(f"#{name}:has(#{name}-{i}-{j}:checked)>.sb-state:not(.o{i}-{j})")
-    choices = "".join(_radio(control, f"{name}-{i}") for i, control in enumerate(controls))
     panels = "".join(_panel(state, controls, name, place) for state in payload["states"])
     return (
         f'<div class="sb-states" id="{name}" role="group" aria-labelledby="{name}-question">'
@@ -50,10 +52,11 @@ def states_html(payload: dict, number: int, place: Place = TOP) -> str:
 def _panel(state: dict, controls: list[dict], name: str, place: Place) -> str:
     ident = "-".join([name, "at", *map(str, state["at"])])
     places = " ".join(f"o{i}-{j}" for i, j in enumerate(state["at"]))
-    setting = "; ".join(
-        f"{control['label']}: {control['choices'][j][0]}"
-        for control, j in zip(controls, state["at"], strict=True)
-    )
+    told = []
+    for control, j in zip(controls, state["at"], strict=True):
+        label, _ = control["choices"][j]
+        told.append(f"{control['label']}: {label}")
+    setting = "; ".join(told)
     chart = _still(state["chart"], ident) if state["chart"] else ""
     table = ""
     if state["table"]:
@@ -156,8 +159,10 @@ def quantity(value: float, unit: str) -> str:
     """
     whole = int(value) if isinstance(value, float) and value.is_integer() else value
     if not unit:
-        return f"{whole}"
-    return f"{whole:,} {PLURAL.sub(lambda plural: plural[1], unit) if whole == 1 else unit}"
+        return str(whole)
+    if whole == 1:
+        unit = PLURAL.sub(r"\1", unit)
+    return f"{whole:,} {unit}"
 
 
 def _controls(controls: list[dict], name: str) -> str:
@@ -175,14 +180,11 @@ def _control(control: dict, ident: str) -> str:
         "unit": control["unit"],
         "ask": control["ask"] if control["kind"] == "date" else "",
     }
-    marks = "".join(_attribute(f"data-{name}", value) for name, value in asked.items() if value)
+    marks = "".join(attribute(f"data-{name}", value) for name, value in asked.items())
     hint = _hint(control)
     told = f'<span class="sb-hint" id="{ident}-hint">{escape(hint)}</span>' if hint else ""
-    return f'<div class="sb-control"{marks}>{WRITERS[control["kind"]](control, ident)}{told}</div>'
-
-
-def _attribute(name: str, value: object) -> str:
-    return f' {name}="{escape(str(value), quote=True)}"'
+    body = WRITERS[control["kind"]](control, ident)
+    return f'<div class="sb-control"{marks}>{body}{told}</div>'
 
 
 def _hint(control: dict) -> str:
@@ -198,8 +200,9 @@ def _label(control: dict, ident: str) -> str:
 
 
 def _range(control: dict, ident: str) -> str:
-    said = escape(quantity(control["start"], control["unit"]), quote=True)
-    longest = max((quantity(control[end], control["unit"]) for end in ("low", "high")), key=len)
+    low, high, start = (quantity(control[at], control["unit"]) for at in ("low", "high", "start"))
+    said = escape(start, quote=True)
+    longest = max(low, high, key=len)
     return (
         f'{_label(control, ident)}<span class="sb-slide"><input type="range" id="{ident}" '
         f'min="{control["low"]}" max="{control["high"]}" step="{control["step"]}" '
@@ -211,7 +214,7 @@ def _range(control: dict, ident: str) -> str:
 
 def _date(control: dict, ident: str) -> str:
     ends = {"min": control["low"], "max": control["high"], "value": control["start"]}
-    given = "".join(_attribute(name, value) for name, value in ends.items())
+    given = "".join(attribute(name, value) for name, value in ends.items())
     return (
         f'{_label(control, ident)}<input type="date" id="{ident}"{given} required '
         f'autocomplete="off"{_described(control, ident)}>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from shieldbook.publish.address import Place
+from shieldbook.publish.figures.attributes import attribute
 from shieldbook.publish.figures.pictures import size, svg
 from shieldbook.publish.figures.tables import table_html
 
@@ -22,8 +23,8 @@ def figure_html(spec: dict, number: int, place: Place = TOP, controls: str = "")
     meta = spec["usermeta"]["shieldbook"]
     anchor = f"figure-{number}"
     subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>' if meta["subtitle"] else ""
-    drives = f' data-drives="{escape(meta["drives"], quote=True)}"' if meta.get("drives") else ""
-    keyed = f' data-keyed="{escape(meta["key"], quote=True)}"' if meta.get("key") else ""
+    drives = attribute("data-drives", meta.get("drives") or "")
+    keyed = attribute("data-keyed", meta.get("key") or "")
     chosen = _chosen(*meta["noun"]) if drives else ""
     table = table_html(meta["table"], f"{anchor}-table", place, csv_link=False)
     return (
@@ -42,11 +43,8 @@ def figure_html(spec: dict, number: int, place: Place = TOP, controls: str = "")
 def _chosen(one: str, many: str) -> str:
     """The panel of a figure that filters a table; a script fills it, with these words for what is
     chosen."""
-    one, many = escape(one, quote=True), escape(many, quote=True)
-    return (
-        f'<div class="sb-chosen" data-sb="chosen" role="group" '
-        f'aria-label="The chosen {one}" data-many="{many}"></div>'
-    )
+    marks = attribute("aria-label", f"The chosen {one}") + attribute("data-many", many)
+    return f'<div class="sb-chosen" data-sb="chosen" role="group"{marks}></div>'
 
 
 def picture(spec: dict, anchor: str) -> str:
@@ -57,8 +55,8 @@ def picture(spec: dict, anchor: str) -> str:
     are links must not be one single image to a screen reader.
     """
     meta = spec["usermeta"]["shieldbook"]
-    description = escape(meta["description"], quote=True)
-    label = f'<span class="sb-alt" role="img" aria-label="{description}"></span>'
+    described = attribute("aria-label", meta["description"])
+    label = f'<span class="sb-alt" role="img"{described}></span>'
     parts = []
     for name, variant in (("wide", spec), ("narrow", meta["narrow"])):
         ident = f"{anchor}-{name}"

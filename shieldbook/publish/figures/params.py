@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shieldbook.controls import LISTED, Control, ControlError
+from shieldbook.phrases import counted
 
 UNIT = re.compile(r"^(?P<label>.+?)\s*\((?P<unit>[^()]+)\)$")
 
@@ -60,11 +61,13 @@ def _control(param: dict) -> Control:
 
 
 def _choices(param: dict) -> tuple[tuple[str, object], ...]:
-    options, labels = param["bind"]["options"], param["bind"].get("labels")
-    labels = labels or ["none" if option is None else str(option) for option in options]
+    options = param["bind"]["options"]
+    labels = param["bind"].get("labels")
+    if not labels:
+        labels = ["none" if option is None else str(option) for option in options]
     if len(labels) != len(options):
         raise ControlError(
-            f"the control {param['name']!r} needs a label for each of its {len(options)} options, "
-            f"and has {len(labels)}"
+            f"the control {param['name']!r} has {counted(len(options), 'option')} and "
+            f"{counted(len(labels), 'label')} for them: it needs one for each"
         )
     return tuple(zip(labels, options, strict=True))

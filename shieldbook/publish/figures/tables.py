@@ -10,6 +10,7 @@ from html import escape
 from shieldbook.display import FigureError
 from shieldbook.phrases import counted
 from shieldbook.publish.address import Place
+from shieldbook.publish.figures.attributes import attribute
 
 SOURCE = re.compile(r"^([a-z0-9-]+)\[(.+)\]$")
 TARGET = re.compile(
@@ -45,23 +46,20 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
     body = "".join(_row(row, names, shown, kinds, payload, place) for row in payload["rows"])
     note = f'<p class="sb-note">{escape(payload["note"])}</p>' if payload.get("note") else ""
     caption = escape(payload["caption"])
-    link = (
-        (
+    link = ""
+    if csv_link:
+        link = (
             f'<a class="sb-csv" href="{place.csv(anchor)}" download>'
             f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>'
         )
-        if csv_link
-        else ""
-    )
     tools = _tools(payload, names, shown, anchor) if len(payload["rows"]) > LONG else ""
     foot = f'<div class="sb-foot">{note}{link}</div>' if note or link else ""
+    ident = escape(anchor, quote=True)
     return (
-        f'<div class="sb-table" data-table="{escape(anchor, quote=True)}">{tools}'
-        '<div class="sb-scroll" role="region" tabindex="0" '
-        f'aria-labelledby="{escape(anchor, quote=True)}-caption">'
-        f'<table id="{escape(anchor, quote=True)}">'
-        f'<caption id="{escape(anchor, quote=True)}-caption"><span '
-        f'class="sb-caption">{caption}</span></caption>'
+        f'<div class="sb-table" data-table="{ident}">{tools}'
+        f'<div class="sb-scroll" role="region" tabindex="0" aria-labelledby="{ident}-caption">'
+        f'<table id="{ident}">'
+        f'<caption id="{ident}-caption"><span class="sb-caption">{caption}</span></caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{foot}</div>"
     )
 
@@ -96,16 +94,11 @@ def csv_text(payload: dict) -> str:
 def _kind(column: dict, cells: list[str]) -> str:
     """Class of a column by what it holds: numbers, or text long enough to need a wide column."""
     longest = max((len(cell) for cell in cells), default=0)
-    name = (
-        "sb-num"
-        if column["numeric"]
-        else "sb-long"
-        if longest > 60
-        else "sb-mid"
-        if longest > 20
-        else ""
-    )
-    return f' class="{name}"' if name else ""
+    if column["numeric"]:
+        return attribute("class", "sb-num")
+    if longest > 60:
+        return attribute("class", "sb-long")
+    return attribute("class", "sb-mid" if longest > 20 else "")
 
 
 def _row(
@@ -120,18 +113,15 @@ def _row(
             text = _links(row[i], row[names.index(links[names[i]])])
         else:
             text = escape(row[i])
-        value = _sort_value(row, i, names, payload)
-        by = f' data-sort="{escape(value, quote=True)}"' if value else ""
-        cells.append(
-            f'<th scope="row"{by}>{text}</th>'
-            if i == shown[0]
-            else f"<td{kinds[i]}{by}>{text}</td>"
-        )
+        by = attribute("data-sort", _sort_value(row, i, names, payload))
+        if i == shown[0]:
+            cells.append(f'<th scope="row"{by}>{text}</th>')
+        else:
+            cells.append(f"<td{kinds[i]}{by}>{text}</td>")
     marks = ""
-    if payload.get("anchors"):
-        marks += f' id="{escape(row[names.index(payload["anchors"])], quote=True)}"'
-    if payload.get("keys"):
-        marks += f' data-key="{escape(row[names.index(payload["keys"])], quote=True)}"'
+    for name, column in (("id", "anchors"), ("data-key", "keys")):
+        if payload.get(column):
+            marks += attribute(name, row[names.index(payload[column])])
     return f"<tr{marks}>{''.join(cells)}</tr>"
 
 
@@ -146,8 +136,9 @@ def _sort_value(row: list[str], i: int, names: list[str], payload: dict) -> str:
     found = NUMBER.fullmatch(row[i])
     if not found or READABLE.fullmatch(row[i]):
         return ""
-    sign, whole, rest = found.groups()
-    return f"{'-' if sign in ('-', '−', '–') else ''}{whole.replace(',', '')}{rest or ''}"
+    sign, whole, rest = found.groups(default="")
+    minus = "-" if sign in ("-", "−", "–") else ""
+    return minus + whole.replace(",", "") + rest
 
 
 def _tools(payload: dict, names: list[str], shown: list[int], anchor: str) -> str:
@@ -158,8 +149,7 @@ def _tools(payload: dict, names: list[str], shown: list[int], anchor: str) -> st
         at = names.index(facet)
         values = dict.fromkeys(row[at] for row in payload["rows"] if row[at])
         options = "".join(
-            f'<option value="{escape(value, quote=True)}">{escape(value)}</option>'
-            for value in values
+            f"<option{attribute('value', value)}>{escape(value)}</option>" for value in values
         )
         choices.append(
             f'<label>{escape(facet)} <select data-column="{shown.index(at)}" autocomplete="off">'
@@ -187,9 +177,8 @@ def _links(cell: str, targets: str) -> str:
             raise FigureError(
                 f"a link of a table leads to {target[:80]!r}, which is no id, path or https address"
             )
-        pieces.append(
-            f'<a href="{escape(target, quote=True)}">{escape(word)}</a>' if target else escape(word)
-        )
+        text = escape(word)
+        pieces.append(f"<a{attribute('href', target)}>{text}</a>" if target else text)
     return "; ".join(pieces)
 
 

@@ -348,7 +348,7 @@ REFUSED = {
     ),
     "one label too many": (
         alt.param(name="p", value=1, bind=UNEVEN),
-        "'p' needs a label for each of its 1 options, and has 2",
+        "'p' has 1 option and 2 labels for them",
     ),
     "free text": (
         alt.param(name="p", value="", bind=alt.binding(input="text", name="N")),
