@@ -11,17 +11,6 @@ from shieldbook.analysis.links import ASPECTS, check_id
 from shieldbook.analysis.lookup import unknown
 from shieldbook.phrases import outward
 
-CHECK_HEADS = {
-    "number": "Claim",
-    "verdict": "Verdict",
-    "finding": "What was found",
-    "sources": "Sources",
-    "aspect": "Aspect",
-    "claim": "What is claimed",
-    "check_id": "id",
-    "claim_href": "claim_href",
-}
-
 
 def checks_table(
     checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame

@@ -12,15 +12,6 @@ from shieldbook.phrases import whole_pct
 
 STANCE_WORDS = {-2: "rejects", -1: "critical", 0: "none", 1: "favours", 2: "endorses"}
 NOT_CHECKABLE = "not checkable"
-# Columns that a reading shows of its tables, and their heads.
-SPEAKER_HEADS = {
-    "speaker": "Speaker",
-    "claims": "Claims",
-    "share_pct": "Share in %",
-    "against": "Against",
-    "none": "Neither",
-    "in_favour": "In favour",
-}
 
 
 def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
@@ -48,15 +39,6 @@ def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
         .drop(columns="place")
         .reset_index(drop=True)
     )
-
-
-def headed(frame: pd.DataFrame, heads: dict[str, str]) -> pd.DataFrame:
-    """The columns of `frame` that `heads` names, under its words. Where `number` is asked for and
-    missing, it is the end of `claim_id`.
-    """
-    if "number" in heads and "number" not in frame:
-        frame = frame.assign(number=frame["claim_id"].astype(str).str[-3:])
-    return frame[list(heads)].rename(columns=heads)
 
 
 def score_table(

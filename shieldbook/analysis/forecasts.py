@@ -10,15 +10,6 @@ from shieldbook.analysis.claims import _words
 
 # Kinds of claim that look ahead; the house rules ask for the outcome of each.
 AHEAD = ("forecast", "commitment", "threat-or-warning")
-FORECAST_HEADS = {
-    "number": "No.",
-    "expects": "What was expected",
-    "whose": "By whom",
-    "condition": "On condition",
-    "outcome": "Outcome",
-    "what_happened": "What happened",
-    "sources": "Sources",
-}
 
 
 def forecasts_table(

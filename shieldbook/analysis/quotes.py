@@ -6,13 +6,7 @@ import pandas as pd
 
 from shieldbook.analysis.actors import names
 
-QUOTE_HEADS = {
-    "paragraph": "¶",
-    "speaker": "Speaker",
-    "text": "Words quoted by the article",
-    "because": "Why repeated here",
-    "id": "id",
-}
+COLUMNS = ["paragraph", "speaker", "text", "because", "id"]
 
 
 def quotes_table(quotes: pd.DataFrame, actors: pd.DataFrame, article_id: str) -> pd.DataFrame:
@@ -20,6 +14,5 @@ def quotes_table(quotes: pd.DataFrame, actors: pd.DataFrame, article_id: str) ->
     name), `text`, `because`, `id`.
     """
     rows = quotes[quotes["article_id"].astype(str) == article_id].sort_values("id", kind="stable")
-    return rows.assign(speaker=rows["speaker_id"].astype(str).map(names(actors)))[
-        list(QUOTE_HEADS)
-    ].reset_index(drop=True)
+    speakers = rows["speaker_id"].astype(str).map(names(actors))
+    return rows.assign(speaker=speakers)[COLUMNS].reset_index(drop=True)

@@ -268,12 +268,6 @@ def test_the_card_counts_one_of_a_thing_in_the_singular(tables):
     assert card["Length"] == "1 word in 1 paragraph, 1 caption"
 
 
-def test_a_table_is_shown_under_its_heads():
-    frame = pd.DataFrame({"claim_id": ["a-1999-007"], "verdict": ["partly"], "more": [1]})
-    shown = analysis.claims.headed(frame, {"number": "Claim", "verdict": "Verdict"})
-    assert shown.to_dict("records") == [{"Claim": "007", "Verdict": "partly"}]
-
-
 def test_an_article_without_claims_is_named():
     claims, articles = load("claims", "articles")
     with pytest.raises(KeyError, match="eaf-2018"):
