@@ -164,7 +164,7 @@ def _stored_paragraphs(data: str | PathLike[str] | None) -> dict[str, list[_Stor
     frame = load("paragraphs", data).sort_values(["article_id", "position"], kind="stable")
     stored: dict[str, list[_Stored]] = {}
     for row in frame[["article_id", "n", "words", "fingerprint"]].itertuples(index=False):
-        mark = row.fingerprint if isinstance(row.fingerprint, str) else None
+        mark = row.fingerprint or None
         stored.setdefault(str(row.article_id), []).append(_Stored(str(row.n), int(row.words), mark))
     return stored
 
@@ -172,14 +172,14 @@ def _stored_paragraphs(data: str | PathLike[str] | None) -> dict[str, list[_Stor
 def _quotes(article_id: str, data: str | PathLike[str] | None) -> list[dict]:
     frame = load("quotes", data)
     # The quotations of a draft may wait for their seals, and without one nothing can be tested.
-    mine = (frame["article_id"].astype(str) == article_id) & frame["seal"].fillna("").ne("")
+    mine = (frame["article_id"] == article_id) & frame["seal"].fillna("").ne("")
     return frame[mine].to_dict("records")
 
 
 def _check_quote(paragraph: str, quote: Mapping) -> QuoteCheck:
     start, end = int(quote["start"]), int(quote["end"])
     sealed = hmac.compare_digest(seal(paragraph, quote["text"]), str(quote["seal"]))
-    return QuoteCheck(str(quote["id"]), sealed, paragraph[start:end] == normalise(quote["text"]))
+    return QuoteCheck(quote["id"], sealed, paragraph[start:end] == normalise(quote["text"]))
 
 
 def _lines(text: str) -> list[_Line]:

@@ -27,19 +27,19 @@ def tone_table(
     """
     known = Known(
         "PLOVER category with a score",
-        zip(scores["category"].astype(str), scores["score"].astype(float), strict=True),
+        zip(scores["category"], scores["score"].astype(float), strict=True),
     )
-    acts = claims.dropna(subset=["plover"]).reset_index(drop=True)
-    categories = acts["plover"].astype(str)
-    pair = acts["dyad"].astype("string").fillna("")
+    acts = claims[claims["plover"] != ""].reset_index(drop=True)
+    categories = acts["plover"]
+    pair = acts["dyad"]
     printed = [known[category] for category in categories]
     return pd.DataFrame(
         {
             "order": range(1, len(acts) + 1),
-            "paragraph": acts["paragraph"].astype(str),
-            "claim_id": acts["id"].astype(str),
-            "claim": acts["claim"].astype(str),
-            "speaker_id": acts["speaker_id"].astype(str),
+            "paragraph": acts["paragraph"],
+            "claim_id": acts["id"],
+            "claim": acts["claim"],
+            "speaker_id": acts["speaker_id"],
             "category": categories,
             "dyad": pair,
             "between": (pair == dyad).to_numpy(),

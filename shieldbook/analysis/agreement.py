@@ -184,10 +184,8 @@ def _in_order(values):
 
 def _by_claim(units):
     """Units with a numbered place among those that share their claim, in the order of their ids."""
-    adopted = units.loc[
-        units["claim_id"].notna() & (units["claim_id"].astype(str) != ""), ["unit_id", "claim_id"]
-    ]
-    adopted = adopted.astype(str).sort_values("unit_id", kind="stable")
+    adopted = units.loc[units["claim_id"] != "", ["unit_id", "claim_id"]]
+    adopted = adopted.sort_values("unit_id", kind="stable")
     return adopted.assign(place=adopted.groupby("claim_id").cumcount())
 
 
@@ -206,29 +204,29 @@ def match_units(units_a, units_b):
     )
     pairs = pairs.rename(columns={"unit_id_a": "unit_a", "unit_id_b": "unit_b"})
     pairs = pairs.sort_values(["claim_id", "unit_a"], kind="stable")
-    left_a = sorted(set(units_a["unit_id"].astype(str)) - set(pairs["unit_a"]))
-    left_b = sorted(set(units_b["unit_id"].astype(str)) - set(pairs["unit_b"]))
+    left_a = sorted(set(units_a["unit_id"]) - set(pairs["unit_a"]))
+    left_b = sorted(set(units_b["unit_id"]) - set(pairs["unit_b"]))
     return Matching(pairs[["claim_id", "unit_a", "unit_b"]].reset_index(drop=True), left_a, left_b)
 
 
 def _two_codings(coded_units):
     """Names of the two coders and their units; ValueError where there are not exactly two."""
-    coders = sorted(coded_units["coder"].astype(str).unique())
+    coders = sorted(coded_units["coder"].unique())
     if len(coders) != 2:
         raise ValueError(
             f"agreement needs two coders, and coded_units has {len(coders)}: {', '.join(coders)}"
         )
-    return coders, [coded_units[coded_units["coder"].astype(str) == coder] for coder in coders]
+    return coders, [coded_units[coded_units["coder"] == coder] for coder in coders]
 
 
 def _coded(codings, field):
     """Codes of one field by unit id: numbers for an ordinal field, else words with `none` for an
     empty value."""
-    rows = codings[codings["field"].astype(str) == field]
+    rows = codings[codings["field"] == field]
     if rows.empty:
         raise unknown("coded field", field, codings["field"])
-    codes = rows["value"].astype(object).where(rows["value"].notna(), "").astype(str)
-    codes.index = rows["unit_id"].astype(str)
+    codes = rows["value"].copy()
+    codes.index = rows["unit_id"]
     if codes.index.has_duplicates:
         raise ValueError(
             f"a unit is coded twice for {field}: {codes.index[codes.index.duplicated()][0]}"
@@ -269,7 +267,7 @@ def reliability(coded_units, codings, draws=2000, seed=SEED):
     _, (units_a, units_b) = _two_codings(coded_units)
     matching = match_units(units_a, units_b)
     rows = []
-    for field in sorted(codings["field"].astype(str).unique()):
+    for field in sorted(codings["field"].unique()):
         level = "ordinal" if field in ORDINAL_FIELDS else "nominal"
         both = paired_codes(coded_units, codings, field).dropna()
         low, high = alpha_interval(both, level, draws, seed)
@@ -309,7 +307,7 @@ def marginals_by_field(coded_units, codings):
     """How often each coder gave each code to the matched units: columns `field`, `code`, and one a
     coder."""
     frames = []
-    for field in sorted(codings["field"].astype(str).unique()):
+    for field in sorted(codings["field"].unique()):
         codes = paired_codes(coded_units, codings, field)
         counted = marginals(codes.to_numpy(), coders=list(codes.columns)).reset_index(names="code")
         counted["code"] = [

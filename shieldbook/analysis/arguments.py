@@ -35,19 +35,19 @@ def argued_table(
     day, as far as it is known), `when`, `year`, `argument` (its code), `words`, `where` (article or
     record), `about` (JPN, KOR or both), `says`, `treaty_id`. Ordered by day.
     """
-    day = dict(zip(articles["id"].astype(str), articles["published"].astype(str), strict=True))
+    day = dict(zip(articles["id"], articles["published"], strict=True))
     own = claim_arguments.merge(claims.drop(columns="because"), left_on="claim_id", right_on="id")
     parts = [
         pd.DataFrame(
             {
-                "id": own["claim_id"].astype(str),
-                "date": own["article_id"].astype(str).map(day),
-                "argument": own["argument"].astype(str),
+                "id": own["claim_id"],
+                "date": own["article_id"].map(day),
+                "argument": own["argument"],
                 "where": "article",
-                "says": own["claim"].astype(str),
-                "treaty_id": own["treaty_id"].astype("string").fillna(""),
+                "says": own["claim"],
+                "treaty_id": own["treaty_id"],
                 "about": [
-                    SIDES[side(str(target), "" if pd.isna(dyad) else str(dyad))]
+                    SIDES[side(target, dyad)]
                     for target, dyad in zip(own["target"], own["dyad"], strict=True)
                 ],
             }
@@ -57,13 +57,13 @@ def argued_table(
     parts.append(
         pd.DataFrame(
             {
-                "id": said["statement_id"].astype(str),
-                "date": said["date"].astype(str),
-                "argument": said["argument"].astype(str),
+                "id": said["statement_id"],
+                "date": said["date"],
+                "argument": said["argument"],
                 "where": "record",
-                "says": said["says"].astype(str),
-                "treaty_id": said["treaty_id"].astype("string").fillna(""),
-                "about": said["about"].astype(str),
+                "says": said["says"],
+                "treaty_id": said["treaty_id"],
+                "about": said["about"],
             }
         )
     )

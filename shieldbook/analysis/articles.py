@@ -29,7 +29,7 @@ def articles_table(
     own = claims[claims["speaker_id"] == "author"]
     return pd.DataFrame(
         {
-            "Article": rows["id"].astype(str),
+            "Article": rows["id"],
             "Published": [in_words(str(date)) for date in rows["published"]],
             "Words": rows["words"],
             "Claims": rows["id"].map(claims.groupby("article_id", observed=True).size()),
@@ -37,7 +37,7 @@ def articles_table(
             .map(own.groupby("article_id", observed=True).size())
             .fillna(0),
             "Checks": rows["id"]
-            .map(checks["claim_id"].astype(str).str.rsplit("-", n=1).str[0].value_counts())
+            .map(checks["claim_id"].str.rsplit("-", n=1).str[0].value_counts())
             .fillna(0),
             "start": [pd.Timestamp(low) for low, _ in ends],
             "end": [pd.Timestamp(high) for _, high in ends],
@@ -48,7 +48,7 @@ def articles_table(
 def card(article: pd.Series, actors: pd.DataFrame) -> pd.DataFrame:
     """The card of one article: what it is, who wrote it, when, how long, where the original
     stands."""
-    low, high = bounds(str(article["published"]))
+    low, high = bounds(article["published"])
     day = f", a {low:%A}" if low == high else ""
     return pd.DataFrame(
         {
@@ -63,16 +63,16 @@ def card(article: pd.Series, actors: pd.DataFrame) -> pd.DataFrame:
                 "Original",
             ],
             "Entry": [
-                str(article["title"]),
-                names(actors)[str(article["outlet_id"])],
-                str(article["author"]),
+                article["title"],
+                names(actors)[article["outlet_id"]],
+                article["author"],
                 f"{in_words(str(article['published']))}{day}",
-                str(article["date_basis"]),
-                str(article["genre"]),
+                article["date_basis"],
+                article["genre"],
                 f"{counted(article['words'], 'word')} in "
                 f"{counted(article['paragraphs'], 'paragraph')}, "
                 f"{counted(article['captions'], 'caption')}",
-                "" if pd.isna(article["url"]) else str(article["url"]),
+                article["url"],
             ],
         }
     )
@@ -85,7 +85,7 @@ def papers_table(articles: pd.DataFrame) -> pd.DataFrame:
     ends = [bounds(str(date)) for date in rows["published"]]
     return pd.DataFrame(
         {
-            "article": rows["id"].astype(str),
+            "article": rows["id"],
             "year": [str(low.year) for low, _ in ends],
             "start": [pd.Timestamp(low) for low, _ in ends],
             "end": [pd.Timestamp(high) for _, high in ends],

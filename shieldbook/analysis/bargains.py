@@ -37,13 +37,13 @@ def goods_table(bargains: pd.DataFrame, claims: pd.DataFrame, article_id: str) -
     """
     rows = bargains.merge(claims[["id", "article_id", "claim"]], left_on="claim_id", right_on="id")
     # Goods of one claim keep the order of their table.
-    rows = rows[rows["article_id"].astype(str) == article_id].sort_values("claim_id", kind="stable")
+    rows = rows[rows["article_id"] == article_id].sort_values("claim_id", kind="stable")
     return pd.DataFrame(
         {
-            "good": [named(good) for good in rows["good"].astype(str)],
-            "partner": rows["partner"].astype(str),
-            "direction": rows["direction"].astype(str),
-            "claim_id": rows["claim_id"].astype(str),
-            "claim": rows["claim"].astype(str),
+            "good": [named(good) for good in rows["good"]],
+            "partner": rows["partner"],
+            "direction": rows["direction"],
+            "claim_id": rows["claim_id"],
+            "claim": rows["claim"],
         }
     ).reset_index(drop=True)

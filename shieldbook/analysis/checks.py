@@ -18,35 +18,27 @@ def checks_table(
     """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect`, `verdict`,
     `claim`, `finding`, `because`, `confidence`, `sources` (several joined by ` | `), and for the
     page `check_id` and `claim_href`."""
-    order = {claim: i for i, claim in enumerate(claims["id"].astype(str), start=1)}
-    part = checks[checks["claim_id"].astype(str).isin(order)]
-    keys = [check_sources["claim_id"].astype(str), check_sources["aspect"].astype(str)]
-    sources = (
-        check_sources.groupby(keys)["source"].agg(lambda s: " | ".join(s.astype(str))).to_dict()
-    )
-    texts = dict(zip(claims["id"].astype(str), claims["claim"].astype(str), strict=True))
+    order = {claim: i for i, claim in enumerate(claims["id"], start=1)}
+    part = checks[checks["claim_id"].isin(order)]
+    keys = [check_sources["claim_id"], check_sources["aspect"]]
+    sources = check_sources.groupby(keys)["source"].agg(" | ".join).to_dict()
+    texts = dict(zip(claims["id"], claims["claim"], strict=True))
     frame = pd.DataFrame(
         {
-            "order": part["claim_id"].astype(str).map(order),
-            "claim_id": part["claim_id"].astype(str),
-            "aspect": part["aspect"].astype(str),
-            "verdict": part["verdict"].astype(str),
-            "claim": part["claim_id"].astype(str).map(texts),
-            "finding": part["finding"].astype(str),
-            "because": part["because"].astype(str),
-            "confidence": part["confidence"].astype(str),
+            "order": part["claim_id"].map(order),
+            "claim_id": part["claim_id"],
+            "aspect": part["aspect"],
+            "verdict": part["verdict"],
+            "claim": part["claim_id"].map(texts),
+            "finding": part["finding"],
+            "because": part["because"],
+            "confidence": part["confidence"],
             "check_id": [
-                check_id(*key)
-                for key in zip(
-                    part["claim_id"].astype(str), part["aspect"].astype(str), strict=True
-                )
+                check_id(*key) for key in zip(part["claim_id"], part["aspect"], strict=True)
             ],
-            "claim_href": "#" + part["claim_id"].astype(str),
+            "claim_href": "#" + part["claim_id"],
             "sources": [
-                sources.get(key, "")
-                for key in zip(
-                    part["claim_id"].astype(str), part["aspect"].astype(str), strict=True
-                )
+                sources.get(key, "") for key in zip(part["claim_id"], part["aspect"], strict=True)
             ],
         }
     )
@@ -88,7 +80,7 @@ def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
     rows = _joined(checks, claims)
     if by not in rows:
         raise unknown("column to count by", by, rows.columns)
-    table = pd.crosstab(rows[by].astype(str), rows["verdict"].astype(str)).reindex(
+    table = pd.crosstab(rows[by].astype(str), rows["verdict"]).reindex(
         columns=list(VERDICTS), fill_value=0
     )
     if by == "aspect":
@@ -116,7 +108,7 @@ def board_table(
     """Every check of every article, articles by date: the columns of `checks.checks_table` and
     `article` (its id)."""
     ordered = in_order(claims, articles)
-    of = dict(zip(ordered["id"].astype(str), ordered["article_id"].astype(str), strict=True))
+    of = dict(zip(ordered["id"], ordered["article_id"], strict=True))
     return checks_table(checks, check_sources, ordered).assign(
         article=lambda table: table["claim_id"].map(of)
     )
@@ -132,17 +124,17 @@ def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFr
         on=["claim_id", "aspect"],
         suffixes=("_second", ""),
     )
-    first, second = rows["first_verdict"].astype(str), rows["verdict_second"].astype(str)
+    first, second = rows["first_verdict"], rows["verdict_second"]
     return pd.DataFrame(
         {
-            "claim_id": rows["claim_id"].astype(str),
-            "aspect": rows["aspect"].astype(str),
+            "claim_id": rows["claim_id"],
+            "aspect": rows["aspect"],
             "first": first,
             "second": second,
             "agree": (first == second).to_numpy(),
-            "published": rows["verdict"].astype(str),
-            "finding": rows["finding"].astype(str),
-            "settled": rows["settled"].astype("string").fillna(""),
+            "published": rows["verdict"],
+            "finding": rows["finding"],
+            "settled": rows["settled"],
         }
     )
 

@@ -27,13 +27,11 @@ def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The claims of all articles, articles by date, each in the order of its text. Raises KeyError
     where an article has none.
     """
-    places = {article: place for place, article in enumerate(by_date(articles)["id"].astype(str))}
-    lost = set(places) - set(claims["article_id"].astype(str))
+    places = {article: place for place, article in enumerate(by_date(articles)["id"])}
+    lost = set(places) - set(claims["article_id"])
     if lost:
         raise Unknown(f"the article {min(lost, key=places.get)!r} has no claims")
-    ranked = claims.assign(place=claims["article_id"].astype(str).map(places)).dropna(
-        subset=["place"]
-    )
+    ranked = claims.assign(place=claims["article_id"].map(places)).dropna(subset=["place"])
     return (
         ranked.sort_values(["place", "id"], kind="stable")
         .drop(columns="place")
@@ -56,7 +54,7 @@ def score_table(
     words), `kind`, `claim`, and the columns of `links.claim_links`. Speakers beyond `most_rows`
     share the row "others"; those with the fewest claims go first.
     """
-    who = claims["speaker_id"].astype(str)
+    who = claims["speaker_id"]
     counts = who[who != "author"].value_counts()
     first = {speaker: i for i, speaker in reversed(list(enumerate(who)))}
     kept = set(counts.index)
@@ -69,17 +67,17 @@ def score_table(
     marks = pd.DataFrame(
         {
             "order": range(1, len(claims) + 1),
-            "claim_id": claims["id"].astype(str),
-            "number": claims["id"].astype(str).str[-3:],
+            "claim_id": claims["id"],
+            "number": claims["id"].str[-3:],
             "who": ["The author" if s == "author" else labels[s] for s in who],
             **_stances(claims),
             "kind": _words(claims["kind"]),
-            "paragraph": claims["paragraph"].astype(str),
+            "paragraph": claims["paragraph"],
             "speaker": [
                 "The author" if s == "author" else labels[s] if s in kept else "Others" for s in who
             ],
             "row": [row.get(s, len(order)) for s in who],
-            "claim": claims["claim"].astype(str),
+            "claim": claims["claim"],
         }
     )
     return marks.join(claim_links(claims, checks, claim_quotes))
@@ -90,7 +88,7 @@ def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     claims first."""
     labels = names(actors)
     rows = []
-    for speaker, part in claims.groupby(claims["speaker_id"].astype(str)):
+    for speaker, part in claims.groupby(claims["speaker_id"]):
         stance = part["stance"].astype(int)
         rows.append(
             {
@@ -118,19 +116,17 @@ def claims_table(
     `paragraph_href` and `more_href`.
     """
     labels = names(actors) | {"author": "The author"}
-    ids = claims["id"].astype(str)
+    ids = claims["id"]
     leads = claim_links(claims, checks, claim_quotes)
     return pd.DataFrame(
         {
             "No.": ids.str[-3:],
-            "Claim": claims["claim"].astype(str),
-            "¶": claims["paragraph"].astype(str),
-            "Speaker": claims["speaker_id"].astype(str).map(labels),
+            "Claim": claims["claim"],
+            "¶": claims["paragraph"],
+            "Speaker": claims["speaker_id"].map(labels),
             "Kind": [
                 k.replace("-", " ") + (" (hedged)" if c == "hedged" else "")
-                for k, c in zip(
-                    claims["kind"].astype(str), claims["certainty"].astype(str), strict=True
-                )
+                for k, c in zip(claims["kind"], claims["certainty"], strict=True)
             ],
             "Stance": claims["stance"].astype(int).map(STANCE_WORDS),
             "Checks and words": _paired(leads["checked"], leads["quoted"]),
@@ -152,17 +148,17 @@ def all_claims_table(
     """
     labels = names(actors) | {"author": "The author"}
     rows = in_order(claims, articles)
-    ranked = checks.assign(rank=checks["aspect"].astype(str).map(ASPECTS.index))
+    ranked = checks.assign(rank=checks["aspect"].map(ASPECTS.index))
     ranked = ranked.sort_values(["claim_id", "rank"], kind="stable")
-    found = ranked["verdict"].astype(str).groupby(ranked["claim_id"].astype(str)).agg(", ".join)
-    ids = rows["id"].astype(str)
+    found = ranked["verdict"].groupby(ranked["claim_id"]).agg(", ".join)
+    ids = rows["id"]
     return pd.DataFrame(
         {
             "id": ids,
-            "article": rows["article_id"].astype(str),
+            "article": rows["article_id"],
             "number": ids.str[-3:],
-            "claim": rows["claim"].astype(str),
-            "speaker": rows["speaker_id"].astype(str).map(labels),
+            "claim": rows["claim"],
+            "speaker": rows["speaker_id"].map(labels),
             "issue": _words(rows["issue"]),
             "kind": _words(rows["kind"]),
             **_stances(rows),
@@ -182,7 +178,7 @@ def _stances(claims: pd.DataFrame) -> dict[str, list]:
 
 
 def _words(codes: pd.Series) -> pd.Series:
-    return codes.astype(str).str.replace("-", " ")
+    return codes.str.replace("-", " ")
 
 
 def _paired(first: pd.Series, second: pd.Series) -> list[str]:
@@ -216,10 +212,10 @@ def issues_table(claims: pd.DataFrame, articles: tuple[str, ...]) -> pd.DataFram
     count in the last article. Raises KeyError for an article without claims.
     """
     for article in articles:
-        if article not in set(claims["article_id"].astype(str)):
+        if article not in set(claims["article_id"]):
             raise unknown("coded article", article, claims["article_id"])
-    own = claims[claims["speaker_id"].astype(str) == "author"]
-    counts = pd.crosstab(own["issue"].astype(str), own["article_id"].astype(str)).reindex(
+    own = claims[claims["speaker_id"] == "author"]
+    counts = pd.crosstab(own["issue"], own["article_id"]).reindex(
         columns=list(articles), fill_value=0
     )
     counts = counts[counts.sum(axis=1) > 0].sort_values(

@@ -29,14 +29,14 @@ def by_coding(
     `claims` are units for a coder, with those that found no partner or were not adopted; `own` the
     author's, `against` by stance, `motives` what a writer ascribes.
     """
-    order = by_date(articles)["id"].astype(str).tolist()
+    order = by_date(articles)["id"].tolist()
     # Columns named by categories cannot be joined in pandas 2 under Python 3.12.
-    named = codings.assign(field=codings["field"].astype(str))
+    named = codings.assign(field=codings["field"])
     wide = named.pivot(index="unit_id", columns="field", values="value")
-    units = coded_units.set_index(coded_units["unit_id"].astype(str))
+    units = coded_units.set_index(coded_units["unit_id"])
     frames = {BOOK: claims[["article_id", "speaker_id", "stance", "kind", "checkable"]]}
     for coder in ("A", "B"):
-        own = units[units["coder"].astype(str) == coder]
+        own = units[units["coder"] == coder]
         frames[coder] = own[["article_id"]].join(
             wide[["speaker_id", "stance", "kind", "checkable"]]
         )
@@ -45,12 +45,12 @@ def by_coding(
         stance = pd.to_numeric(frame["stance"]).astype(int)
         told = pd.DataFrame(
             {
-                "article": frame["article_id"].astype(str),
+                "article": frame["article_id"],
                 "claims": 1,
-                "own": frame["speaker_id"].astype(str).eq("author"),
+                "own": frame["speaker_id"].eq("author"),
                 "against": stance < 0,
-                "motives": frame["kind"].astype(str).eq("motive-attribution"),
-                "checkable": frame["checkable"].astype(str).eq("yes"),
+                "motives": frame["kind"].eq("motive-attribution"),
+                "checkable": frame["checkable"].eq("yes"),
             }
         )
         sums = told.groupby("article")[list(COUNTS)].sum().astype(int).reindex(order)
@@ -81,8 +81,8 @@ def second_table(
     """
     rows = []
     for coded in SECOND:
-        part = second_codes[second_codes["coded"].astype(str) == coded]
-        second = set(zip(part["row"].astype(str), part["code"].astype(str), strict=True))
+        part = second_codes[second_codes["coded"] == coded]
+        second = set(zip(part["row"].astype(str), part["code"], strict=True))
         codes = sorted({code for _, code in first[coded] | second})
         table = [
             [(unit, code) in first[coded], (unit, code) in second]
@@ -109,23 +109,23 @@ def published(
     evidence: pd.DataFrame,
 ) -> dict[str, set[tuple[str, str]]]:
     """The published codes as pairs (row, code), by the names of SECOND."""
-    sides = bargains["partner"].astype(str) + "-" + bargains["direction"].astype(str)
-    rows = evidence["explanation_id"].astype(str) + "#" + evidence["n"].astype(str)
+    sides = bargains["partner"] + "-" + bargains["direction"]
+    rows = evidence["explanation_id"] + "#" + evidence["n"].astype(str)
     return {
         "claim_arguments": set(
             zip(
-                claim_arguments["claim_id"].astype(str),
-                claim_arguments["argument"].astype(str),
+                claim_arguments["claim_id"],
+                claim_arguments["argument"],
                 strict=True,
             )
         ),
         "statement_arguments": set(
             zip(
-                statement_arguments["statement_id"].astype(str),
-                statement_arguments["argument"].astype(str),
+                statement_arguments["statement_id"],
+                statement_arguments["argument"],
                 strict=True,
             )
         ),
-        "bargains": set(zip(bargains["claim_id"].astype(str), sides, strict=True)),
-        "explanation_evidence": set(zip(rows, evidence["bears"].astype(str), strict=True)),
+        "bargains": set(zip(bargains["claim_id"], sides, strict=True)),
+        "explanation_evidence": set(zip(rows, evidence["bears"], strict=True)),
     }

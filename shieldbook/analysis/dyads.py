@@ -26,19 +26,19 @@ def dyads_table(claims: pd.DataFrame) -> pd.DataFrame:
     `claims` in the order of the text. Out, one row a claim: `claim_id`, `number`, `paragraph`,
     `side` (of SIDES), `explains` (whether it gives a cause or a motive), `kind`, `claim`.
     """
-    kind = claims["kind"].astype(str)
-    dyads = claims["dyad"].astype("string").fillna("")
+    kind = claims["kind"]
+    dyads = claims["dyad"]
     return pd.DataFrame(
         {
-            "claim_id": claims["id"].astype(str),
-            "number": claims["id"].astype(str).str[-3:],
-            "paragraph": claims["paragraph"].astype(str),
+            "claim_id": claims["id"],
+            "number": claims["id"].str[-3:],
+            "paragraph": claims["paragraph"],
             "side": [
                 side(str(target), str(dyad))
                 for target, dyad in zip(claims["target"], dyads, strict=True)
             ],
             "explains": kind.isin(["causal-explanation", "motive-attribution"]).to_numpy(),
             "kind": kind.str.replace("-", " "),
-            "claim": claims["claim"].astype(str),
+            "claim": claims["claim"],
         }
     ).reset_index(drop=True)

@@ -19,7 +19,7 @@ def moment_table(
     Out: `id`, `start`, `end`, `label`, `when`, `known` (certain, uncertain), `article`, sorted by
     start. Raises KeyError where `article_event` is no event.
     """
-    if article_event not in set(events["id"].astype(str)):
+    if article_event not in set(events["id"]):
         raise unknown("event", article_event, events["id"])
     rows = span(events)
     day = pd.Timestamp(centre)
@@ -30,19 +30,16 @@ def moment_table(
     part = rows[near & exact].sort_values(["start", "end", "id"], kind="stable")
     return pd.DataFrame(
         {
-            "id": part["id"].astype(str),
+            "id": part["id"],
             "start": part["start"],
             "end": part["end"],
             "label": [
                 "The article appears" if i == article_event else t
-                for i, t in zip(part["id"], part["title"].astype(str), strict=True)
+                for i, t in zip(part["id"], part["title"], strict=True)
             ],
-            "when": part["when"].astype(str),
-            "known": [
-                "certain" if c == "verified" else "uncertain"
-                for c in part["confidence"].astype(str)
-            ],
-            "article": (part["id"].astype(str) == article_event).to_numpy(),
+            "when": part["when"],
+            "known": ["certain" if c == "verified" else "uncertain" for c in part["confidence"]],
+            "article": (part["id"] == article_event).to_numpy(),
         }
     ).reset_index(drop=True)
 
@@ -108,40 +105,34 @@ def line_table(
     (names and ids, several joined by a comma; `articles` is NONE where no claim is tied to the
     event), `source`, `confidence`.
     """
-    rows = span(events[events["kind"].astype(str) != "article"])
+    rows = span(events[events["kind"] != "article"])
     rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
     rows = rows.sort_values(["start", "end", "id"], kind="stable")
-    state = dict(
-        zip(actors["id"].astype(str), actors["state"].astype("string").fillna(""), strict=True)
-    )
+    state = dict(zip(actors["id"], actors["state"], strict=True))
     who: dict[str, set[str]] = {}
     ids: dict[str, set[str]] = {}
-    for event, actor in zip(
-        event_actors["event_id"].astype(str), event_actors["actor_id"].astype(str), strict=True
-    ):
+    for event, actor in zip(event_actors["event_id"], event_actors["actor_id"], strict=True):
         ids.setdefault(event, set()).add(actor)
         if state.get(actor) in STATES:
             who.setdefault(event, set()).add(STATES[state[actor]])
     told: dict[str, set[str]] = {}
-    tied = claims.dropna(subset=["event_id"])
-    for event, article in zip(
-        tied["event_id"].astype(str), tied["article_id"].astype(str), strict=True
-    ):
+    tied = claims[claims["event_id"] != ""]
+    for event, article in zip(tied["event_id"], tied["article_id"], strict=True):
         told.setdefault(event, set()).add(article)
-    keys = rows["id"].astype(str)
+    keys = rows["id"]
     return pd.DataFrame(
         {
             "id": keys,
             "start": rows["start"],
             "end": rows["end"],
-            "when": rows["when"].astype(str),
-            "precision": rows["precision"].astype(str),
-            "label": rows["title"].astype(str),
+            "when": rows["when"],
+            "precision": rows["precision"],
+            "label": rows["title"],
             "lane": [
                 lane(kind, frozenset(ids.get(key, ()))) or REST
-                for kind, key in zip(rows["kind"].astype(str), keys, strict=True)
+                for kind, key in zip(rows["kind"], keys, strict=True)
             ],
-            "sort": [sort_of(kind) for kind in rows["kind"].astype(str)],
+            "sort": [sort_of(kind) for kind in rows["kind"]],
             "states": [
                 ", ".join(name for name in STATES.values() if name in who.get(key, ()))
                 for key in keys
@@ -149,8 +140,8 @@ def line_table(
             "articles": [
                 ", ".join(sorted(told.get(key, ()), key=_by_year)) or NONE for key in keys
             ],
-            "source": rows["source"].astype("string").fillna(""),
-            "confidence": rows["confidence"].astype(str),
+            "source": rows["source"],
+            "confidence": rows["confidence"],
         }
     ).reset_index(drop=True)
 
@@ -206,16 +197,14 @@ def overview_table(
     Out: `start`, `end`, `lane`, `label`, `when`, `precision`, `what` (event, treaty, article).
     Treaties keep their whole lives, events outside the years or without a lane are left out.
     """
-    who = event_actors.groupby(event_actors["event_id"].astype(str))["actor_id"].agg(
-        lambda s: frozenset(s.astype(str))
-    )
+    who = event_actors.groupby(event_actors["event_id"])["actor_id"].agg(frozenset)
     rows = span(events[~events["kind"].isin(["article", "treaty"])])
     rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
     lanes = [
         lane(str(kind), who.get(str(key), frozenset()))
         for kind, key in zip(rows["kind"], rows["id"], strict=True)
     ]
-    out = rows.assign(lane=lanes, label=rows["title"].astype(str), what="event")
+    out = rows.assign(lane=lanes, label=rows["title"], what="event")
     out = out[out["lane"] != ""]
     bars = [
         _treaty(row, last) for row in treaties.itertuples() if _begins(row) <= pd.Timestamp(last)
@@ -230,13 +219,13 @@ def overview_table(
 
 def _begins(row) -> pd.Timestamp:
     """First day of a treaty's life: its entry into force, else its signature."""
-    return pd.Timestamp(bounds(str(row.in_force if pd.notna(row.in_force) else row.signed))[0])
+    return pd.Timestamp(bounds(row.in_force or row.signed)[0])
 
 
 def _treaty(row, last: str) -> dict:
-    ended = pd.notna(row.ended)
+    ended = row.ended != ""
     end = pd.Timestamp(bounds(str(row.ended))[1]) if ended else pd.Timestamp(last)
-    since = in_words(str(row.in_force)) if pd.notna(row.in_force) else in_words(str(row.signed))
+    since = in_words(row.in_force or row.signed)
     when = f"from {since} to {in_words(str(row.ended))}" if ended else f"from {since}"
     return {
         "start": _begins(row),
@@ -275,8 +264,8 @@ def threads_table(events: pd.DataFrame, threads: dict[str, tuple[str, ...]]) -> 
             {
                 "Thread": thread,
                 "Date": row["when"],
-                "What happened": str(row["title"]),
-                "Source": str(row["source"]),
+                "What happened": row["title"],
+                "Source": row["source"],
                 "start": row["start"],
                 "end": row["end"],
             }

@@ -25,22 +25,22 @@ def rivals_table(explanations: pd.DataFrame, evidence: pd.DataFrame, question: s
     Those that fit first, then those that cannot be told, then the rest; within these by name.
     Raises KeyError where the question has none.
     """
-    rows = explanations[explanations["question"].astype(str) == question]
+    rows = explanations[explanations["question"] == question]
     if rows.empty:
         raise unknown("question", question, explanations["question"])
-    counts = pd.crosstab(
-        evidence["explanation_id"].astype(str), evidence["bears"].astype(str)
-    ).reindex(columns=list(BEARS), fill_value=0)
-    ids = rows["id"].astype(str)
+    counts = pd.crosstab(evidence["explanation_id"], evidence["bears"]).reindex(
+        columns=list(BEARS), fill_value=0
+    )
+    ids = rows["id"]
     table = pd.DataFrame(
         {
             "id": ids,
             "name": [named(code) for code in ids],
-            "statement": rows["statement"].astype(str),
-            "prediction": rows["prediction"].astype(str),
-            "verdict": rows["verdict"].astype(str).str.replace("-", " "),
-            "because": rows["because"].astype(str),
-            "article": rows["article_id"].astype("string").fillna(""),
+            "statement": rows["statement"],
+            "prediction": rows["prediction"],
+            "verdict": rows["verdict"].str.replace("-", " "),
+            "because": rows["because"],
+            "article": rows["article_id"],
             **{bears: [int(counts[bears].get(own, 0)) for own in ids] for bears in BEARS},
         }
     )
@@ -61,18 +61,18 @@ def findings_table(rivals: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame
         right_on="id",
     )
     rows = rows.sort_values(["order", "n"], kind="stable")
-    keys = rows["explanation_id"].astype(str) + "-" + rows["n"].astype(str)
+    keys = rows["explanation_id"] + "-" + rows["n"].astype(str)
     return pd.DataFrame(
         {
             "key": keys,
             "name": rows["name"],
             "verdict": rows["verdict"],
-            "bears": rows["bears"].astype(str),
+            "bears": rows["bears"],
             "place": rows.groupby(
                 ["explanation_id", "bears"], observed=True, sort=False
             ).cumcount(),
-            "finding": rows["finding"].astype(str),
-            "source": rows["source"].astype(str),
+            "finding": rows["finding"],
+            "source": rows["source"],
         }
     ).reset_index(drop=True)
 

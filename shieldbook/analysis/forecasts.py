@@ -26,9 +26,7 @@ def forecasts_table(
     """
     labels = names(actors) | {"author": "The author"}
     cited = (
-        forecast_sources.groupby(forecast_sources["claim_id"].astype(str))["source"]
-        .agg(" | ".join)
-        .to_dict()
+        forecast_sources.groupby(forecast_sources["claim_id"])["source"].agg(" | ".join).to_dict()
     )
     own = ["id", "article_id", "speaker_id", "kind", "certainty"]
     rows = forecasts.merge(claims[own], left_on="claim_id", right_on="id").sort_values(
@@ -36,18 +34,18 @@ def forecasts_table(
     )
     return pd.DataFrame(
         {
-            "claim_id": rows["claim_id"].astype(str),
-            "article": rows["article_id"].astype(str),
-            "whose": rows["speaker_id"].astype(str).map(labels),
+            "claim_id": rows["claim_id"],
+            "article": rows["article_id"],
+            "whose": rows["speaker_id"].map(labels),
             "kind": _words(rows["kind"]),
-            "certainty": rows["certainty"].astype(str),
-            "expects": rows["expects"].astype(str),
-            "condition": rows["condition"].astype("string").fillna("none"),
-            "horizon": rows["horizon"].astype("string").fillna(""),
+            "certainty": rows["certainty"],
+            "expects": rows["expects"],
+            "condition": rows["condition"].replace("", "none"),
+            "horizon": rows["horizon"],
             "outcome": _words(rows["outcome"]),
-            "what_happened": rows["what_happened"].astype(str),
-            "because": rows["because"].astype(str),
-            "sources": rows["claim_id"].astype(str).map(cited).fillna(""),
+            "what_happened": rows["what_happened"],
+            "because": rows["because"],
+            "sources": rows["claim_id"].map(cited).fillna(""),
             "ahead": rows["kind"].isin(AHEAD),
         }
     ).reset_index(drop=True)

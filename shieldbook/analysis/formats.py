@@ -14,7 +14,7 @@ def seats(members: pd.DataFrame) -> dict[str, frozenset[str]]:
     """`format_members` (format_id, state) as a set of states a format; an unknown format is a
     KeyError."""
     parts = members.groupby("format_id", observed=True)
-    return Known("format", {key: frozenset(part["state"].astype(str)) for key, part in parts})
+    return Known("format", {key: frozenset(part["state"]) for key, part in parts})
 
 
 def compare(base: frozenset[str], other: frozenset[str]) -> dict[str, frozenset[str]]:
@@ -31,7 +31,7 @@ def seat_table(
     Russia's. Out: `format`, `when`, `met`, `state`, `code`, `seat`, `added` (a seat that `base` did
     not have). Raises KeyError for an unknown base.
     """
-    seated = members.assign(state=members["state"].astype(str).replace("SUN", "RUS"))
+    seated = members.assign(state=members["state"].replace("SUN", "RUS"))
     tables = seats(seated)
     before = tables[base]
     rows = []
@@ -44,7 +44,7 @@ def seat_table(
                 {
                     "format": format_.name,
                     "when": str(format_.proposed.year),
-                    "met": pd.notna(format_.first_met),
+                    "met": format_.first_met != "",
                     "state": label,
                     "code": code,
                     "seat": seat,

@@ -22,7 +22,7 @@ def launch_days(launches: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for date, part in days.groupby("date"):
         # A Counter keeps missiles that flew equally often in the order of the table.
-        counts = Counter(part["missile"].astype(str)).most_common()
+        counts = Counter(part["missile"]).most_common()
         rows.append(
             {
                 "date": date,

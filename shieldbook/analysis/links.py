@@ -30,19 +30,17 @@ def claim_links(
     ` | `, words and targets alike.
     """
     quotes: dict[str, list[str]] = {}
-    for claim, quote in zip(
-        claim_quotes["claim_id"].astype(str), claim_quotes["quote_id"].astype(str), strict=True
-    ):
+    for claim, quote in zip(claim_quotes["claim_id"], claim_quotes["quote_id"], strict=True):
         quotes.setdefault(claim, []).append(quote)
     found: dict[str, list[tuple[str, str]]] = {}
     for claim, aspect, verdict in zip(
-        *(checks[name].astype(str) for name in ("claim_id", "aspect", "verdict")), strict=True
+        *(checks[name] for name in ("claim_id", "aspect", "verdict")), strict=True
     ):
         found.setdefault(claim, []).append((aspect, verdict))
     rank = list(ASPECT_WORDS)
     rows = []
     for claim, article, paragraph in zip(
-        *(claims[name].astype(str) for name in ("id", "article_id", "paragraph")), strict=True
+        *(claims[name] for name in ("id", "article_id", "paragraph")), strict=True
     ):
         mine = sorted(found.get(claim, []), key=lambda pair: rank.index(pair[0]))
         rows.append(

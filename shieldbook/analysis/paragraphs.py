@@ -14,18 +14,18 @@ def paragraphs_table(paragraphs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataF
     the row. `paragraphs` and `claims` are those of the article.
     """
     rows = paragraphs.sort_values("position", kind="stable")
-    counts = claims.groupby(claims["paragraph"].astype(str)).size()
+    counts = claims.groupby(claims["paragraph"]).size()
     numbers = rows["n"].astype(str)
     return pd.DataFrame(
         {
             "¶": numbers,
-            "What it says": rows["gloss"].astype(str),
-            "Its part": rows["function"].astype(str).str.replace("-", " "),
+            "What it says": rows["gloss"],
+            "Its part": rows["function"].str.replace("-", " "),
             "Words": rows["words"],
             "Claims": numbers.map(counts).fillna(0).astype(int),
             "id": [
                 paragraph_id(article, n)
-                for article, n in zip(rows["article_id"].astype(str), numbers, strict=True)
+                for article, n in zip(rows["article_id"], numbers, strict=True)
             ],
         }
     ).reset_index(drop=True)

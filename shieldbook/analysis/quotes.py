@@ -13,6 +13,6 @@ def quotes_table(quotes: pd.DataFrame, actors: pd.DataFrame, article_id: str) ->
     """The registered quotations of one article in the order of its text: `paragraph`, `speaker` (by
     name), `text`, `because`, `id`.
     """
-    rows = quotes[quotes["article_id"].astype(str) == article_id].sort_values("id", kind="stable")
-    speakers = rows["speaker_id"].astype(str).map(names(actors))
+    rows = quotes[quotes["article_id"] == article_id].sort_values("id", kind="stable")
+    speakers = rows["speaker_id"].map(names(actors))
     return rows.assign(speaker=speakers)[COLUMNS].reset_index(drop=True)

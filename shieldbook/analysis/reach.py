@@ -90,14 +90,12 @@ def shore(
     `outlines` and `outline_points` as the data package has them. Raises ReachError where there are
     none.
     """
-    own = outlines[
-        (outlines["state"].astype(str) == state) & outlines["region"].astype(str).isin(regions)
-    ]["id"].astype(str)
-    inside = points[points["outline_id"].astype(str).isin(set(own))]
+    own = outlines[(outlines["state"] == state) & outlines["region"].isin(regions)]["id"]
+    inside = points[points["outline_id"].isin(set(own))]
     if inside.empty:
         raise ReachError(f"no outline of {state} in {', '.join(regions)}")
     parts = []
-    for _, part in inside.groupby(inside["outline_id"].astype(str)):
+    for _, part in inside.groupby(inside["outline_id"]):
         corners = part.sort_values("n", kind="stable")[["latitude_deg", "longitude_deg"]].to_numpy(
             dtype=float
         )
@@ -143,12 +141,9 @@ def claimed(figures: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]) 
     """
     rows = []
     for system, measure, end, words in wanted:
-        row = figures[
-            (figures["system_id"].astype(str) == system)
-            & (figures["measure"].astype(str) == measure)
-        ]
+        row = figures[(figures["system_id"] == system) & (figures["measure"] == measure)]
         if row.empty or str(row["unit"].iloc[0]) != "km":
-            own = figures.loc[figures["system_id"].astype(str) == system, "measure"]
+            own = figures.loc[figures["system_id"] == system, "measure"]
             offer = near(measure, own) or near(system, figures["system_id"])
             raise ReachError(f"system_figures has no distance {measure} of {system}{offer}")
         km = float(row[end].iloc[0])
@@ -184,7 +179,7 @@ def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
     `terms` and `quantities` are `treaty_terms` and `quantities` of the data package. Raises
     KeyError where a term is gone.
     """
-    own = terms[terms["treaty_id"].astype(str) == "inf-treaty"]
+    own = terms[terms["treaty_id"] == "inf-treaty"]
 
     def term(name: str) -> pd.Series:
         return row_of(own, name, "term of the INF Treaty", by="term")
@@ -213,11 +208,11 @@ def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
 def coarse(outlines: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     """The outlines as the maps draw them: `outline_id`, `region`, `longitude_deg`, `latitude_deg`,
     in order."""
-    regions = dict(zip(outlines["id"].astype(str), outlines["region"].astype(str), strict=True))
+    regions = dict(zip(outlines["id"], outlines["region"], strict=True))
     shown = points[points["detail"].astype(int) == 1].sort_values(
         ["outline_id", "n"], kind="stable"
     )
-    own = shown["outline_id"].astype(str)
+    own = shown["outline_id"]
     return pd.DataFrame(
         {
             "outline_id": own,

@@ -18,13 +18,11 @@ def chains_table(
     (quoted, paraphrased, unnamed). Claims without a chain, the author's own, are left out.
     """
     labels = names(actors)
-    quoted = set(claim_quotes["claim_id"].astype(str))
+    quoted = set(claim_quotes["claim_id"])
     patterns: dict[tuple[str, str, str], list[str]] = {}
-    chains = reports.sort_values("step", kind="stable").groupby(reports["claim_id"].astype(str))
+    chains = reports.sort_values("step", kind="stable").groupby(reports["claim_id"])
     paths = {claim: _path(part, labels) for claim, part in chains}
-    for claim_id, speaker in zip(
-        claims["id"].astype(str), claims["speaker_id"].astype(str), strict=True
-    ):
+    for claim_id, speaker in zip(claims["id"], claims["speaker_id"], strict=True):
         if claim_id in paths and speaker != "author":
             path = paths[claim_id]
             patterns.setdefault((labels[speaker], ", ".join(path[:-1]), path[-1]), []).append(
@@ -55,9 +53,7 @@ def _path(part: pd.DataFrame, labels: dict[str, str]) -> list[str]:
     """Names along one chain; sources cited side by side share a step, and stand in one order
     wherever they are cited."""
     steps = part.groupby("step")["outlet_id"]
-    return [
-        " and ".join(sorted(labels[outlet] for outlet in group.astype(str))) for _, group in steps
-    ]
+    return [" and ".join(sorted(labels[outlet] for outlet in group)) for _, group in steps]
 
 
 VOICES = {"RUS": "Russian", "JPN": "Japanese", "KOR": "South Korean", "USA": "American"}
@@ -107,22 +103,22 @@ def reports_table(
     """
     state = Known(
         "actor",
-        zip(actors["id"].astype(str), actors["state"].astype("string").fillna(""), strict=True),
+        zip(actors["id"], actors["state"], strict=True),
     )
     chains = {
         claim: part.sort_values("step", kind="stable")
-        for claim, part in reports.groupby(reports["claim_id"].astype(str))
+        for claim, part in reports.groupby(reports["claim_id"])
     }
-    quoted = set(claim_quotes["claim_id"].astype(str))
+    quoted = set(claim_quotes["claim_id"])
     rows = []
     for claim, article, speaker, certainty in zip(
-        *(claims[c].astype(str) for c in ("id", "article_id", "speaker_id", "certainty")),
+        *(claims[c] for c in ("id", "article_id", "speaker_id", "certainty")),
         strict=True,
     ):
         chain = chains.get(claim)
         own = speaker == "author" or chain is None
-        outlets = [] if own else list(chain["outlet_id"].astype(str))[:-1]
-        verb = "" if own else next((str(v) for v in chain["verb"].dropna() if str(v)), "")
+        outlets = [] if own else list(chain["outlet_id"])[:-1]
+        verb = "" if own else next(filter(None, chain["verb"]), "")
         carrier = (
             OWN
             if own
@@ -155,7 +151,7 @@ def report_shares(hands: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     `hedged_reported`. The first four add up: own, named and unnamed are all claims.
     """
     rows = []
-    for article in by_date(articles)["id"].astype(str):
+    for article in by_date(articles)["id"]:
         part = hands[hands["article"] == article]
         own, named = part["carrier"] == OWN, part["carrier"].isin([RUSSIAN_CARRIER, OTHER_CARRIER])
         rows.append(
@@ -182,11 +178,11 @@ def flow_table(hands: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd
     """
     reported = hands[hands["carrier"] != OWN]
     order = by_date(articles)
-    label = dict(zip(order["id"].astype(str), order["id"].astype(str), strict=True))
+    label = dict(zip(order["id"], order["id"], strict=True))
     if len(order) > most:
         label = {
             own: f"{str(date).strip('[')[:3]}0s"
-            for own, date in zip(order["id"].astype(str), order["published"], strict=True)
+            for own, date in zip(order["id"], order["published"], strict=True)
         }
     rows = reported.assign(article=reported["article"].map(label))
     counts = (

@@ -210,17 +210,17 @@ def launchers_on(figures: pd.DataFrame, days: Mapping[str, str]) -> dict[str, in
     """Launchers at Seongju (count) by the name of a day; `days` maps names to measures of
     `system_figures`. Raises KeyError.
     """
-    own = figures[figures["system_id"].astype(str) == "thaad-korea-battery"]
+    own = figures[figures["system_id"] == "thaad-korea-battery"]
     known = Known(
         "measure of thaad-korea-battery",
-        zip(own["measure"].astype(str), own["low"].astype(int), strict=True),
+        zip(own["measure"], own["low"].astype(int), strict=True),
     )
     return {name: known[measure] for name, measure in days.items()}
 
 
 def interceptors_a_launcher(figures: pd.DataFrame) -> int:
     """Interceptors that a THAAD launcher holds (count), from `system_figures`. Raises KeyError."""
-    own = figures[figures["system_id"].astype(str) == "thaad"]
+    own = figures[figures["system_id"] == "thaad"]
     return int(row_of(own, "interceptors-a-launcher", "measure of thaad", by="measure")["low"])
 
 

@@ -90,7 +90,7 @@ def announced(
     spans = {}
     for name, measure in names.items():
         figure = row_of(quantities, measure, "measure", by="measure")
-        qualifier = "" if pd.isna(figure["qualifier"]) else str(figure["qualifier"])
+        qualifier = figure["qualifier"]
         spans[name] = said(float(figure["low"]), qualifier, rounding[measure])
     spans["cut"] = Span(spans["cut"].low / 100, spans["cut"].high / 100)
     return spans

@@ -11,9 +11,9 @@ def objections(statements: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Objections by half-year and by whose shield they are about: `half` (its first day), `about`
     and `statements`, zeros left out. Statements whose half-year is not known are left out.
     """
-    rows = statements[statements["bears"].astype(str) == "objects"]
+    rows = statements[statements["bears"] == "objects"]
     found = []
-    for date, about in zip(rows["date"].astype(str), rows["about"].astype(str), strict=True):
+    for date, about in zip(rows["date"], rows["about"], strict=True):
         low, high = bounds(date)
         half = pd.Timestamp(low.year, 1 if low.month < 7 else 7, 1)
         if first <= low.year <= last and (low.year, low.month < 7) == (high.year, high.month < 7):
@@ -34,12 +34,12 @@ def dated(statements: pd.DataFrame) -> pd.DataFrame:
     ends = [bounds(str(date)) for date in statements["date"]]
     rows = pd.DataFrame(
         {
-            "id": statements["id"].astype(str),
+            "id": statements["id"],
             "start": [pd.Timestamp(low) for low, _ in ends],
             "end": [pd.Timestamp(high) for _, high in ends],
             "when": [in_words(str(date)) for date in statements["date"]],
             **{
-                name: statements[name].astype("string").fillna("").astype(str)
+                name: statements[name]
                 for name in ("speaker_id", "about", "bears", "says", "source")
             },
         }

@@ -18,9 +18,9 @@ def turnover(trade: pd.DataFrame, partner: str) -> pd.DataFrame:
     `run` numbers the stretches of years without a gap in one basis. `known` is the weaker grade of
     what is summed.
     """
-    own = trade[trade["partner"].astype(str) == partner].assign(
-        basis=lambda t: t["basis"].astype(str),
-        flow=lambda t: t["flow"].astype(str),
+    own = trade[trade["partner"] == partner].assign(
+        basis=lambda t: t["basis"],
+        flow=lambda t: t["flow"],
         year=lambda t: t["year"].astype(int),
     )
     rows = []
@@ -29,7 +29,7 @@ def turnover(trade: pd.DataFrame, partner: str) -> pd.DataFrame:
         used = both if set(both["flow"]) == FLOWS else part[part["flow"] == "turnover"]
         if used.empty:
             continue
-        grades = set(used["confidence"].astype(str))
+        grades = set(used["confidence"])
         rows.append(
             {
                 "year": year,
@@ -38,7 +38,7 @@ def turnover(trade: pd.DataFrame, partner: str) -> pd.DataFrame:
                 "known": next(
                     grade for grade in ("recalled", "conflicting", "verified") if grade in grades
                 ),
-                "sources": " | ".join(dict.fromkeys(used["source"].dropna().astype(str))),
+                "sources": " | ".join(dict.fromkeys(filter(None, used["source"]))),
             }
         )
     frame = pd.DataFrame(rows, columns=["year", "basis", "usd_bn", "known", "sources"])

@@ -12,8 +12,8 @@ def lifetimes(treaties: pd.DataFrame, last: str) -> pd.DataFrame:
     `when`, `ended` (bool)."""
     rows = []
     for treaty in treaties.itertuples():
-        begun = str(treaty.in_force if pd.notna(treaty.in_force) else treaty.signed)
-        over = pd.notna(treaty.ended)
+        begun = treaty.in_force or treaty.signed
+        over = treaty.ended != ""
         end = pd.Timestamp(bounds(str(treaty.ended))[1]) if over else pd.Timestamp(last)
         rows.append(
             {

@@ -37,9 +37,9 @@ def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
     Reports that share most with `like` come first, itself at the head. Raises KeyError where `like`
     is no report.
     """
-    rows = wordings.set_index(wordings["id"].astype(str), drop=False)
-    model = row_of(wordings, like, "report")[list(COLUMNS)].astype(str)
-    shared = (rows[list(COLUMNS)].astype(str) == model).sum(axis=1)
+    rows = wordings.set_index(wordings["id"], drop=False)
+    model = row_of(wordings, like, "report")[list(COLUMNS)]
+    shared = (rows[list(COLUMNS)] == model).sum(axis=1)
     rows = rows.assign(shared=shared, first=rows.index == like).sort_values(
         ["first", "shared", "carrier"], ascending=[False, False, True], kind="stable"
     )
@@ -61,7 +61,7 @@ def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
                     "short": COLUMNS[column],
                     "says": POINTS[column, says],
                     "likeness": likeness,
-                    "sources": "" if pd.isna(report.source) else str(report.source),
+                    "sources": report.source,
                 }
             )
     return pd.DataFrame(told)
@@ -73,9 +73,9 @@ def spread_table(wordings: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             "Point": short,
-            "Forms": wordings[column].astype(str).nunique(),
-            "Most common": POINTS[column, wordings[column].astype(str).mode()[0]],
-            "Reports with it": int(wordings[column].astype(str).value_counts().max()),
+            "Forms": wordings[column].nunique(),
+            "Most common": POINTS[column, wordings[column].mode()[0]],
+            "Reports with it": int(wordings[column].value_counts().max()),
         }
         for column, short in COLUMNS.items()
     ]

@@ -120,7 +120,7 @@ def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     rows = table.assign(
         name=[STATES[state][0] for state in table["partner"]],
         ink=[LIGHT[STATES[state][1]] for state in table["partner"]],
-        line=table["partner"] + " " + table["basis"].astype(str) + " " + table["run"].astype(str),
+        line=table["partner"] + " " + table["basis"] + " " + table["run"].map(str),
     )
     years = [int(rows["year"].min()) - 0.5, int(rows["year"].max()) + 0.5]
     width = layout.width - (48 if layout.narrow else 60)

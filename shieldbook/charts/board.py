@@ -94,7 +94,7 @@ def boards(
 
 
 def _by_verdict(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    verdicts = table["verdict"].astype(str)
+    verdicts = table["verdict"]
     heads = {
         verdict: f"{verdict}: {(verdicts == verdict).sum()} of {len(table)}" for verdict in SHAPES
     }
@@ -111,7 +111,7 @@ def _by_verdict(table: pd.DataFrame, layout: Layout) -> alt.Chart:
 def _counted(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     """A bar a verdict, with its count: what is left of a board that is too full for a mark a
     check."""
-    counts = table["verdict"].astype(str).value_counts().reindex(list(SHAPES), fill_value=0)
+    counts = table["verdict"].value_counts().reindex(list(SHAPES), fill_value=0)
     rows = pd.DataFrame(
         {
             "verdict": list(SHAPES),
@@ -140,12 +140,10 @@ def _by_article(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     if len(table) > MOST_MARKS:
         return _counted(table, layout)
     rank = {verdict: i for i, verdict in enumerate(SHAPES)}
-    rows = table.assign(
-        block=table["article"].astype(str), rank=table["verdict"].astype(str).map(rank)
-    )
+    rows = table.assign(block=table["article"], rank=table["verdict"].map(rank))
     heads = {}
     for article, part in rows.groupby("block", sort=False):
-        counts = part["verdict"].astype(str).value_counts().reindex(list(SHAPES), fill_value=0)
+        counts = part["verdict"].value_counts().reindex(list(SHAPES), fill_value=0)
         # A blank that does not break keeps a count with its verdict.
         told = ", ".join(f"{count}\u00a0{verdict}" for verdict, count in counts.items())
         checks = counted(len(part), "check").replace(" ", "\u00a0")
@@ -159,7 +157,7 @@ def _blocks(
 ) -> alt.Chart:
     """Marks in lines of `per` under the head of their block (column `block`), `step` px from line
     to line."""
-    rows = rows.assign(verdict=rows["verdict"].astype(str))
+    rows = rows.assign(verdict=rows["verdict"])
     rows["fill"] = [
         LIGHT["ink"] if verdict in FILLED else "transparent" for verdict in rows["verdict"]
     ]

@@ -26,7 +26,7 @@ def codings(
     three codings.
     """
     if table["article"].nunique() > MOST_ROWS:
-        decades = table.assign(article=table["article"].astype(str).str[-4:-1] + "0s")
+        decades = table.assign(article=table["article"].str[-4:-1] + "0s")
         keys = ["picture", "coding", "article"]
         table = (
             decades.groupby(keys, sort=False)[["hits", "claims"]]

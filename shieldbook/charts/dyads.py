@@ -29,7 +29,7 @@ def facing(
     the table of claims that a chosen mark filters.
     """
     table = table.assign(
-        claim_href="#" + table["claim_id"].astype(str),
+        claim_href="#" + table["claim_id"],
         gives=["a cause or motive" if e else "" for e in table["explains"]],
     )
     return figure(

@@ -37,7 +37,7 @@ def line(
     mark filters, `order` the lanes from first to last.
     """
     table = table.assign(
-        href="#" + table["id"].astype(str),
+        href="#" + table["id"],
         rank=table["lane"].map({name: n for n, name in enumerate(order)}),
     )
 

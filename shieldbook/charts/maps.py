@@ -170,13 +170,13 @@ def _near(land: pd.DataFrame, latitude: float, longitude: float, most_km: float)
     lat, lon = land["latitude_deg"].astype(float), land["longitude_deg"].astype(float)
     east = (lon - longitude) * math.cos(math.radians(latitude))
     far = ((lat - latitude) ** 2 + east**2) ** 0.5 * math.pi / 180 * EARTH_KM
-    seen = set(land.loc[far <= most_km, "outline_id"].astype(str))
-    return land[land["outline_id"].astype(str).isin(seen)]
+    seen = set(land.loc[far <= most_km, "outline_id"])
+    return land[land["outline_id"].isin(seen)]
 
 
 def _features(land: pd.DataFrame) -> list[dict]:
     found = []
-    for own, part in land.groupby(land["outline_id"].astype(str), sort=True):
+    for own, part in land.groupby(land["outline_id"], sort=True):
         corners = [
             [round(float(x), 2), round(float(y), 2)]
             for x, y in zip(part["longitude_deg"], part["latitude_deg"], strict=True)

@@ -28,7 +28,7 @@ def rivals(
     `table`: what `explanations.findings_table` makes. `drives` names the table of findings that a
     chosen mark filters.
     """
-    table = table.assign(href="#" + table["key"].astype(str))
+    table = table.assign(href="#" + table["key"])
     return figure(
         _draw,
         table,

@@ -62,7 +62,7 @@ def _clear(rows: pd.DataFrame, salvo: int) -> float:
 
 
 def _draw(table: pd.DataFrame, layout: Layout, salvo: int) -> alt.Chart:
-    line = table["battery"].astype(str) + ", " + table["hit_pct"].astype(str)
+    line = table["battery"] + ", " + table["hit_pct"].map(str)
     rows = table.assign(line=line, told=in_words(table["chance_pct"]))
     batteries = rows["battery"].drop_duplicates().tolist()
     x = alt.X(

@@ -31,7 +31,7 @@ def score(
     `table`: what `claims.score_table` makes, one row a claim in the order of the article. `drives`
     names the table of claims that a chosen mark filters.
     """
-    table = table.assign(claim_href="#" + table["claim_id"].astype(str))
+    table = table.assign(claim_href="#" + table["claim_id"])
     return figure(
         _draw,
         table,
@@ -76,7 +76,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
 
 def _marks(table: pd.DataFrame, layout: Layout) -> pd.DataFrame:
     """One row a mark, with its column or row named as the layout has room for."""
-    names, row = table["speaker"].astype(str), table["row"].astype(int)
+    names, row = table["speaker"], table["row"].astype(int)
     if layout.narrow and names.nunique() > COLUMNS_ON_A_PHONE:
         ranked = Counter(names[(row > 0) & (names != OTHERS)]).most_common(COLUMNS_ON_A_PHONE - 2)
         kept = {name for name, _ in ranked} | set(names[row == 0])

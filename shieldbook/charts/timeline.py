@@ -46,8 +46,8 @@ def _draw_moment(table: pd.DataFrame, layout: Layout) -> alt.Chart:
         {
             "start": pd.to_datetime(table["start"]),
             "end": pd.to_datetime(table["end"]),
-            "label": table["label"].astype(str),
-            "when": table["when"].astype(str),
+            "label": table["label"],
+            "when": table["when"],
             "certain": (table["known"] == "certain"),
             "article": table["article"].astype(bool),
         }

@@ -38,7 +38,7 @@ class TableExplorer(Grid):
         self, formats: pd.DataFrame, members: pd.DataFrame, base: str = "four-party-talks"
     ):
         taken = seats(members)
-        known = formats.set_index(formats["id"].astype(str)).astype(str)
+        known = formats.set_index(formats["id"]).astype(str)
         seated, base_name = taken[base], known.loc[base, "name"]
         others = [key for key in known.index if key != base]
         choice = Control(

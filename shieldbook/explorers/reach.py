@@ -82,7 +82,7 @@ def reach_data(
     the sites to be chosen to their names, `places` those of the places that are looked for. Raises
     ControlError for an unknown id.
     """
-    known = sites.set_index(sites["id"].astype(str))
+    known = sites.set_index(sites["id"])
     lost = [own for own in (*names, *places) if own not in known.index]
     if lost:
         raise ControlError(f"sites has no {lost[0]}{near(lost[0], known.index)}")

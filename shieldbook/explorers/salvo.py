@@ -111,9 +111,7 @@ def salvo_explorer(
     `shots` are what all scenarios assume. The controls begin at the first scenario that has
     launchers. Raises ControlError for an unknown measure.
     """
-    known = figures.set_index([figures["system_id"].astype(str), figures["measure"].astype(str)])[
-        "low"
-    ]
+    known = figures.set_index([figures["system_id"], figures["measure"]])["low"]
     each = int(known["thaad", "interceptors-a-launcher"])
     lost = [
         measure for measure in days.values() if ("thaad-korea-battery", measure) not in known.index

@@ -59,7 +59,7 @@ def _said(day: dt.date) -> str:
 def wait_data(launches: pd.DataFrame) -> dict:
     """The launches table (one row a missile) as `wait` takes it, cut to the years that it
     covers."""
-    inside = launches[launches["date"].astype(str).between(*COVERED)]
+    inside = launches[launches["date"].between(*COVERED)]
     rockets = launch_days(inside[inside["missile"].isin(ROCKETS)]).set_index("date")["label"]
     return {
         "days": [

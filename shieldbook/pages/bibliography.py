@@ -50,7 +50,7 @@ def _citing_tables(contract: Contract, tables: Mapping) -> dict[str, list[str]]:
     cited: dict[str, dict[str, None]] = {}
     for described in contract.tables.values():
         for field in described.fields:
-            for cell in tables[described.name][field.name].dropna() if field.source else ():
+            for cell in filter(None, tables[described.name][field.name]) if field.source else ():
                 if match := SOURCE.fullmatch(cell):
                     cited.setdefault(match[1].lower(), {})[described.name] = None
     return {key: list(names) for key, names in cited.items()}

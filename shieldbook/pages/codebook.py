@@ -19,7 +19,7 @@ _CODEBOOK_PARTS = (
 
 def codebook(head: str, contract: Contract, tables: Mapping) -> str:
     """The page: `head`, then every code, field by field in the order of the contract."""
-    rows = tables["codebook"].astype("string").fillna("").to_dict("records")
+    rows = tables["codebook"].to_dict("records")
     known = {(row["field"], row["code"]) for row in rows}
     origin = "data/codebook.csv, below a head in _codebook-head.md"
     parts = [head.rstrip("\n") + "\n", markup.generated(origin), "## The codes\n"]

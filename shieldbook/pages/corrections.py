@@ -12,7 +12,7 @@ from shieldbook.phrases import counted
 
 def corrections(wrong: Any) -> str:
     """The page of corrections, the newest first."""
-    rows = wrong.astype("string").fillna("").to_dict("records")
+    rows = wrong.to_dict("records")
     parts = [
         "# Corrections\n",
         generated("data/corrections.csv"),
@@ -28,7 +28,7 @@ def corrections(wrong: Any) -> str:
             f"({anchor('correction', row['id'])})=\n{table_link(row['table'])}, "
             f"{code(row['row'])}, {code(row['column'])}\n"
             f": Was: {text(row['was'])}. Is: {text(row['now'])}. Wrong since version "
-            f"{text(row['since'])}; corrected on {text(_date(row['as_of'][:10]))}. "
+            f"{text(row['since'])}; corrected on {text(_date(str(row['as_of'].date())))}. "
             f"Found by {text(row['reported_by'])}. {text(row['because'])}\n"
         )
     return "\n".join(parts)

@@ -10,7 +10,7 @@ from shieldbook.tables.cells import SOURCE
 
 def glossary(terms: Any) -> str:
     """The terms in the order of the alphabet, each under its own anchor, which chapters link to."""
-    rows = terms.astype("string").fillna("").to_dict("records")
+    rows = terms.to_dict("records")
     parts = [
         "# Glossary\n",
         generated("data/glossary.csv"),

@@ -50,10 +50,12 @@ def load(name: str, data: str | os.PathLike[str] | None = None) -> pd.DataFrame:
 
     `name` is a table of the contract, `data` the folder (default: $SHIELDBOOK_DATA, else the
     repository's data, else the copy inside the installed package). Columns keep the contract's
-    order: text with codes becomes `category` in the contract's order, other text and EDTF dates
-    `string`, whole numbers `Int64` (also those with codes), decimals `Float64`, dates
-    `datetime64[us]`; an empty cell is missing. Units stand in the contract. Raises one DataError
-    for the first problem of the contract or the table; never a partial frame.
+    order. Text, codes and EDTF dates among it, is plain Python text (`object`, whatever pandas),
+    and "" where nothing is given, so that it can be compared, joined and printed as it is; the
+    order of codes is that of the codebook. Whole numbers are `Int64` (also those with codes),
+    decimals `Float64`, dates `datetime64[us]`; there an empty cell is missing. Units stand in the
+    contract. Raises one DataError for the first problem of the contract or the table; never a
+    partial frame.
     """
     folder = find_data(data)
     raw_contract = read_bytes(folder, CONTRACT_FILE)
@@ -303,6 +305,5 @@ def _column(field: Field, cells: list[str]) -> Any:
         return pd.array([float(cell) if cell else None for cell in cells], dtype="Float64")
     if field.type == "date":
         return np.array([cell or "NaT" for cell in cells], dtype="datetime64[us]")
-    if field.enum:
-        return pd.Categorical([cell or None for cell in cells], categories=list(field.enum))
-    return pd.array([cell or None for cell in cells], dtype="string")
+    # pandas 3 would make its own type of text of a plain list, with gaps that are no text.
+    return pd.Series(cells, dtype=object)

@@ -17,7 +17,7 @@ def tone():
 
 def test_every_act_of_the_article_has_a_mark(tone):
     claims = sb.load("claims")
-    acts = claims[(claims["article_id"] == "monitor-2000") & claims["plover"].notna()]
+    acts = claims[(claims["article_id"] == "monitor-2000") & (claims["plover"] != "")]
     assert tone["claim_id"].tolist() == acts["id"].astype(str).tolist()
 
 

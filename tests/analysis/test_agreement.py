@@ -180,7 +180,7 @@ ROWS = [
     ("B-3", "B", "c3"),
 ]
 VALUES = {
-    "dyad": ["RUS-JPN", None, "RUS-JPN", None, None, "RUS-KOR", "RUS-JPN"],
+    "dyad": ["RUS-JPN", "", "RUS-JPN", "", "", "RUS-KOR", "RUS-JPN"],
     "stance": ["-2", "0", "1", "0", "0", "-1", "2"],
 }
 

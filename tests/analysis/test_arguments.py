@@ -4,7 +4,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import arguments
-from support.tables import load
+from support.tables import codes, load
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def test_every_argument_is_there_once(argued):
 
 def test_every_argument_has_its_words(argued):
     assert argued["words"].notna().all() and set(arguments.ARGUMENTS) == set(
-        sb.load("claim_arguments")["argument"].cat.categories
+        codes("claim_arguments", "argument")
     )
 
 

@@ -156,7 +156,7 @@ def test_a_disagreement_shows_what_was_decided():
             "first_verdict": ["supported", "supported"],
             "verdict": ["partly", "supported"],
             "finding": "Found.",
-            "settled": ["The second stands.", None],
+            "settled": ["The second stands.", ""],
         }
     )
     twice = analysis.checks.second_table(checks, second)

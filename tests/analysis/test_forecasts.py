@@ -6,6 +6,7 @@ import pytest
 from shieldbook import analysis
 from shieldbook.analysis import forecasts
 from shieldbook.tables.rules.checks import EXPECTING
+from support.tables import codes
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_every_claim_that_looks_ahead_is_among_the_expectations(tables, expectat
 
 def test_the_outcomes_are_those_of_the_contract(tables):
     assert set(forecasts.OUTCOMES) == {
-        code.replace("-", " ") for code in tables["forecasts"]["outcome"].cat.categories
+        code.replace("-", " ") for code in codes("forecasts", "outcome")
     }
 
 

@@ -22,7 +22,7 @@ def invented():
             "id": ["late", "base", "soviet"],
             "name": ["Late talks", "Base talks", "Old talks"],
             "proposed_on": ["2003-08-27", "1996-04-16", "1988"],
-            "first_met": [pd.NA, "1997-12", "1988-10"],
+            "first_met": ["", "1997-12", "1988-10"],
         }
     )
     members = pd.DataFrame(

@@ -8,7 +8,7 @@ import pandas as pd
 import shieldbook as sb
 from shieldbook import analysis
 from shieldbook.analysis import links
-from support.tables import CLAIMS
+from support.tables import CLAIMS, codes
 
 
 def ways_of(checks=(), quotes=()):
@@ -58,7 +58,7 @@ def test_the_ways_keep_the_index_of_the_claims():
 
 
 def test_there_is_a_word_for_every_aspect_of_the_contract():
-    assert set(links.ASPECT_WORDS) == set(sb.load("checks")["aspect"].cat.categories)
+    assert set(links.ASPECT_WORDS) == set(codes("checks", "aspect"))
 
 
 # Every article of the book

@@ -5,6 +5,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import wordings
+from support.tables import codes
 
 
 @pytest.fixture
@@ -62,11 +63,10 @@ def test_a_report_that_is_none_is_refused(reports):
 
 
 def test_every_code_of_the_contract_has_words():
-    table = sb.load("wordings")
     assert [
         (c, v)
         for c in wordings.COLUMNS
-        for v in table[c].cat.categories
+        for v in codes("wordings", c)
         if (c, v) not in wordings.POINTS
     ] == []
 

@@ -35,6 +35,7 @@ from support.charts import (
     one_field,
     words_of,
 )
+from support.tables import codes
 
 
 @pytest.fixture(params=CASES)
@@ -364,7 +365,7 @@ def test_every_article_of_the_boards_is_counted_in_words(layout):
 
 
 def test_the_board_has_a_shape_for_every_verdict_of_the_contract():
-    assert set(board_shapes) == set(sb.load("checks")["verdict"].cat.categories)
+    assert set(board_shapes) == set(codes("checks", "verdict"))
 
 
 def test_no_two_verdicts_share_a_shape():

@@ -3,11 +3,17 @@
 import pandas as pd
 
 import shieldbook as sb
+from shieldbook.tables.contract import read_contract
 
 # An invented article of three claims.
 CLAIMS = pd.DataFrame(
     {"id": ["x-1-001", "x-1-002", "x-1-003"], "article_id": "x-1", "paragraph": ["1", "1", "c1"]}
 )
+
+
+def codes(table, column):
+    """The codes that the contract allows in a column, in its order."""
+    return read_contract().table(table).field(column).enum
 
 
 def load(*names):
