@@ -48,16 +48,24 @@ def _has_input(param: dict) -> bool:
 
 def _control(param: dict) -> Control:
     bind = param["bind"]
-    kind, label = bind.get("input"), (bind.get("name") or "").strip().rstrip(":")
-    given = {"name": param["name"], "label": label, "kind": kind, "start": param.get("value")}
+    kind, label = bind.get("input"), bind.get("name") or ""
+    given = {
+        "name": param["name"],
+        "label": label.strip().rstrip(":"),
+        "kind": kind,
+        "start": param.get("value"),
+    }
     if kind == "range":
-        parts = UNIT.match(label)
-        told = parts.groupdict() if parts else {}
-        ends = {"low": bind.get("min"), "high": bind.get("max"), "step": bind.get("step", 1)}
-        return Control(**{**given, **told, **ends})
-    if kind == "checkbox":
-        return Control(**{**given, "start": bool(given["start"])})
-    return Control(**given, choices=_choices(param) if kind in LISTED else ())
+        given["low"] = bind.get("min")
+        given["high"] = bind.get("max")
+        given["step"] = bind.get("step", 1)
+        if parts := UNIT.match(given["label"]):
+            given |= parts.groupdict()
+    elif kind == "checkbox":
+        given["start"] = bool(given["start"])
+    elif kind in LISTED:
+        given["choices"] = _choices(param)
+    return Control(**given)
 
 
 def _choices(param: dict) -> tuple[tuple[str, object], ...]:

@@ -36,8 +36,10 @@ def svg(spec: dict, prefix: str, key: str = "") -> str:
     the element with that id.
     """
     still = bare(spec)
-    for unit in _keyed(still, key) if key else ():
-        unit["encoding"]["href"] = {"value": {"expr": f"'{MARK}' + datum[{key!r}]"}}
+    if key:
+        link = {"value": {"expr": f"'{MARK}' + datum[{key!r}]"}}
+        for unit in _keyed(still, key):
+            unit["encoding"]["href"] = link
     root = drawing(still)
     names: dict[str, str] = {}
     for element in root.iter():
@@ -62,8 +64,10 @@ def drawing(spec: dict) -> ElementTree.Element:
 
 def size(picture: str) -> tuple[float, float]:
     """Width and height in CSS pixels of a picture that `svg` made."""
-    _, root = next(ElementTree.iterparse(io.StringIO(picture), events=("start",)))
-    return float(root.attrib["width"]), float(root.attrib["height"])
+    begun = ElementTree.iterparse(io.StringIO(picture), events=("start",))
+    _, root = next(begun)
+    width, height = root.attrib["width"], root.attrib["height"]
+    return float(width), float(height)
 
 
 def live(spec: dict) -> dict:
@@ -75,8 +79,9 @@ def live(spec: dict) -> dict:
     vega = vl_convert.vegalite_to_vega(bare(spec), vl_version=VEGALITE)
     for signal in vega.get("signals", []):
         signal.pop("bind", None)
-    unsaid = ("$schema", "description", "usermeta")
-    return {name: _rewritten(part, _coloured) for name, part in vega.items() if name not in unsaid}
+    for unsaid in ("$schema", "description", "usermeta"):
+        vega.pop(unsaid, None)
+    return _rewritten(vega, _coloured)
 
 
 def bare(spec: dict) -> dict:
@@ -85,8 +90,14 @@ def bare(spec: dict) -> dict:
     A line separator in a text becomes a space, because Vega-Lite writes sorted values into
     expressions, which Vega cannot read then; so does what no XML may hold.
     """
-    kept = {name: part for name, part in spec.items() if name not in ("title", "usermeta")}
-    return _rewritten(kept, lambda text: UNDRAWABLE.sub(" ", text))
+    kept = dict(spec)
+    for unsaid in ("title", "usermeta"):
+        kept.pop(unsaid, None)
+    return _rewritten(kept, _drawable)
+
+
+def _drawable(text: str) -> str:
+    return UNDRAWABLE.sub(" ", text)
 
 
 def _keyed(part: dict, key: str) -> Iterator[dict]:
@@ -106,7 +117,9 @@ def _rewritten(value: Any, change: Callable[[str], str]) -> Any:
         return {change(name): _rewritten(inner, change) for name, inner in value.items()}
     if isinstance(value, list):
         return [_rewritten(inner, change) for inner in value]
-    return change(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return change(value)
+    return value
 
 
 def _attributes(element: ElementTree.Element, names: dict[str, str]) -> dict[str, str]:
@@ -117,24 +130,29 @@ def _attributes(element: ElementTree.Element, names: dict[str, str]) -> dict[str
     """
     if element.tag == "a":
         return _link(element.get(HREF, ""))
-    return {
-        name: names[value] if name == "id" else _drawn(value, names)
-        for name, value in element.items()
-        if name not in ("role", HREF) and not name.startswith("aria-")
-    }
+    kept = {}
+    for name, value in element.items():
+        if name == "id":
+            kept[name] = names[value]
+        elif name not in ("role", HREF) and not name.startswith("aria-"):
+            kept[name] = _drawn(value, names)
+    return kept
 
 
 def _link(address: str) -> dict[str, str]:
     """The link of a mark to the element with its key; of any other address nothing is left."""
     key = address.partition(MARK)[2]
-    return {"href": f"#{key}", "data-key": key, "tabindex": "-1"} if KEY.fullmatch(key) else {}
+    if not KEY.fullmatch(key):
+        return {}
+    return {"href": f"#{key}", "data-key": key, "tabindex": "-1"}
 
 
 def _drawn(value: str, names: dict[str, str]) -> str:
     """A value of an attribute: colours as variables, coordinates rounded, references by their new
     names."""
     value = REFERENCE.sub(lambda found: names.get(found[0], found[0]), value)
-    return _coloured(DECIMALS.sub(_hundredths, value))
+    value = DECIMALS.sub(_hundredths, value)
+    return _coloured(value)
 
 
 def _hundredths(number: re.Match) -> str:
@@ -143,5 +161,7 @@ def _hundredths(number: re.Match) -> str:
 
 def _coloured(text: str) -> str:
     """A colour of the palette as the page's variable; any other text as it is."""
-    name = INK_VARIABLES.get(text.lower()) if COLOUR.fullmatch(text) else None
+    name = None
+    if COLOUR.fullmatch(text):
+        name = INK_VARIABLES.get(text.lower())
     return f"var(--sb-{name},{text})" if name else text

@@ -134,12 +134,14 @@ def _words(payload: dict, mime: str):
         yield from _words(meta["table"], TABLE)
     elif mime == TABLE:
         yield payload["caption"]
-        hidden = set(payload["hidden"])
-        shown = [i for i, column in enumerate(payload["columns"]) if column["name"] not in hidden]
-        yield from (row[i] for row in payload["rows"] for i in shown)
+        names = [column["name"] for column in payload["columns"]]
+        shown = [i for i, name in enumerate(names) if name not in payload["hidden"]]
+        for row in payload["rows"]:
+            yield from (row[i] for i in shown)
     else:
         yield payload["question"]
-        yield from (part["answer"] for part in payload.get("states", payload.get("scenarios", [])))
+        parts = payload.get("states", payload.get("scenarios", []))
+        yield from (part["answer"] for part in parts)
 
 
 def write(translator, node: published) -> None:

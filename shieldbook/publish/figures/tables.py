@@ -40,19 +40,24 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
     hidden = set(payload.get("hidden", []))
     shown = [i for i, name in enumerate(names) if name not in hidden]
     kinds = {i: _kind(payload["columns"][i], [row[i] for row in payload["rows"]]) for i in shown}
-    if any(not names[i].strip() for i in shown):
-        raise FigureError(f"a column of the table “{payload['caption']}” has no name")
-    head = "".join(f'<th scope="col"{kinds[i]}>{escape(names[i])}</th>' for i in shown)
+    head = ""
+    for i in shown:
+        if not names[i].strip():
+            raise FigureError(f"a column of the table “{payload['caption']}” has no name")
+        head += f'<th scope="col"{kinds[i]}>{escape(names[i])}</th>'
     body = "".join(_row(row, names, shown, kinds, payload, place) for row in payload["rows"])
-    note = f'<p class="sb-note">{escape(payload["note"])}</p>' if payload.get("note") else ""
     caption = escape(payload["caption"])
-    link = ""
+    note, link = "", ""
+    if payload.get("note"):
+        note = f'<p class="sb-note">{escape(payload["note"])}</p>'
     if csv_link:
         link = (
             f'<a class="sb-csv" href="{place.csv(anchor)}" download>'
             f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>'
         )
-    tools = _tools(payload, names, shown, anchor) if len(payload["rows"]) > LONG else ""
+    tools = ""
+    if len(payload["rows"]) > LONG:
+        tools = _tools(payload, names, shown, anchor)
     foot = f'<div class="sb-foot">{note}{link}</div>' if note or link else ""
     ident = escape(anchor, quote=True)
     return (
@@ -72,23 +77,28 @@ def csv_text(payload: dict) -> str:
     cells too.
     """
     names = [column["name"] for column in payload["columns"]]
-    hidden, dates = set(payload.get("hidden", [])), payload.get("dates", {})
-    columns = []
+    hidden, dates = payload.get("hidden", []), payload.get("dates", {})
+    heads, places = [], []
     for i, name in enumerate(names):
-        if name not in hidden:
-            columns += [
-                (name, i),
-                *((f"{name} ({day})", names.index(day)) for day in dates.get(name, [])),
-            ]
+        if name in hidden:
+            continue
+        heads.append(name)
+        places.append(i)
+        for day in dates.get(name, []):
+            heads.append(f"{name} ({day})")
+            places.append(names.index(day))
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    for row in (
-        [head for head, _ in columns],
-        *([row[i] for _, i in columns] for row in payload["rows"]),
-    ):
-        cells = [re.sub(r"\r\n?", "\n", cell) for cell in row]
-        writer.writerow([f"'{cell}" if FORMULA.match(cell) else cell for cell in cells])
+    writer.writerow(map(_plain, heads))
+    for row in payload["rows"]:
+        writer.writerow(_plain(row[i]) for i in places)
     return out.getvalue()
+
+
+def _plain(cell: str) -> str:
+    """A cell of a CSV, its lines ending in LF, and no formula to any program."""
+    cell = re.sub(r"\r\n?", "\n", cell)
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def _kind(column: dict, cells: list[str]) -> str:
@@ -107,10 +117,12 @@ def _row(
     links, sources = payload.get("links", {}), payload.get("sources", [])
     cells = []
     for i in shown:
-        if names[i] in sources:
+        name = names[i]
+        if name in sources:
             text = _source_links(row[i], place.root)
-        elif names[i] in links:
-            text = _links(row[i], row[names.index(links[names[i]])])
+        elif name in links:
+            targets = row[names.index(links[name])]
+            text = _links(row[i], targets)
         else:
             text = escape(row[i])
         by = attribute("data-sort", _sort_value(row, i, names, payload))
