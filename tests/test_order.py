@@ -115,7 +115,7 @@ def test_articles_of_one_day_stand_in_the_order_of_their_ids():
 def test_treaties_that_began_on_one_day_stand_in_the_order_of_their_ids():
     names = [f"treaty-{n:02d}" for n in range(40)]
     treaties = pd.DataFrame(
-        {"id": names, "short": names, "signed": "1972-05-26", "in_force": pd.NA, "ended": pd.NA}
+        {"id": names, "short": names, "signed": "1972-05-26", "in_force": "", "ended": ""}
     )
     assert (
         analysis.treaties.lifetimes(shuffled(treaties), "2020-01-01")["treaty_id"].tolist() == names
@@ -129,7 +129,7 @@ def test_formats_stand_in_the_order_of_the_days_on_which_they_were_proposed():
             "id": list(proposed),
             "name": list(proposed),
             "proposed_on": list(proposed.values()),
-            "first_met": pd.NA,
+            "first_met": "",
         }
     )
     members = pd.DataFrame({"format_id": list(proposed), "state": "RUS"})

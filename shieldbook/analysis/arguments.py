@@ -21,6 +21,21 @@ ARGUMENTS = {
 SIDES = {"Tokyo": "JPN", "Seoul": "KOR", "Both or neither": "both"}
 
 
+ARGUED = [
+    "id",
+    "start",
+    "end",
+    "when",
+    "year",
+    "argument",
+    "words",
+    "where",
+    "about",
+    "says",
+    "treaty_id",
+]
+
+
 def argued_table(
     claims: pd.DataFrame,
     claim_arguments: pd.DataFrame,
@@ -35,39 +50,9 @@ def argued_table(
     day, as far as it is known), `when`, `year`, `argument` (its code), `words`, `where` (article or
     record), `about` (JPN, KOR or both), `says`, `treaty_id`. Ordered by day.
     """
-    day = dict(zip(articles["id"], articles["published"], strict=True))
-    own = claim_arguments.merge(claims.drop(columns="because"), left_on="claim_id", right_on="id")
-    parts = [
-        pd.DataFrame(
-            {
-                "id": own["claim_id"],
-                "date": own["article_id"].map(day),
-                "argument": own["argument"],
-                "where": "article",
-                "says": own["claim"],
-                "treaty_id": own["treaty_id"],
-                "about": [
-                    SIDES[side(target, dyad)]
-                    for target, dyad in zip(own["target"], own["dyad"], strict=True)
-                ],
-            }
-        )
-    ]
-    said = statement_arguments.merge(statements, left_on="statement_id", right_on="id")
-    parts.append(
-        pd.DataFrame(
-            {
-                "id": said["statement_id"],
-                "date": said["date"],
-                "argument": said["argument"],
-                "where": "record",
-                "says": said["says"],
-                "treaty_id": said["treaty_id"],
-                "about": said["about"],
-            }
-        )
-    )
-    rows = pd.concat(parts, ignore_index=True)
+    in_articles = _in_articles(claims, claim_arguments, articles)
+    on_record = _on_record(statements, statement_arguments)
+    rows = pd.concat([in_articles, on_record], ignore_index=True)
     ends = [bounds(date) for date in rows["date"]]
     rows = rows.assign(
         start=[pd.Timestamp(low) for low, _ in ends],
@@ -76,21 +61,41 @@ def argued_table(
         year=[low.year for low, _ in ends],
         words=rows["argument"].map(ARGUMENTS),
     )
-    columns = [
-        "id",
-        "start",
-        "end",
-        "when",
-        "year",
-        "argument",
-        "words",
-        "where",
-        "about",
-        "says",
-        "treaty_id",
-    ]
-    return rows.sort_values(["start", "id", "argument"], kind="stable")[columns].reset_index(
-        drop=True
+    ordered = rows.sort_values(["start", "id", "argument"], kind="stable")
+    return ordered[ARGUED].reset_index(drop=True)
+
+
+def _in_articles(
+    claims: pd.DataFrame, claim_arguments: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    day = dict(zip(articles["id"], articles["published"], strict=True))
+    own = claim_arguments.merge(claims.drop(columns="because"), left_on="claim_id", right_on="id")
+    pairs = zip(own["target"], own["dyad"], strict=True)
+    return pd.DataFrame(
+        {
+            "id": own["claim_id"],
+            "date": own["article_id"].map(day),
+            "argument": own["argument"],
+            "where": "article",
+            "says": own["claim"],
+            "treaty_id": own["treaty_id"],
+            "about": [SIDES[side(target, dyad)] for target, dyad in pairs],
+        }
+    )
+
+
+def _on_record(statements: pd.DataFrame, statement_arguments: pd.DataFrame) -> pd.DataFrame:
+    said = statement_arguments.merge(statements, left_on="statement_id", right_on="id")
+    return pd.DataFrame(
+        {
+            "id": said["statement_id"],
+            "date": said["date"],
+            "argument": said["argument"],
+            "where": "record",
+            "says": said["says"],
+            "treaty_id": said["treaty_id"],
+            "about": said["about"],
+        }
     )
 
 

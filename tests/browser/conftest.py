@@ -9,7 +9,14 @@ import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
-from support.driving import CLOSED, PAGES, Visit, load_chromium, page_names, served  # noqa: E402 - not without Playwright
+from support.driving import (  # noqa: E402 - not without Playwright
+    CLOSED,
+    PAGES,
+    Visit,
+    load_chromium,
+    page_names,
+    served,
+)
 
 
 def pytest_generate_tests(metafunc):

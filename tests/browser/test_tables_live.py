@@ -49,9 +49,7 @@ def first_days():
         "treaties": ["signed", "in_force", "ended"],
     }
     given = itertools.chain.from_iterable(
-        sb.load(table)[column].dropna().astype(str)
-        for table, names in columns.items()
-        for column in names
+        filter(None, sb.load(table)[column]) for table, names in columns.items() for column in names
     )
     return {in_words(date): bounds(date)[0] for date in given}
 

@@ -56,10 +56,12 @@ def test_without_an_address_every_link_is_empty():
 def test_the_launch_links_name_the_notebook():
     address = Address.of(REPOSITORY)
     assert address.binder("book/chapters/01_one.ipynb") == (
-        "https://mybinder.org/v2/gh/some-body/a-book/main?urlpath=lab%2Ftree%2Fbook%2Fchapters%2F01_one.ipynb"
+        "https://mybinder.org/v2/gh/some-body/a-book/main"
+        "?urlpath=lab%2Ftree%2Fbook%2Fchapters%2F01_one.ipynb"
     )
     assert address.colab("book/chapters/01_one.ipynb") == (
-        "https://colab.research.google.com/github/some-body/a-book/blob/main/book/chapters/01_one.ipynb"
+        "https://colab.research.google.com/github/some-body/a-book/blob/main"
+        "/book/chapters/01_one.ipynb"
     )
 
 

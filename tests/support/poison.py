@@ -71,10 +71,10 @@ def poisoned(load, find_data):
         for column, source in text_columns(contract, name).items():
             cells = frame[column]
             frame[column] = [
-                cell if missing else hostile_cell(str(cell), row, len(frame), source)
-                for row, (cell, missing) in enumerate(zip(cells, cells.isna(), strict=True))
+                cell and hostile_cell(cell, row, len(frame), source)
+                for row, cell in enumerate(cells)
             ]
-            frame[column] = frame[column].astype("string")
+            frame[column] = frame[column].astype(object)
         return frame
 
     return load_poisoned
