@@ -245,6 +245,6 @@ def test_reliability_of_four_hundred_units_and_nine_fields_takes_seconds():
     codes = {f"field{n}": [f"code{k}" for k in generator.integers(0, 80, 800)] for n in range(8)}
     codes["stance"] = [str(k) for k in generator.integers(-2, 3, 800)]
     tables = coding(rows, codes)
-    start = time.perf_counter()
+    start = time.process_time()
     agreement.reliability(*tables, draws=2000)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
