@@ -11,7 +11,7 @@ import pytest
 from support import ROOT
 from support.excuses import unexcused
 
-LONGEST, DENSEST = 50, 10.0
+LONGEST, DENSEST, CASTS = 50, 10.0, 20
 PACKAGE, TOOLS = "shieldbook", ("tools", "benchmarks")
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -66,6 +66,16 @@ def nested(code):
     return sorted(found)
 
 
+def casts(code):
+    """How often something is turned into text by `.astype(str)`."""
+    return sum(
+        isinstance(node, ast.Call)
+        and getattr(node.func, "attr", "") == "astype"
+        and any(isinstance(kind, ast.Name) and kind.id == "str" for kind in node.args)
+        for node in ast.walk(code)
+    )
+
+
 @pytest.fixture(scope="module")
 def modules():
     """Text and syntax tree of every module of the package, the tools, the benchmarks and the
@@ -104,6 +114,16 @@ def test_no_comprehension_holds_another_and_no_conditional_expression_does(modul
         if not name.startswith("tests/") and nested(code):
             found[name] = nested(code)
     assert unexcused(found, NESTED) == ({}, [])
+
+
+def test_the_package_hardly_ever_turns_a_loaded_column_into_text(modules):
+    # The loader gives text as text; whoever casts it again has met a frame that it did not make.
+    found = {
+        name: number
+        for name, (_, code) in modules.items()
+        if name.startswith("shieldbook/") and (number := casts(code))
+    }
+    assert sum(found.values()) <= CASTS, found
 
 
 def test_what_is_nested_is_noticed():
