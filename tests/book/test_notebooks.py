@@ -293,7 +293,7 @@ def texts(value):
 
 
 def test_the_nouns_that_are_counted_are_found():
-    assert {"claim", "check", "interceptor", "caption", "reported claim"} <= counted_nouns()
+    assert {"claim", "check", "interceptor", "caption", "testable paragraph"} <= counted_nouns()
 
 
 def test_nothing_is_one_and_several_at_once(run):
