@@ -33,7 +33,7 @@ def test_an_act_of_a_category_without_a_score_is_an_error():
             "id": ["x"],
             "claim": ["c"],
             "speaker_id": ["s"],
-            "dyad": [None],
+            "dyad": [""],
         }
     )
     with pytest.raises(KeyError, match="DANCE"):

@@ -44,7 +44,7 @@ def test_a_cause_or_a_motive_explains():
             "id": ["a-1999-001", "a-1999-002", "a-1999-003"],
             "paragraph": ["1"] * 3,
             "target": ["JPN"] * 3,
-            "dyad": [None] * 3,
+            "dyad": [""] * 3,
             "kind": ["causal-explanation", "motive-attribution", "description"],
             "claim": ["One.", "Two.", "Three."],
         }

@@ -46,5 +46,5 @@ def test_a_treaty_is_alive_on_the_days_of_its_life(treaty, day, alive):
 
 
 def test_a_treaty_in_force_lives_to_the_last_day(treaty):
-    lives = treaties.lifetimes(treaty.assign(ended=None), "2026-01-01")
+    lives = treaties.lifetimes(treaty.assign(ended=""), "2026-01-01")
     assert (lives["end"].iloc[0], lives["ended"].iloc[0]) == (pd.Timestamp("2026-01-01"), False)
