@@ -61,6 +61,14 @@ def test_a_number_written_with_or_without_commas_is_the_same(number):
     assert numbers(f"about {number:,} lamps") == numbers(f"about {number} lamps") == [number]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def reader():
+    """Where no build collects proofs, whatever other tests have built before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(COLLECT, raising=False)
+        yield
+
+
 def told(phrase, **how):
     """The warnings of a proof in a reader's kernel, as words."""
     with warnings.catch_warnings(record=True) as caught:
