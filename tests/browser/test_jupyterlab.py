@@ -20,16 +20,14 @@ from support import ROOT
 NEEDED = {
     "chapters/01_monitor-1999.ipynb": (
         "import shieldbook as sb",
-        "day = ",
-        "frame = [",
-        'tables = sb.load("formats")',
+        'formats, members = sb.load("formats")',
         "TableExplorer(",
-        'launches = sb.load("launches")',
+        'launches, events = sb.load("launches")',
         "wait_explorer(",
     ),
     "chapters/03_breitbart-2017.ipynb": (
         "import shieldbook as sb",
-        'figures = sb.load("system_figures")',
+        'figures = sb.analysis.salvo, sb.load("system_figures")',
         "salvo_explorer(",
     ),
     "chapters/04_eaf-2018.ipynb": (

@@ -83,7 +83,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 class _Halting(_Quiet):
     """Hands out the beginning of a page in small pieces with pauses between them, as a slow line
-    does."""
+    does. A piece ends with a line: half a word is set anew when its other half comes."""
 
     piece, halts, pause = 3_000, 10, 0.1
 
@@ -91,7 +91,7 @@ class _Halting(_Quiet):
         if not self.path.partition("?")[0].endswith(".html"):
             return super().copyfile(source, outputfile)
         for _ in range(self.halts):
-            outputfile.write(source.read(self.piece))
+            outputfile.write(source.read(self.piece) + source.readline())
             outputfile.flush()
             time.sleep(self.pause)
         return super().copyfile(source, outputfile)

@@ -268,8 +268,16 @@ def test_a_step_returns_the_exit_code_of_its_program(setup):
 # ------------------------------------------------------------------------------------- any console
 
 CONSOLES = ["cp437", "ascii", "utf-8"]
+
+
 # A name that is in none of the old consoles, as a reader's folder or a line of another program may
 # have it.
+def fake_browser(path: Path, code: int = 0) -> Path:
+    path.write_text(f"#!/bin/sh\nexit {code}\n")
+    path.chmod(0o755)
+    return path
+
+
 STRANGE = "\u0421\u0435\u0440\u0433\u0435\u0435\u0432 \u2026"
 LONG_STEP = f"""
 import importlib.util, sys
@@ -332,7 +340,7 @@ SHOWS_TEXTS = [
     *sorted((ROOT / "benchmarks").glob("*.py")),
     *(
         ROOT / "shieldbook" / f"{name}.py"
-        for name in ("cli", "contract", "docs", "ledger", "words")
+        for name in ("cli", "console", "verify", "tables/contract", "tables/ledger")
     ),
 ]
 
@@ -390,7 +398,7 @@ def test_every_program_can_show_any_text():
 @pytest.fixture
 def built(setup):
     """A project with a book that was built well."""
-    for name in ("data/claims.csv", "shieldbook/tables.py", "book/_config.yml"):
+    for name in ("data/claims.csv", "shieldbook/display.py", "book/_config.yml"):
         (setup.ROOT / name).parent.mkdir(parents=True, exist_ok=True)
         (setup.ROOT / name).write_text("as it was\n")
     pages = setup.ROOT / "book" / "_build"
@@ -407,7 +415,7 @@ def test_nothing_is_dropped_where_nothing_changed(setup, built):
 
 
 @pytest.mark.parametrize(
-    "name", ["data/claims.csv", "shieldbook/tables.py", "book/_config.yml", "requirements.txt"]
+    "name", ["data/claims.csv", "shieldbook/display.py", "book/_config.yml", "requirements.txt"]
 )
 def test_outputs_made_from_older_data_or_code_are_dropped(setup, built, name):
     (setup.ROOT / name).write_text("as it is now\n")
@@ -524,26 +532,6 @@ def test_scripts_that_npm_does_not_give_are_told_in_one_sentence(tmp_path):
 
 
 # ----------------------------------------------------------------------------------------------
-# Chromium
-
-
-@pytest.fixture
-def chromium(monkeypatch, tmp_path):
-    """tools/chromium.py on a machine that has no browser."""
-    module = load_tool("chromium")
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.delenv("CHROMIUM", raising=False)
-    monkeypatch.setattr(module, "USUAL_PLACES", ())
-    monkeypatch.setattr(module, "_playwrights_own", lambda: None)
-    return module
-
-
-def fake_browser(path: Path, code: int = 0) -> Path:
-    path.write_text(f"#!/bin/sh\nexit {code}\n")
-    path.chmod(0o755)
-    return path
-
-
 # What the repository promises
 
 
