@@ -25,9 +25,13 @@ MOST_MARKS = 8
 
 
 def without_proofs(notebook: dict) -> dict:
-    """A notebook without the cells that hold prose against data: they compare words that the poison
-    changes."""
-    kept = [cell for cell in notebook["cells"] if "proof" not in cell["metadata"].get("tags", [])]
+    """A notebook without the cells that hold prose against data, or compute what these need: they
+    read words that the poison changes, and show nothing."""
+    kept = [
+        cell
+        for cell in notebook["cells"]
+        if not {"proof", "solution"} & set(cell["metadata"].get("tags", []))
+    ]
     return {**notebook, "cells": kept}
 
 
