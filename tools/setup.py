@@ -469,7 +469,7 @@ def test(words: list[str]) -> None:
     os.environ["CHROMIUM"] = chromium()
     build(started)
     say("Running the tests")
-    pytest = [str(venv_program("python")), "-m", "pytest", "-n", "2", "--dist", "loadfile", *words]
+    pytest = [str(venv_program("python")), "-m", "pytest", "-n", "2", *words]
     if subprocess.run(pytest, cwd=ROOT, env=environment()).returncode:
         raise Trouble("not every test passed: see the names above.")
 

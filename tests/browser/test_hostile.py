@@ -129,15 +129,20 @@ def test_hostile_data_break_no_picture(told):
     none(**{name: page["errors"] for name, page in told.items()})
 
 
-@pytest.mark.parametrize("kind", HOSTILE)
-@pytest.mark.parametrize("place", ("tables", "pictures", "told", "tips"))
-def test_hostile_words_are_read_as_they_stand(told, kind, place):
-    plain = " ".join(HOSTILE[kind].split())
-    heard = [
-        "\n".join(page["tips"]) if place == "tips" else page["words"][place]
-        for page in told.values()
-    ]
-    assert any(plain in " ".join(text.split()) for text in heard)
+def test_hostile_words_are_read_as_they_stand(told):
+    lost = {}
+    for place in ("tables", "pictures", "told", "tips"):
+        heard = [
+            "\n".join(page["tips"]) if place == "tips" else page["words"][place]
+            for page in told.values()
+        ]
+        texts = [" ".join(text.split()) for text in heard]
+        lost[place] = [
+            kind
+            for kind, words in HOSTILE.items()
+            if not any(" ".join(words.split()) in text for text in texts)
+        ]
+    none(**lost)
 
 
 def test_ten_thousand_characters_stay_whole_in_tables_and_tips(told):

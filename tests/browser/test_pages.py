@@ -1,101 +1,141 @@
-"""Every page of the built book as a reader opens it: alone with its own server, without errors, in
-one column."""
+"""Every page of the built book as a reader opens and uses it, under its own policy: one visit a
+page and width, judged by all; then as it arrives on a slow line, without scripts, from the file
+system, on paper."""
 
 from __future__ import annotations
 
+import warnings
+from pprint import pformat
+
 import pytest
 
-from support.driving import DESK, HEIGHT, PAGES, PHONE, WIDTHS, ask, page_names, served
-from support.judges import console_errors, foreign_requests, layout_shifts, none, sideways
+from support.driving import (
+    DESK,
+    HEIGHT,
+    PAGES,
+    PHONE,
+    TABLET,
+    ask,
+    names_with,
+    page_names,
+    served,
+)
+from support.judges import (
+    blank_sheets,
+    console_errors,
+    dead_figures,
+    foreign_requests,
+    layout_shifts,
+    none,
+    policy_faults,
+    policy_in,
+    policy_of,
+    sheet_faults,
+    unseen_figures,
+)
+from support.visits import read_through
 
 pytestmark = pytest.mark.browser
 
-NARROWEST = 320
+POLICIES = {name: policy_in((PAGES / name).read_text(encoding="utf-8")) for name in page_names()}
+SHEET_WIDTH = 673  # A4 less 16 mm on either side, in px of 1/96 inch
+PAPER = {
+    "format": "A4",
+    "margin": {"top": "16mm", "bottom": "16mm", "left": "16mm", "right": "16mm"},
+}
+
+
+def test_the_book_has_pages_and_pictures_to_visit():
+    assert len(page_names()) >= 20 and len(names_with("<figure")) >= 10
+
+
+def test_every_page_carries_the_same_policy():
+    assert len(set(POLICIES.values())) == 1
+
+
+def test_the_policy_allows_no_eval_and_no_other_host():
+    none(**{name: policy_faults(text) for name, text in POLICIES.items()})
+
+
+def test_nothing_is_allowed_unless_named():
+    assert all(policy_of(text).get("default-src") == ["'none'"] for text in POLICIES.values())
 
 
 @pytest.fixture(scope="module")
-def visits(visit):
-    """Every page on a phone and on a desk, opened once and scrolled through; the tests each judge
-    one thing."""
-    made = {
-        (name, width): visit(name, width=width) for name in page_names() for width in (PHONE, DESK)
-    }
-    for one in made.values():
-        one.scroll_through()
-    yield made
-    for one in made.values():
-        one.context.close()
+def guarded():
+    """Where the book is served under the policy as a header, which binds what a page's own tag
+    cannot."""
+    with served(PAGES, Content_Security_Policy=next(filter(None, POLICIES.values()))) as where:
+        yield where
 
 
-def hold(visits, judge) -> None:
-    """Fail with what `judge` finds wrong, by page and width."""
-    none(**{f"{name} at {width}": judge(one) for (name, width), one in visits.items()})
+def each_width(width: int, name: str):
+    """A width as a parameter; what is judged at one width stays in one process."""
+    return pytest.param(width, id=name, marks=pytest.mark.xdist_group(name))
 
 
-def test_the_book_has_pages_to_visit(visits):
-    assert len(visits) >= 4
+@pytest.fixture(
+    scope="module",
+    params=[each_width(PHONE, "phone"), each_width(TABLET, "tablet"), each_width(DESK, "desk")],
+)
+def told(request, visit, guarded):
+    """What one visit to every page found to be wrong, by page and fault."""
+    found, advice = {}, []
+    for name in page_names():
+        with visit(name, address=guarded, width=request.param) as here:
+            try:
+                told = read_through(here, request.param, advice)
+            except Exception as error:
+                told = {"a visit that broke off": [repr(error)]}
+            found[name] = {fault: where for fault, where in told.items() if where}
+    if advice:
+        warnings.warn("merely good practice: " + "; ".join(sorted(set(advice))), stacklevel=1)
+    return {name: faults for name, faults in found.items() if faults}
 
 
-def test_no_page_asks_another_host_for_anything(visits):
-    hold(visits, foreign_requests)
+@pytest.mark.timeout(900)
+def test_no_judge_finds_fault_with_a_page(told):
+    assert not told, "\n" + pformat(told, width=140)
 
 
-def test_no_page_has_an_error_on_its_console(visits):
-    hold(visits, console_errors)
-
-
-def test_every_page_has_one_first_heading(visits):
-    hold(visits, lambda one: one.page.locator("h1").count() != 1)
-
-
-def test_every_page_names_its_language(visits):
-    hold(visits, lambda one: one.page.locator("html").get_attribute("lang") != "en")
-
-
-def test_no_two_pages_share_a_title(visits):
-    titles = [one.page.title() for (_, width), one in visits.items() if width == DESK]
+def test_no_two_pages_share_a_title(visit):
+    titles = []
+    for name in page_names():
+        with visit(name, javascript=False) as here:
+            titles.append(here.page.title())
     assert all(titles) and len(titles) == len(set(titles))
-
-
-def test_nothing_moves_of_itself_while_a_page_loads(visits):
-    hold(visits, layout_shifts)
 
 
 @pytest.mark.parametrize("width", (PHONE, DESK))
 def test_nothing_moves_while_a_page_arrives_in_pieces(visit, width):
     moved = {}
     with served(PAGES, halting=True) as slow:
-        for name in page_names():
-            with visit(name, address=slow, width=width) as one:
+        arriving = {
+            name: visit(name, address=slow, width=width, until="commit") for name in page_names()
+        }
+        for name, one in arriving.items():
+            with one:
+                one.page.wait_for_load_state("load")
                 moved[name] = layout_shifts(one)
     none(**moved)
 
 
 @pytest.mark.parametrize("width", (PHONE, DESK))
-def test_a_link_to_a_part_of_a_page_lands_there(visit, page_name, width):
-    with visit(page_name, width=width) as here:
-        parts = here.page.locator("section section[id]").evaluate_all(
-            "parts => parts.map(part => part.id)"
-        )
-        missed = []
-        for part in {parts[len(parts) // 2], parts[-1]} if parts else ():
-            here.page.goto("about:blank")
-            here.page.goto(f"{here.address}{page_name}#{part}")
-            here.page.wait_for_timeout(200)
-            at = ask(here.page, "landing", part)
-            if not (-2 <= at["top"] <= HEIGHT / 4 or at["end"] and 0 <= at["top"] < HEIGHT):
-                missed.append(f"{part} stands at {at['top']:.0f} px")
-        none(missed=missed)
-
-
-def test_no_page_scrolls_sideways(visits):
-    pushed = {}
+def test_a_link_to_a_part_of_a_page_lands_there(visit, width):
+    missed = {}
     for name in page_names():
-        page = visits[name, DESK].page
-        for width in (NARROWEST, *WIDTHS):
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            pushed[f"{name} at {width}"] = sideways(page)
-    none(**pushed)
+        with visit(name, width=width) as here:
+            parts = here.page.locator("section section[id]").evaluate_all(
+                "parts => parts.map(part => part.id)"
+            )
+            for part in {parts[len(parts) // 2], parts[-1]} if parts else ():
+                here.page.goto("about:blank")
+                here.page.goto(f"{here.address}{name}#{part}")
+                here.page.wait_for_timeout(200)
+                at = ask(here.page, "landing", part)
+                if not (-2 <= at["top"] <= HEIGHT / 4 or at["end"] and 0 <= at["top"] < HEIGHT):
+                    missed[f"{name}#{part}"] = f"stands at {at['top']:.0f} px"
+    none(**missed)
 
 
 def test_the_front_page_leads_to_the_opening(visit):
@@ -104,3 +144,36 @@ def test_the_front_page_leads_to_the_opening(visit):
         assert front.page.url.endswith("/intro.html") or (PAGES / "intro.html").samefile(
             PAGES / "index.html"
         )
+
+
+def test_every_figure_is_seen_without_javascript(visit, taken_along, address):
+    unseen = {}
+    for name in names_with("<figure"):
+        for width, where in ((PHONE, address), (DESK, taken_along)):
+            with visit(name, width=width, address=where, javascript=False) as still:
+                unseen[f"{name} at {width}"] = unseen_figures(still.page)
+    none(**unseen)
+
+
+def test_every_page_is_whole_from_the_file_system(visit, taken_along):
+    wrong = {}
+    for name in page_names():
+        with visit(name, address=taken_along) as here:
+            unseen = unseen_figures(here.page)
+            here.hydrate()
+            dead = dead_figures(here.page) if here.page.locator(".sb-picture").count() else []
+            wrong[name] = unseen + dead + console_errors(here) + foreign_requests(here)
+    none(**wrong)
+
+
+def test_every_page_is_whole_on_paper_and_shows_no_controls(visit):
+    faults = {}
+    for name in page_names():
+        with visit(name, width=SHEET_WIDTH) as here:
+            here.page.emulate_media(media="print")
+            for scheme in ("light", "dark"):
+                here.page.emulate_media(color_scheme=scheme)
+                faults[f"{name}, {scheme}"] = unseen_figures(here.page) + sheet_faults(here.page)
+            here.page.emulate_media(media="screen", color_scheme="light")
+            faults[f"{name}, printed"] = blank_sheets(here.page.pdf(**PAPER))
+    none(**faults)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from support.driving import PHONE, WIDTHS, ask, names_with
-from support.judges import luminance
+from support.driving import HEIGHT, PHONE, WIDTHS, ask, names_with
+from support.judges import luminance, none
 
 pytestmark = pytest.mark.browser
 
-WITH_PICTURES = names_with("sb-picture")
 WITH_LAYERS = names_with('class="sb-layers"')
 HIDES = {"story": {"method", "data"}, "method": {"data"}, "all": set()}
 
@@ -24,6 +23,9 @@ LAYERS = """() => Object.fromEntries(['narrative', 'method', 'data'].map(layer =
 CODE = """() => [...document.querySelectorAll(':is(main, [role=main]) .cell_input')].filter(cell =>
     (cell.closest('details') || cell).checkVisibility()).length"""
 
+
+HIDDEN = """() => [...document.querySelectorAll('tr[id], figure[id]')]
+    .filter(one => !one.checkVisibility()).map(one => one.id)"""
 
 # Notes the theme at the first frame that has a body; the browser calls this just before it paints
 # one.
@@ -41,25 +43,6 @@ def toggle(page) -> None:
 def darkness(page) -> bool:
     """Whether the page is dark now."""
     return luminance(ask(page, "colours")["paper"], over=1.0) < 0.2
-
-
-@pytest.mark.parametrize("live", (False, True), ids=("still", "live"))
-@pytest.mark.parametrize("name", WITH_PICTURES)
-def test_pictures_and_page_change_colours_at_one_press(visit, name, live):
-    with visit(name) as here:
-        if live:
-            here.hydrate()
-        before = ask(here.page, "colours")
-        toggle(here.page)
-        after = ask(here.page, "colours")
-        same = [
-            number
-            for number, (was, now) in enumerate(
-                zip(before["pictures"], after["pictures"], strict=True)
-            )
-            if was == now
-        ]
-        assert before["paper"] != after["paper"] and before["ink"] != after["ink"] and same == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -89,18 +72,21 @@ def press(page, level: str) -> None:
     page.locator(f".sb-layers button[value={level}]").click()
 
 
-@pytest.mark.parametrize("level", HIDES)
-@pytest.mark.parametrize("name", WITH_LAYERS)
-def test_each_choice_shows_its_layers_and_no_others(visit, name, level):
-    with visit(name, width=PHONE) as here:
-        press(here.page, level)
-        wrong = {
-            layer: (there, seen)
-            for layer, (there, seen) in here.page.evaluate(LAYERS).items()
-            if (layer in HIDES[level]) and seen or (layer not in HIDES[level]) and seen != there
-        }
-        code = here.page.evaluate(CODE)
-        assert (wrong, bool(code)) == ({}, level != "story")
+def test_each_choice_shows_its_layers_and_no_others(visit):
+    wrong = {}
+    for name in WITH_LAYERS:
+        with visit(name, width=PHONE) as here:
+            for level in HIDES:
+                press(here.page, level)
+                told = here.page.evaluate(LAYERS)
+                wrong[f"{name}, {level}"] = [
+                    (layer, there, seen)
+                    for layer, (there, seen) in told.items()
+                    if seen != (0 if layer in HIDES[level] else there)
+                ]
+                if bool(here.page.evaluate(CODE)) == (level == "story"):
+                    wrong[f"{name}, {level}"].append("code")
+    none(**wrong)
 
 
 @pytest.mark.parametrize("level", ("story", "method"))
@@ -117,31 +103,21 @@ def test_the_choice_is_remembered_on_this_page_and_the_next(visit, level):
             )
 
 
-@pytest.mark.parametrize("name", WITH_LAYERS)
-def test_a_link_into_a_hidden_row_shows_it(visit, name):
-    with visit(name, storage={"sb-layers": "story"}) as here:
-        hidden = here.page.evaluate(
-            "() => [...document.querySelectorAll('tr[id], "
-            "figure[id]')].filter(one =>"
-            " !one.checkVisibility()).map(one => one.id)"
-        )
-        unseen = []
-        for target in {hidden[0], hidden[-1]} if hidden else ():
-            here.page.goto("about:blank")
-            here.page.goto(f"{here.address}{name}#{target}")
-            row = here.page.locator(f"[id='{target}']")
-            place = row.bounding_box() if row.is_visible() else None
-            if not place or not -5 < place["y"] < 844:
-                unseen.append((target, place))
-        assert unseen == []
-
-
-def test_some_rows_are_hidden_from_the_story_alone(visit):
-    hidden = 0
+def test_a_link_into_a_hidden_row_shows_it(visit):
+    unseen, rows = {}, 0
     for name in WITH_LAYERS:
         with visit(name, storage={"sb-layers": "story"}) as here:
-            hidden += here.page.locator("tr[id]:not(:visible)").count()
-    assert hidden
+            hidden = here.page.evaluate(HIDDEN)
+            rows += len(hidden)
+            for target in {hidden[0], hidden[-1]} if hidden else ():
+                here.page.goto("about:blank")
+                here.page.goto(f"{here.address}{name}#{target}")
+                row = here.page.locator(f"[id='{target}']")
+                place = row.bounding_box() if row.is_visible() else None
+                if not place or not -5 < place["y"] < HEIGHT:
+                    unseen[f"{name}#{target}"] = place or "hidden"
+    none(**unseen)
+    assert rows, "no row is hidden from the story alone"
 
 
 def test_without_scripts_everything_is_shown_and_no_switch_is_offered(visit):

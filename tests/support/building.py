@@ -25,28 +25,33 @@ LEFT = shutil.ignore_patterns(
 )
 
 
+# As `make book` does, it runs the notebooks side by side first.
+BUILD = "python tools/ahead.py && exec jupyter-book build book -W -n --keep-going"
+
+
 def copy_project(folder: Path) -> Path:
     """The project without what is made or only tests it."""
     return Path(shutil.copytree(ROOT, folder, ignore=LEFT))
 
 
-def start_build(folder: Path, **variables: str) -> subprocess.Popen:
+def start_build(folder: Path, line: str = BUILD, **variables: str) -> subprocess.Popen:
     """Begin to build the copy in `folder` with the package that lies there, never with the
-    installed one.
-
-    As `make book` does, it runs the notebooks side by side first.
-    """
-    own = {"PYTHONPATH": str(folder), "IPYTHONDIR": str(folder / ".ipython"), "PYTHONUTF8": "1"}
+    installed one. Programs of `line` are those of the environment that runs the tests."""
+    programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    own = {
+        "PATH": programs,
+        "PYTHONPATH": str(folder),
+        "IPYTHONDIR": str(folder / ".ipython"),
+        "PYTHONUTF8": "1",
+    }
     kept = {
         name: value
         for name, value in os.environ.items()
         if name not in ("SHIELDBOOK_DATA", "PYTHONHASHSEED")
     }
-    program = Path(sys.executable).parent / "jupyter-book"
-    both = f'"{sys.executable}" tools/ahead.py && exec "{program}" build book -W -n --keep-going'
     with (folder / "build.log").open("wb") as log:
         return subprocess.Popen(
-            ["sh", "-c", both],
+            ["sh", "-c", line],
             cwd=folder,
             stdout=log,
             stderr=subprocess.STDOUT,

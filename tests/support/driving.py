@@ -139,6 +139,7 @@ class Visit:
         dark: bool = False,
         javascript: bool = True,
         storage: dict[str, str] | None = None,
+        until: str = "load",
     ):
         self.name, self.address = name, address
         self.asked: list[str] = []
@@ -168,7 +169,7 @@ class Visit:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("response", self._note_status)
         self.page.on("dialog", self._note_dialog)
-        self.page.goto(address + name, wait_until="load")
+        self.page.goto(address + name, wait_until=until)
 
     def __enter__(self) -> Visit:
         return self

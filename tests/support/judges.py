@@ -18,6 +18,8 @@ from support.driving import Visit, ask
 
 AXE = ROOT / "tests" / "browser" / "vendor" / "axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+# The rules of axe that look at colours: all that another theme can break.
+COLOURS = ("color-contrast", "link-in-text-block")
 LEAST_TEXT = 12
 # The browser rounds boxes to sixty-fourths of a pixel and a font size of 12 px by half of one of
 # them.
@@ -133,22 +135,28 @@ def moved_boxes(before: list[dict], after: list[dict], slack: float = 1.0) -> li
 # Accessibility
 
 
-def axe_violations(page, advice: list[str] | None = None) -> list[str]:
+def axe_violations(
+    page, advice: list[str] | None = None, *, within: str = "", rules: tuple[str, ...] = ()
+) -> list[str]:
     """What axe finds against WCAG 2.2 AA, one line a rule with the places it names.
 
     What axe calls merely good practice goes into `advice` where a list is given, and is not looked
-    for otherwise.
+    for otherwise. `within`, a selector, and `rules` narrow the look to what may have changed.
     """
     if not page.evaluate("() => 'axe' in window"):
         # Evaluated by the debugger, so the page's own policy does not stand in its way.
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    run = "options => axe.run(document, options).then(result => result.violations)"
+    if within and not page.locator(within).count():
+        return []
+    run = """([within, options]) => axe.run(within || document, options)
+        .then(result => result.violations)"""
     tags = [*WCAG, *([] if advice is None else ["best-practice"])]
-    options = {"runOnly": {"type": "tag", "values": tags}, "resultTypes": ["violations"]}
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": tags}
+    options = {"runOnly": only, "resultTypes": ["violations"]}
     # To name every element that it looks at is half of axe's work, and needed only where one is
     # wrong.
-    found = page.evaluate(run, {**options, "selectors": False})
-    found = page.evaluate(run, options) if found else []
+    found = page.evaluate(run, [within, {**options, "selectors": False}])
+    found = page.evaluate(run, [within, options]) if found else []
     told = {
         rule["id"]: f"{rule['id']} ({len(rule['nodes'])}): "
         + "; ".join(
