@@ -3,6 +3,7 @@ still and live."""
 
 import copy
 import functools
+import itertools
 import json
 import re
 
@@ -10,10 +11,10 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from shieldbook import charts
 from shieldbook.charts.theme import LIGHT, PALETTE
 from shieldbook.publish.figures.pictures import live, size, svg
 from support.charts import CASES, ONE_EACH, drawing
+from support.judges import none
 from support.pages import DRAWN, HOSTILE, Page, everything_hostile, spec_of
 
 KEYED = [
@@ -23,8 +24,16 @@ KEYED = [
 ]
 LAYOUTS = ["wide", "narrow"]
 
-every_chart = pytest.mark.parametrize("chart", sorted(charts.__all__))
 both_layouts = pytest.mark.parametrize("layout", LAYOUTS)
+
+
+def pictures():
+    """One picture of every chart in each layout, by name and layout."""
+    return {
+        f"{chart}, {layout}": drawing(case).svg[layout]
+        for chart, case in ONE_EACH.items()
+        for layout in LAYOUTS
+    }
 
 
 def points(**columns):
@@ -49,18 +58,21 @@ def test_words_in_a_picture_are_not_rewritten_with_its_drawing(word):
     assert word in Page(svg(spec_of(word), "x")).text
 
 
-@every_chart
-def test_the_drawing_itself_is_not_read_out(chart):
-    page = Page(drawing(ONE_EACH[chart]).svg["wide"])
-    assert (
-        page.all("svg")[0]["aria-hidden"] == "true" and page.all("svg")[0]["focusable"] == "false"
-    )
-    assert not any(
-        name == "role" or name.startswith("aria-")
-        for tag, found in page.elements
-        if tag in DRAWN - {"svg"}
-        for name in found
-    )
+def test_the_drawing_itself_is_not_read_out():
+    heard = {}
+    for chart, case in ONE_EACH.items():
+        page = Page(drawing(case).svg["wide"])
+        drawn = page.all("svg")[0]
+        hidden = (drawn["aria-hidden"], drawn["focusable"]) == ("true", "false")
+        heard[chart] = [] if hidden else ["the drawing"]
+        heard[chart] += [
+            f"{tag} {name}"
+            for tag, found in page.elements
+            if tag in DRAWN - {"svg"}
+            for name in found
+            if name == "role" or name.startswith("aria-")
+        ]
+    none(**heard)
 
 
 def test_a_chart_sorted_by_words_with_line_separators_can_be_drawn():
@@ -99,15 +111,14 @@ def test_drawing_leaves_the_specification_as_it_was():
 # Sizes
 
 
-@both_layouts
-@every_chart
-def test_the_size_of_a_picture_is_the_one_that_it_states(chart, layout):
-    picture = drawing(ONE_EACH[chart]).svg[layout]
-    stated = Page(picture).all("svg")[0]
-    assert (
-        size(picture) == (float(stated["width"]), float(stated["height"]))
-        and min(size(picture)) > 0
-    )
+def test_the_size_of_a_picture_is_the_one_that_it_states():
+    other = {}
+    for name, picture in pictures().items():
+        stated = Page(picture).all("svg")[0]
+        told = (float(stated["width"]), float(stated["height"]))
+        if told != size(picture) or min(told) <= 0:
+            other[name] = told
+    none(**other)
 
 
 # Ids
@@ -147,31 +158,26 @@ def keys(drawn):
     return [row[at] for row in behind["rows"]]
 
 
-@both_layouts
-@pytest.mark.parametrize("case", KEYED)
-def test_every_row_behind_the_score_and_the_board_has_one_mark(case, layout):
-    drawn = drawing(case)
-    assert (
-        sorted(link["data-key"] for link in marks(drawn.svg[layout])) == sorted(keys(drawn)) != []
-    )
+def test_every_row_behind_a_chart_with_keys_has_one_mark_that_leads_to_it():
+    wrong = {}
+    for case, layout in itertools.product(KEYED, LAYOUTS):
+        drawn = drawing(case)
+        links = marks(drawn.svg[layout])
+        if not links or sorted(link["data-key"] for link in links) != sorted(keys(drawn)):
+            wrong[f"{case}, {layout}"] = ["not one mark a row"]
+            continue
+        wrong[f"{case}, {layout}"] = [
+            link
+            for link in links
+            if link["href"] != f"#{link['data-key']}" or link["tabindex"] != "-1"
+        ]
+    none(**wrong)
 
 
-@both_layouts
-@pytest.mark.parametrize("case", KEYED)
-def test_every_mark_leads_to_the_row_of_its_key(case, layout):
-    assert all(link["href"] == f"#{link['data-key']}" for link in marks(drawing(case).svg[layout]))
-
-
-@both_layouts
-@pytest.mark.parametrize("case", KEYED)
-def test_no_mark_is_a_stop_of_its_own_for_the_tabulator(case, layout):
-    assert {link["tabindex"] for link in marks(drawing(case).svg[layout])} == {"-1"}
-
-
-@both_layouts
-@pytest.mark.parametrize("case", [case for case in CASES if case not in KEYED])
-def test_no_mark_of_another_chart_leads_anywhere(case, layout):
-    assert not Page(drawing(case).svg[layout]).all("a")
+def test_no_mark_of_another_chart_leads_anywhere():
+    others = itertools.product((case for case in CASES if case not in KEYED), LAYOUTS)
+    led = {f"{case}, {layout}": Page(drawing(case).svg[layout]).all("a") for case, layout in others}
+    none(**led)
 
 
 @pytest.mark.parametrize(
@@ -239,10 +245,9 @@ def test_a_colour_outside_the_palette_stays_as_it_is():
     assert '="#123456"' in svg(points(a=[1]).mark_point(color="#123456").to_dict(), "x")
 
 
-@both_layouts
-@every_chart
-def test_no_chart_uses_a_colour_that_the_dark_page_does_not_know(chart, layout):
-    assert not re.findall(r'(?:fill|stroke)="#[0-9a-fA-F]+"', drawing(ONE_EACH[chart]).svg[layout])
+def test_no_chart_uses_a_colour_that_the_dark_page_does_not_know():
+    bare = re.compile(r'(?:fill|stroke)="#[0-9a-fA-F]+"')
+    none(**{name: bare.findall(picture) for name, picture in pictures().items()})
 
 
 # What the page's Vega draws
@@ -254,24 +259,36 @@ def awake(chart, layout):
     return live(drawing(ONE_EACH[chart]).specs[layout])
 
 
-@both_layouts
-@every_chart
-def test_a_live_chart_comes_compiled(chart, layout):
-    assert {"marks", "scales", "data"} <= set(awake(chart, layout))
-    assert not {"mark", "layer", "encoding", "vconcat"} & set(awake(chart, layout))
+def every_live_chart():
+    """What each chart of the book becomes when it is touched, by its name and layout."""
+    return {
+        f"{chart}, {layout}": awake(chart, layout)
+        for chart, layout in itertools.product(ONE_EACH, LAYOUTS)
+    }
 
 
-@both_layouts
-@every_chart
-def test_a_live_chart_repeats_no_words_that_the_page_has_already(chart, layout):
-    assert not {"title", "description", "usermeta", "$schema"} & set(awake(chart, layout))
+def test_a_live_chart_comes_compiled():
+    wanted, raw = {"marks", "scales", "data"}, {"mark", "layer", "encoding", "vconcat"}
+    none(
+        **{
+            name: sorted(wanted - set(one) | raw & set(one))
+            for name, one in every_live_chart().items()
+        }
+    )
 
 
-@both_layouts
-@every_chart
-def test_every_colour_of_a_live_chart_follows_the_page(chart, layout):
-    text = json.dumps(awake(chart, layout))
-    assert "var(--sb-" in text and not re.search(r'"#[0-9a-fA-F]{3,8}"', text)
+def test_a_live_chart_repeats_no_words_that_the_page_has_already():
+    words = {"title", "description", "usermeta", "$schema"}
+    none(**{name: sorted(words & set(one)) for name, one in every_live_chart().items()})
+
+
+def test_every_colour_of_a_live_chart_follows_the_page():
+    wrong = {}
+    for name, one in every_live_chart().items():
+        text = json.dumps(one)
+        wrong[name] = re.findall(r'"#[0-9a-fA-F]{3,8}"', text)
+        wrong[name] += [] if "var(--sb-" in text else ["no colour of the page"]
+    none(**wrong)
 
 
 @both_layouts
