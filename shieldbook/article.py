@@ -15,7 +15,7 @@ import pandas as pd
 
 from shieldbook import charts
 from shieldbook.analysis.articles import card
-from shieldbook.analysis.checks import checks_table
+from shieldbook.analysis.checks import checks_table, on_truth
 from shieldbook.analysis.claims import claims_of, claims_table, score_table, speakers_table
 from shieldbook.analysis.events import first_day, moment_table
 from shieldbook.analysis.explanations import named
@@ -160,9 +160,11 @@ class Article:
 
         `claims`, and of these `author` (the author's own) and `reported`; of the reported `named`
         (with a carrier that the article names) and `unnamed`; `routes` (distinct chains); `checks`
-        and of these each verdict; `expectations`.
+        (of content and attribution) and of these each verdict; `slips` (looked for);
+        `expectations`.
         """
-        routes, verdicts = self._routes, self._checks["verdict"].value_counts()
+        judged = on_truth(self._checks)
+        routes, verdicts = self._routes, judged["verdict"].value_counts()
         reported = int(routes["claims"].sum())
         named_ = int(routes.loc[routes["agency"] != "", "claims"].sum())
         return {
@@ -172,7 +174,8 @@ class Article:
             "named": named_,
             "unnamed": reported - named_,
             "routes": len(routes),
-            "checks": len(self._checks),
+            "checks": len(judged),
+            "slips": len(self._checks) - len(judged),
             **{verdict: int(verdicts.get(verdict, 0)) for verdict in VERDICTS},
             "expectations": len(self._expectations),
         }
@@ -270,11 +273,12 @@ class Article:
             "{contradicted} contradicted, {unresolved} unresolved. "
         )
         return charts.board(
-            self._checks,
+            on_truth(self._checks),
             title=title.format(**self.counts),
             description=f"{counted}{description}".strip().format(**self.counts),
             source="checks table of this book",
-            caption="All checks of the article, by verdict. All checkable claims were checked.",
+            caption="All checks of the article, by verdict; slips of the pen are left out. All "
+            "checkable claims were checked.",
         )
 
     def checks(
@@ -282,11 +286,13 @@ class Article:
         note: str = "Most sources were read in their opening part only; the brackets say where in "
         "the source the finding stands.",
     ) -> pd.DataFrame:
-        """Every check of the article, with what was found and where."""
+        """Every check of the article, slips among them, with what was found and where."""
         table = self._checks.assign(number=self._checks["claim_id"].str[-3:])
+        judged, slips = self.counts["checks"], self.counts["slips"]
+        told = f" and {counted(slips, 'slip')} looked for" if slips else ""
         return show(
             table,
-            f"The {counted(len(table), 'check')}, with sources",
+            f"The {counted(judged, 'check')}{told}, with sources",
             heads=CHECKS,
             sources=("sources",),
             name="checks",

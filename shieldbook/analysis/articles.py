@@ -20,13 +20,14 @@ def articles_table(
     articles: pd.DataFrame, claims: pd.DataFrame, checks: pd.DataFrame
 ) -> pd.DataFrame:
     """The articles by date, with the claims found in each, the author's own among them, and the
-    checks.
+    checks of content and attribution.
 
     `start` and `end` are the first and the last day on which an article may have been published.
     """
     rows = by_date(articles)
     ends = [bounds(str(date)) for date in rows["published"]]
     own = claims[claims["speaker_id"] == "author"]
+    judged = checks.loc[checks["aspect"] != "slip", "claim_id"]
     return pd.DataFrame(
         {
             "Article": rows["id"],
@@ -36,9 +37,7 @@ def articles_table(
             "By the author": rows["id"]
             .map(own.groupby("article_id", observed=True).size())
             .fillna(0),
-            "Checks": rows["id"]
-            .map(checks["claim_id"].str.rsplit("-", n=1).str[0].value_counts())
-            .fillna(0),
+            "Checks": rows["id"].map(judged.str.rsplit("-", n=1).str[0].value_counts()).fillna(0),
             "start": [pd.Timestamp(low) for low, _ in ends],
             "end": [pd.Timestamp(high) for _, high in ends],
         }

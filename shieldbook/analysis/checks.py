@@ -1,4 +1,7 @@
-"""Checks: of one article and of all, counted with their intervals, set on one board, done twice."""
+"""Checks: of one article and of all, counted with their intervals, set on one board, done twice.
+
+A slip of the pen says nothing of truth: slips have verdicts of their own and are counted apart.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def checks_table(
             "order": part["claim_id"].map(order),
             "claim_id": part["claim_id"],
             "aspect": part["aspect"],
-            "verdict": part["verdict"],
+            "verdict": part["verdict"].str.replace("-", " "),
             "claim": part["claim_id"].map(texts),
             "finding": part["finding"],
             "because": part["because"],
@@ -48,6 +51,12 @@ def checks_table(
 
 
 VERDICTS = ("supported", "partly", "contradicted", "unresolved")
+SLIP_VERDICTS = ("slip", "none", "cannot tell")
+
+
+def on_truth(checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks of content and attribution: what is left when slips are set apart."""
+    return checks[checks["aspect"] != "slip"].reset_index(drop=True)
 
 
 def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
@@ -70,14 +79,14 @@ def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
 
 
 def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Checks counted by `by` (article_id, kind, certainty, issue or another column of claims, or
-    aspect) and verdict.
+    """Checks of content and attribution counted by `by` (article_id, kind, certainty, issue or
+    another column of claims, or aspect) and verdict. Slips are left out.
 
     One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a
     verdict, `checks` (their sum), and `low_pct`, `high_pct`: the interval of the share that is
     supported, in whole per cent, rounded outwards. Raises KeyError for an unknown column.
     """
-    rows = _joined(checks, claims)
+    rows = _joined(on_truth(checks), claims)
     if by not in rows:
         raise unknown("column to count by", by, rows.columns)
     table = pd.crosstab(rows[by].astype(str), rows["verdict"]).reindex(
@@ -102,11 +111,30 @@ def _joined(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return joined
 
 
+def slip_counts(table: pd.DataFrame) -> pd.DataFrame:
+    """The slips that were looked for, counted from `checks.all_checks_table`: one row an article,
+    in the order of the table, one column a verdict on slips, and `looked_for` (their sum)."""
+    slips = table[table["aspect"] == "slip"]
+    found = pd.crosstab(slips["article"], slips["verdict"]).reindex(
+        index=list(dict.fromkeys(table["article"])), columns=list(SLIP_VERDICTS), fill_value=0
+    )
+    found = found.assign(looked_for=found.sum(axis=1)).reset_index()
+    return found.rename_axis(columns=None)
+
+
 def board_table(
     checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame
 ) -> pd.DataFrame:
-    """Every check of every article, articles by date: the columns of `checks.checks_table` and
-    `article` (its id)."""
+    """Every check of content and attribution of every article, as `checks.all_checks_table` has
+    it."""
+    return on_truth(all_checks_table(checks, check_sources, claims, articles))
+
+
+def all_checks_table(
+    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Every check of every article, slips among them, articles by date: the columns of
+    `checks.checks_table` and `article` (its id)."""
     ordered = in_order(claims, articles)
     of = dict(zip(ordered["id"], ordered["article_id"], strict=True))
     return checks_table(checks, check_sources, ordered).assign(
@@ -115,9 +143,9 @@ def board_table(
 
 
 def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFrame:
-    """The checks that were done twice: `claim_id`, `aspect`, `first` and `second` verdict, `agree`,
-    `published` (the verdict that stands today), `finding` (the second's) and `settled` (what was
-    decided where they differ).
+    """The checks that were done twice, slips among them: `claim_id`, `aspect`, `first` and `second`
+    verdict (slips in today's words), `agree`, `published` (the verdict that stands today),
+    `finding` (the second's) and `settled` (what was decided where they differ).
     """
     rows = second_checks.merge(
         checks[["claim_id", "aspect", "verdict"]],
@@ -140,12 +168,22 @@ def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFr
 
 
 def confusion(table: pd.DataFrame) -> pd.DataFrame:
-    """Verdicts of the first check against those of the second, as counts: rows the first, columns
-    the second."""
+    """Verdicts on truth of the first check against those of the second, as counts: rows the first,
+    columns the second."""
+    table = on_truth(table)
     found = pd.crosstab(table["first"], table["second"]).reindex(
         index=list(VERDICTS), columns=list(VERDICTS), fill_value=0
     )
     return found.rename_axis(index=None, columns=None)
+
+
+def kappa(crossed: pd.DataFrame) -> float:
+    """Cohen's kappa (1960) of what `confusion` counted: agreement beyond what two judges would
+    reach by chance with these shares of verdicts; nan where chance alone would agree throughout."""
+    total = crossed.to_numpy().sum()
+    seen = crossed.to_numpy().diagonal().sum() / total
+    chance = (crossed.sum(axis=1).to_numpy() * crossed.sum(axis=0).to_numpy()).sum() / total**2
+    return float("nan") if chance == 1 else (seen - chance) / (1 - chance)
 
 
 def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:

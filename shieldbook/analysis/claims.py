@@ -143,12 +143,13 @@ def all_claims_table(
     """Every claim of every article, articles by date.
 
     `id`, `article`, `number`, `claim`, `speaker`, `issue`, `kind`, `stance`, `direction` and
-    `strong` (as in `score_table`), and `verdicts`: of its checks by aspect, joined by a comma;
-    NOT_CHECKABLE where it has none.
+    `strong` (as in `score_table`), and `verdicts`: of its checks of content and attribution, joined
+    by a comma; NOT_CHECKABLE where it has none.
     """
     labels = names(actors) | {"author": "The author"}
     rows = in_order(claims, articles)
-    ranked = checks.assign(rank=checks["aspect"].map(ASPECTS.index))
+    judged = checks[checks["aspect"] != "slip"]
+    ranked = judged.assign(rank=judged["aspect"].map(ASPECTS.index))
     ranked = ranked.sort_values(["claim_id", "rank"], kind="stable")
     found = ranked["verdict"].groupby(ranked["claim_id"]).agg(", ".join)
     ids = rows["id"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-ASPECT_WORDS = {"content": "is it so", "attribution": "was it said", "slip": "slip"}
+ASPECT_WORDS = {"content": "is it so", "attribution": "was it said", "slip": "as printed"}
 ASPECTS = tuple(ASPECT_WORDS)
 JOIN = " | "
 
@@ -49,7 +49,8 @@ def claim_links(
                 "quoted": JOIN.join("quoted words" for _ in quotes.get(claim, [])),
                 "quoted_href": JOIN.join(f"#{quote}" for quote in quotes.get(claim, [])),
                 "checked": JOIN.join(
-                    f"{ASPECT_WORDS[aspect]}: {verdict}" for aspect, verdict in mine
+                    f"{ASPECT_WORDS[aspect]}: {verdict.replace('-', ' ')}"
+                    for aspect, verdict in mine
                 ),
                 "checked_href": JOIN.join(f"#{check_id(claim, aspect)}" for aspect, _ in mine),
             }

@@ -113,6 +113,6 @@ def claims_shown(table: pd.DataFrame) -> pd.DataFrame:
         name=TABLE,
         anchors="id",
         hidden=("id",),
-        note="Worded by this book. Verdicts of the checks, content before attribution before "
-        "slips.",
+        note="Worded by this book. Verdicts of the checks, content before attribution; slips are "
+        "in the table of checks.",
     )

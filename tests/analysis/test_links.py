@@ -30,10 +30,10 @@ def test_a_claim_leads_to_the_words_quoted():
 
 
 def test_a_claim_leads_to_its_checks_content_before_attribution_before_slip():
-    found = ways_of(
-        [("x-1-001", aspect, "partly") for aspect in ("slip", "attribution", "content")]
-    )
-    assert found["checked"].iloc[0] == "is it so: partly | was it said: partly | slip: partly"
+    verdicts = {"slip": "none", "attribution": "partly", "content": "supported"}
+    found = ways_of([("x-1-001", aspect, verdict) for aspect, verdict in verdicts.items()])
+    told = "is it so: supported | was it said: partly | as printed: none"
+    assert found["checked"].iloc[0] == told
     assert (
         found["checked_href"].iloc[0] == "#x-1-001-content | #x-1-001-attribution | #x-1-001-slip"
     )

@@ -10,6 +10,10 @@ from shieldbook.tables.rules.book import Book, rule
 
 # Kinds of claim that look ahead, so that their outcome can be asked for.
 EXPECTING = ("forecast", "commitment", "threat-or-warning")
+# Verdicts on a slip, which never count among those on truth.
+SLIP_VERDICTS = ("slip", "none", "cannot-tell")
+# Verdicts that need no source: what would settle them is told instead.
+UNSETTLED = ("unresolved", "cannot-tell")
 # One check in so many is done a second time.
 SECOND_SHARE = 10
 
@@ -28,6 +32,20 @@ def _checks_answer_checkable_claims(book: Book) -> Iterator[Problem]:
     for line, claim, article, answer in book.of("claims", "id", "article_id", "checkable"):
         if answer == "yes" and claim not in checked and article not in unread:
             yield book.at("claims", line, "id", claim, "checkable, but not checked")
+
+
+@rule("checks", "second_checks")
+def _slips_have_verdicts_of_their_own(book: Book) -> Iterator[Problem]:
+    judged = (
+        ("checks", "verdict"),
+        ("second_checks", "first_verdict"),
+        ("second_checks", "verdict"),
+    )
+    for table, column in judged:
+        for line, aspect, verdict in book.of(table, "aspect", column):
+            if (aspect == "slip") != (verdict in SLIP_VERDICTS):
+                reason = f"not a verdict on {'a slip' if aspect == 'slip' else 'truth'}"
+                yield book.at(table, line, column, verdict, reason)
 
 
 @rule("articles", "claims", "forecasts")
@@ -89,7 +107,7 @@ def _findings_have_sources(book: Book) -> Iterator[Problem]:
     checked = {tuple(cells) for _, *cells in book.of("check_sources", "claim_id", "aspect")}
     unread = _claims_of(book, book.not_yet("read"))
     for line, claim, aspect, verdict in book.of("checks", "claim_id", "aspect", "verdict"):
-        sourced = verdict == "unresolved" or (claim, aspect) in checked
+        sourced = verdict in UNSETTLED or (claim, aspect) in checked
         if not sourced and claim not in unread:
             yield book.at(
                 "checks", line, "verdict", verdict, f"no row of check_sources for {claim}/{aspect}"
