@@ -19,7 +19,7 @@ from shieldbook.analysis.checks import checks_table, on_truth
 from shieldbook.analysis.claims import claims_of, claims_table, score_table, speakers_table
 from shieldbook.analysis.events import first_day, moment_table
 from shieldbook.analysis.explanations import named
-from shieldbook.analysis.forecasts import forecasts_table
+from shieldbook.analysis.forecasts import counted_once, forecasts_table
 from shieldbook.analysis.paragraphs import paragraphs_table
 from shieldbook.analysis.quotes import quotes_table
 from shieldbook.analysis.reports import chains_table
@@ -49,8 +49,10 @@ EXPECTATIONS = {
     "expects": "What was expected",
     "whose": "By whom",
     "condition": "On condition",
+    "due": "By when",
     "outcome": "Outcome",
     "what_happened": "What happened",
+    "counted": "Counted with",
     "sources": "Sources",
 }
 WORDS = {
@@ -152,7 +154,9 @@ class Article:
             self._claims,
             self._all("actors"),
         )
-        return table.assign(number=table["claim_id"].str[-3:])
+        return table.assign(
+            number=table["claim_id"].str[-3:], counted=table["counted_with"].str[-3:]
+        )
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -161,7 +165,7 @@ class Article:
         `claims`, and of these `author` (the author's own) and `reported`; of the reported `named`
         (with a carrier that the article names) and `unnamed`; `routes` (distinct chains); `checks`
         (of content and attribution) and of these each verdict; `slips` (looked for);
-        `expectations`.
+        `expectations` (one outcome counted once).
         """
         judged = on_truth(self._checks)
         routes, verdicts = self._routes, judged["verdict"].value_counts()
@@ -177,7 +181,7 @@ class Article:
             "checks": len(judged),
             "slips": len(self._checks) - len(judged),
             **{verdict: int(verdicts.get(verdict, 0)) for verdict in VERDICTS},
-            "expectations": len(self._expectations),
+            "expectations": len(counted_once(self._expectations)),
         }
 
     def card(self) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from shieldbook.analysis.actors import names
 from shieldbook.analysis.checks import interval_pct
 from shieldbook.analysis.claims import _words
+from shieldbook.tables.dates import in_words
 
 # Kinds of claim that look ahead; the house rules ask for the outcome of each.
 AHEAD = ("forecast", "commitment", "threat-or-warning")
@@ -21,8 +22,10 @@ def forecasts_table(
     """Expectations among the given claims and what came, sorted by claim.
 
     `claim_id`, `article`, `whose`, `kind`, `certainty`, `expects`, `condition` ("none" where there
-    is none), `horizon`, `outcome` and `what_happened`, `because`, `sources` (several joined by
-    ` | `), and `ahead`: whether the claim is of a kind that looks ahead.
+    is none), `horizon`, `horizon_basis` and `due` (the horizon in words, "no day" where there is
+    none), `outcome` and `what_happened`, `because`, `sources` (several joined by ` | `), `ahead`:
+    whether the claim is of a kind that looks ahead, and `counted_with`: the expectation under which
+    the same outcome is counted.
     """
     labels = names(actors) | {"author": "The author"}
     cited = (
@@ -42,22 +45,32 @@ def forecasts_table(
             "expects": rows["expects"],
             "condition": rows["condition"].replace("", "none"),
             "horizon": rows["horizon"],
+            "horizon_basis": rows["horizon_basis"],
+            "due": [in_words(day) if day else "no day" for day in rows["horizon"]],
             "outcome": _words(rows["outcome"]),
             "what_happened": rows["what_happened"],
             "because": rows["because"],
             "sources": rows["claim_id"].map(cited).fillna(""),
             "ahead": rows["kind"].isin(AHEAD),
+            "counted_with": rows["counted_with"],
         }
     ).reset_index(drop=True)
+
+
+def counted_once(table: pd.DataFrame) -> pd.DataFrame:
+    """The expectations of `forecasts.forecasts_table`, or of the table itself, whose outcome is
+    counted under their own name: one outcome, one row."""
+    return table[table["counted_with"] == ""].reset_index(drop=True)
 
 
 OUTCOMES = ("happened", "partly", "did not happen", "condition not met", "open", "cannot tell")
 
 
 def outcome_counts(table: pd.DataFrame, by: str = "article") -> pd.DataFrame:
-    """Outcomes counted by a column of `forecasts.forecasts_table`: one row a value, one column an
-    outcome, and `expectations`.
+    """Outcomes counted by a column of `forecasts.forecasts_table`, each once: one row a value, one
+    column an outcome, and `expectations`.
     """
+    table = counted_once(table)
     found = pd.crosstab(table[by].astype(str), table["outcome"]).reindex(
         columns=list(OUTCOMES), fill_value=0
     )
@@ -65,8 +78,9 @@ def outcome_counts(table: pd.DataFrame, by: str = "article") -> pd.DataFrame:
 
 
 def outcome_shares(table: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes of `forecasts.forecasts_table` that occur, as shares of all its rows: `name`,
-    `hits`, `cases`, `low_pct`, `high_pct`."""
+    """The outcomes of `forecasts.forecasts_table` that occur, each counted once, as shares of all
+    that are counted: `name`, `hits`, `cases`, `low_pct`, `high_pct`."""
+    table = counted_once(table)
     found = table["outcome"].value_counts()
     rows = [(name, int(found[name]), len(table)) for name in OUTCOMES if name in found.index]
     shown = pd.DataFrame(rows, columns=["name", "hits", "cases"])

@@ -96,10 +96,11 @@ def add_half_done_work(package: Path) -> None:
     add(package, "quotes", quote | spoken)
     add(package, "coded_units", unit | claim | {"claim": "The council promises a beacon."})
     add(package, "codings", code)
-    check = {"aspect": "slip", "verdict": "supported", "finding": "The list has it."}
+    check = {"aspect": "slip", "verdict": "slip", "finding": "The list has it."}
     add(package, "checks", claim | judged | check)
-    expected = {"expects": "A beacon is built.", "condition": "none", "outcome": "happened"}
-    add(package, "forecasts", claim | judged | expected | {"what_happened": "It was built."})
+    expected = {"expects": "A beacon is built.", "condition": "none", "horizon_basis": "none"}
+    came = {"outcome": "happened", "what_happened": "It was built."}
+    add(package, "forecasts", claim | judged | expected | came)
     report = {"step": 2, "outlet_id": "courier", "verb": "said", "basis": "article"}
     add(package, "claim_reports", claim | report)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from shieldbook.tables import dates
 from shieldbook.tables.contract import Problem
 from shieldbook.tables.rules.book import Book, rule
 
@@ -55,6 +56,40 @@ def _expectations_have_outcomes(book: Book) -> Iterator[Problem]:
     for line, claim, article, kind in book.of("claims", "id", "article_id", "kind"):
         if kind in EXPECTING and claim not in followed and article not in unread:
             yield book.at("claims", line, "id", claim, f"a {kind} without a row in forecasts")
+
+
+@rule("forecasts")
+def _expectations_end_or_say_that_they_do_not(book: Book) -> Iterator[Problem]:
+    columns = ("claim_id", "horizon", "horizon_basis", "outcome", "closed", "as_of")
+    for line, _, horizon, basis, outcome, closed, day in book.of("forecasts", *columns):
+        if bool(horizon) != (basis != "none"):
+            reason = f"a horizon and the basis {basis or 'that is empty'} do not go together"
+            yield book.at("forecasts", line, "horizon", horizon, reason)
+        if (outcome == "did-not-happen" and basis == "none") != bool(closed):
+            reason = (
+                "why it can no longer happen is told where, and only where, it did not and had no "
+                "horizon"
+            )
+            yield book.at("forecasts", line, "closed", closed, reason)
+        if outcome == "open" and _past(horizon, day):
+            yield book.at("forecasts", line, "outcome", outcome, f"the horizon passed before {day}")
+
+
+def _past(horizon: str, day: str) -> bool:
+    """Whether a horizon had passed on a day; a cell that is no date is told elsewhere."""
+    if not horizon or dates.problem(horizon) or dates.problem(day):
+        return False
+    return dates.bounds(horizon)[1] < dates.bounds(day)[0]
+
+
+@rule("forecasts")
+def _one_outcome_is_counted_once(book: Book) -> Iterator[Problem]:
+    rows = list(book.of("forecasts", "claim_id", "counted_with"))
+    counted = {claim for _, claim, other in rows if not other}
+    for line, claim, other in rows:
+        if other and other not in counted:
+            reason = "counted with itself" if claim == other else "not an expectation that counts"
+            yield book.at("forecasts", line, "counted_with", other, reason)
 
 
 def in_second_sample(claim_id: str, aspect: str) -> bool:

@@ -20,6 +20,7 @@ CODED_COLUMNS = {
         ("second_checks", "first_verdict"),
         ("second_checks", "verdict"),
     ),
+    "horizon_basis": (("forecasts", "horizon_basis"),),
     "outcome": (("forecasts", "outcome"),),
     "explanation_verdict": (("explanations", "verdict"),),
     "voice": (("paragraphs", "voice"),),
