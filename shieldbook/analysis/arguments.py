@@ -48,7 +48,7 @@ def argued_table(
 
     One row an argument: `id` (claim or statement), `start`, `end` (the article's or the statement's
     day, as far as it is known), `when`, `year`, `argument` (its code), `words`, `where` (article or
-    record), `about` (JPN, KOR or both), `says`, `treaty_id`. Ordered by day.
+    record), `about` (JPN, KOR, or both for both or neither), `says`, `treaty_id`. Ordered by day.
     """
     in_articles = _in_articles(claims, claim_arguments, articles)
     on_record = _on_record(statements, statement_arguments)
@@ -94,7 +94,7 @@ def _on_record(statements: pd.DataFrame, statement_arguments: pd.DataFrame) -> p
             "where": "record",
             "says": said["says"],
             "treaty_id": said["treaty_id"],
-            "about": said["about"],
+            "about": said["about"].replace("region", "both"),
         }
     )
 

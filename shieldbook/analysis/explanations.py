@@ -12,6 +12,7 @@ NAMES = {
     "equidistance": "Equal distance",
     "trade-pipelines": "Trade and pipelines",
     "geography": "Geography and range",
+    "ownership-sharper": "Sharper over what is American",
 }
 VERDICTS = ("fits", "does not fit", "cannot tell")
 BEARS = ("against", "neither", "for")

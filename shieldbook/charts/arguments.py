@@ -10,7 +10,12 @@ from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, levels, on
 from shieldbook.display import figure
 
 INK = {"JPN": "japan", "KOR": "south-korea", "both": "soft"}
-ABOUT = {"JPN": "Tokyo's shield", "KOR": "Seoul's shield", "both": "both or neither"}
+ABOUT = {
+    "JPN": "Tokyo's shield",
+    "KOR": "Seoul's shield",
+    "both": "both or neither",
+    "region": "the region, no capital named",
+}
 SHAPES = {"JPN": "square", "KOR": "circle", "both": "diamond"}
 STEP, MOST_LEVELS = 8, 6
 
@@ -67,16 +72,20 @@ def aimed(
     source: str,
     caption: str,
 ) -> alt.Chart:
-    """Statements as marks in three rows: over Seoul's shield, over both, over Tokyo's.
+    """Statements as marks in three rows: over Seoul's shield, over both or the region, over
+    Tokyo's.
 
-    `statements`: `id`, `start`, `end`, `when`, `about`, `says`, `bears`; offers are hollow.
+    `statements`: `id`, `start`, `end`, `when`, `about`, `says`, `bears`; what is no objection is
+    hollow.
     `moments`: days (ISO) and their words, drawn as rules.
     """
 
     def draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         return _strip(table, layout, moments)
 
-    rows = statements.assign(target=statements["about"].map(ABOUT))
+    about = statements["about"]
+    # A statement on the region, which names no capital, stands in the middle row.
+    rows = statements.assign(target=about.map(ABOUT), about=about.replace("region", "both"))
     return figure(
         draw,
         rows,
@@ -250,7 +259,7 @@ def _strip(table: pd.DataFrame, layout: Layout, moments: list[tuple[str, str]]) 
     y, heads = 44, []
     for about, name in (
         ("KOR", "Over Seoul's shield"),
-        ("both", "Over both"),
+        ("both", "Over both, or the region"),
         ("JPN", "Over Tokyo's shield"),
     ):
         own = rows["about"] == about

@@ -78,7 +78,7 @@ def moment_table(article):
 @functools.cache
 def board_table():
     return checks.checks_table(
-        sb.load("checks"), sb.load("check_sources"), claims_of("monitor-1999")
+        checks.on_truth(sb.load("checks")), sb.load("check_sources"), claims_of("monitor-1999")
     )
 
 

@@ -916,6 +916,25 @@ CHECKS = [
         "forecasts.csv",
     ),
     one(
+        "an explanation that fits without a finding",
+        "explanations.csv",
+        swap("cannot-tell", "fits"),
+        2,
+        "verdict",
+        "none against",
+    ),
+    Mutant(
+        "an explanation that fails without a counter-case",
+        {
+            "explanations.csv": swap("cannot-tell", "does-not-fit"),
+            "explanation_evidence.csv": swap("money.,against", "money.,neither"),
+        },
+        2,
+        "verdict",
+        "speaks against it",
+        "explanations.csv",
+    ),
+    one(
         "a source of no check",
         "check_sources.csv",
         swap("005,content", "005,attribution"),

@@ -1,6 +1,24 @@
 """The house rules that look across tables, by what they guard; importing them registers them."""
 
-from shieldbook.tables.rules import articles, checks, claims, coding, keeping, references
+from shieldbook.tables.rules import (
+    articles,
+    checks,
+    claims,
+    coding,
+    explanations,
+    keeping,
+    references,
+)
 from shieldbook.tables.rules.book import RULES, Book
 
-__all__ = ["RULES", "Book", "articles", "checks", "claims", "coding", "keeping", "references"]
+__all__ = [
+    "RULES",
+    "Book",
+    "articles",
+    "checks",
+    "claims",
+    "coding",
+    "explanations",
+    "keeping",
+    "references",
+]
