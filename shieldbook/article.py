@@ -17,8 +17,8 @@ from shieldbook import charts
 from shieldbook.analysis.articles import card
 from shieldbook.analysis.checks import checks_table
 from shieldbook.analysis.claims import claims_of, claims_table, score_table, speakers_table
+from shieldbook.analysis.codebook import labels, order, worded
 from shieldbook.analysis.events import first_day, moment_table
-from shieldbook.analysis.explanations import named
 from shieldbook.analysis.forecasts import forecasts_table
 from shieldbook.analysis.paragraphs import paragraphs_table
 from shieldbook.analysis.quotes import quotes_table
@@ -27,7 +27,6 @@ from shieldbook.display import show
 from shieldbook.phrases import counted
 from shieldbook.tables.reader import load
 
-VERDICTS = ("supported", "partly", "contradicted", "unresolved")
 SPEAKERS = {
     "speaker": "Speaker",
     "claims": "Claims",
@@ -38,10 +37,10 @@ SPEAKERS = {
 }
 CHECKS = {
     "number": "Claim",
-    "verdict": "Verdict",
+    "verdict_label": "Verdict",
     "finding": "What was found",
     "sources": "Sources",
-    "aspect": "Aspect",
+    "aspect_label": "Aspect",
     "claim": "What is claimed",
 }
 EXPECTATIONS = {
@@ -49,7 +48,7 @@ EXPECTATIONS = {
     "expects": "What was expected",
     "whose": "By whom",
     "condition": "On condition",
-    "outcome": "Outcome",
+    "outcome_label": "Outcome",
     "what_happened": "What happened",
     "sources": "Sources",
 }
@@ -63,7 +62,7 @@ EXPLANATIONS = {
     "name": "Name",
     "statement": "Explanation",
     "prediction": "If so, the record should show",
-    "verdict": "Verdict",
+    "verdict_label": "Verdict",
     "because": "Why",
 }
 
@@ -127,9 +126,8 @@ class Article:
 
     @cached_property
     def _score(self) -> pd.DataFrame:
-        return score_table(
-            self._claims, self._all("actors"), self._all("checks"), self._all("claim_quotes")
-        )
+        names = ("actors", "checks", "claim_quotes", "codebook")
+        return score_table(self._claims, *(self._all(name) for name in names))
 
     @cached_property
     def _routes(self) -> pd.DataFrame:
@@ -142,7 +140,9 @@ class Article:
 
     @cached_property
     def _checks(self) -> pd.DataFrame:
-        return checks_table(self._all("checks"), self._all("check_sources"), self._claims)
+        return checks_table(
+            self._all("checks"), self._all("check_sources"), self._claims, self._all("codebook")
+        )
 
     @cached_property
     def _expectations(self) -> pd.DataFrame:
@@ -151,6 +151,7 @@ class Article:
             self._all("forecast_sources"),
             self._claims,
             self._all("actors"),
+            self._all("codebook"),
         )
         return table.assign(number=table["claim_id"].str[-3:])
 
@@ -173,7 +174,10 @@ class Article:
             "unnamed": reported - named_,
             "routes": len(routes),
             "checks": len(self._checks),
-            **{verdict: int(verdicts.get(verdict, 0)) for verdict in VERDICTS},
+            **{
+                verdict: int(verdicts.get(verdict, 0))
+                for verdict in order(self._all("codebook"), "verdict")
+            },
             "expectations": len(self._expectations),
         }
 
@@ -219,9 +223,8 @@ class Article:
 
     def claims(self, note: str = "") -> pd.DataFrame:
         """Every claim of the article in this book's words; `note` is added to the table's own."""
-        table = claims_table(
-            self._claims, self._all("actors"), self._all("checks"), self._all("claim_quotes")
-        )
+        names = ("actors", "checks", "claim_quotes", "codebook")
+        table = claims_table(self._claims, *(self._all(name) for name in names))
         own = f"Claims are worded by this book. Ids read {self.id}-001 and so on. {note}"
         return show(
             table,
@@ -237,7 +240,7 @@ class Article:
     def paragraphs(self) -> pd.DataFrame:
         """What each paragraph says, in a sentence of this book."""
         return show(
-            paragraphs_table(self.rows("paragraphs"), self._claims),
+            paragraphs_table(self.rows("paragraphs"), self._claims, self._all("codebook")),
             "The paragraphs of the article",
             anchors="id",
             hidden=("id",),
@@ -271,6 +274,7 @@ class Article:
         )
         return charts.board(
             self._checks,
+            verdicts=labels(self._all("codebook"), "verdict"),
             title=title.format(**self.counts),
             description=f"{counted}{description}".strip().format(**self.counts),
             source="checks table of this book",
@@ -292,7 +296,7 @@ class Article:
             name="checks",
             anchors="check_id",
             links={"number": "claim_href"},
-            facets=("verdict", "aspect"),
+            facets=("verdict_label", "aspect_label"),
             note=note,
         )
 
@@ -311,8 +315,7 @@ class Article:
         own = self.rows("explanations")
         return show(
             own.assign(
-                name=[named(code) for code in own["id"]],
-                verdict=own["verdict"].astype(object).str.replace("-", " "),
+                verdict_label=worded(own["verdict"], self._all("codebook"), "explanation_verdict")
             ),
             "Explanations, their predictions and what the record says",
             heads=EXPLANATIONS,

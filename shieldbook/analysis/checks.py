@@ -7,28 +7,34 @@ import math
 import pandas as pd
 
 from shieldbook.analysis.claims import in_order
-from shieldbook.analysis.links import ASPECTS, check_id
+from shieldbook.analysis.codebook import labels, order, worded
+from shieldbook.analysis.links import check_id
 from shieldbook.analysis.lookup import unknown
 from shieldbook.phrases import outward
 
 
 def checks_table(
-    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame
+    checks: pd.DataFrame,
+    check_sources: pd.DataFrame,
+    claims: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect`, `verdict`,
-    `claim`, `finding`, `because`, `confidence`, `sources` (several joined by ` | `), and for the
-    page `check_id` and `claim_href`."""
-    order = {claim: i for i, claim in enumerate(claims["id"], start=1)}
-    part = checks[checks["claim_id"].isin(order)]
+    """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect` and
+    `verdict` with `aspect_label` and `verdict_label`, `claim`, `finding`, `because`, `confidence`,
+    `sources` (several joined by ` | `), and for the page `check_id` and `claim_href`."""
+    places = {claim: i for i, claim in enumerate(claims["id"], start=1)}
+    part = checks[checks["claim_id"].isin(places)]
     keys = [check_sources["claim_id"], check_sources["aspect"]]
     sources = check_sources.groupby(keys)["source"].agg(" | ".join).to_dict()
     texts = dict(zip(claims["id"], claims["claim"], strict=True))
     frame = pd.DataFrame(
         {
-            "order": part["claim_id"].map(order),
+            "order": part["claim_id"].map(places),
             "claim_id": part["claim_id"],
             "aspect": part["aspect"],
+            "aspect_label": worded(part["aspect"], codebook, "aspect"),
             "verdict": part["verdict"],
+            "verdict_label": worded(part["verdict"], codebook, "verdict"),
             "claim": part["claim_id"].map(texts),
             "finding": part["finding"],
             "because": part["because"],
@@ -42,12 +48,9 @@ def checks_table(
             ],
         }
     )
-    rank = frame["aspect"].map({aspect: i for i, aspect in enumerate(ASPECTS)})
+    rank = frame["aspect"].map(order(codebook, "aspect").index)
     ranked = frame.assign(rank=rank).sort_values(["order", "rank"], kind="stable")
     return ranked.drop(columns="rank").reset_index(drop=True)
-
-
-VERDICTS = ("supported", "partly", "contradicted", "unresolved")
 
 
 def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
@@ -69,24 +72,30 @@ def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
+def counts(
+    checks: pd.DataFrame, claims: pd.DataFrame, codebook: pd.DataFrame, by: str
+) -> pd.DataFrame:
     """Checks counted by `by` (article_id, kind, certainty, issue or another column of claims, or
     aspect) and verdict.
 
-    One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a
-    verdict, `checks` (their sum), and `low_pct`, `high_pct`: the interval of the share that is
-    supported, in whole per cent, rounded outwards. Raises KeyError for an unknown column.
+    One row a value that occurs, codes in the codebook's order, others in that of their names: `by`
+    and `label` (the code in words), one column a verdict, `checks` (their sum), and `low_pct`,
+    `high_pct`: the interval of the share that is supported, in whole per cent, rounded outwards.
+    Raises KeyError for an unknown column.
     """
     rows = _joined(checks, claims)
     if by not in rows:
         raise unknown("column to count by", by, rows.columns)
     table = pd.crosstab(rows[by].astype(str), rows["verdict"]).reindex(
-        columns=list(VERDICTS), fill_value=0
+        columns=list(order(codebook, "verdict")), fill_value=0
     )
-    if by == "aspect":
-        table = table.reindex([aspect for aspect in ASPECTS if aspect in table.index])
+    words = {value: value for value in table.index}
+    if by in set(codebook["field"]):
+        words = labels(codebook, by)
+        table = table.reindex([code for code in words if code in table.index])
     table["checks"] = table.sum(axis=1)
     table = table.assign(**interval_pct(table["supported"], table["checks"]))
+    table.insert(0, "label", [words[value] for value in table.index])
     return table.reset_index().rename_axis(columns=None)
 
 
@@ -103,21 +112,27 @@ def _joined(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def board_table(
-    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame
+    checks: pd.DataFrame,
+    check_sources: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every check of every article, articles by date: the columns of `checks.checks_table` and
     `article` (its id)."""
     ordered = in_order(claims, articles)
     of = dict(zip(ordered["id"], ordered["article_id"], strict=True))
-    return checks_table(checks, check_sources, ordered).assign(
+    return checks_table(checks, check_sources, ordered, codebook).assign(
         article=lambda table: table["claim_id"].map(of)
     )
 
 
-def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFrame:
+def second_table(
+    checks: pd.DataFrame, second_checks: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
     """The checks that were done twice: `claim_id`, `aspect`, `first` and `second` verdict, `agree`,
     `published` (the verdict that stands today), `finding` (the second's) and `settled` (what was
-    decided where they differ).
+    decided where they differ); in words `aspect_label`, `first_label` and `second_label`.
     """
     rows = second_checks.merge(
         checks[["claim_id", "aspect", "verdict"]],
@@ -129,8 +144,11 @@ def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFr
         {
             "claim_id": rows["claim_id"],
             "aspect": rows["aspect"],
+            "aspect_label": worded(rows["aspect"], codebook, "aspect"),
             "first": first,
+            "first_label": worded(first, codebook, "verdict"),
             "second": second,
+            "second_label": worded(second, codebook, "verdict"),
             "agree": (first == second).to_numpy(),
             "published": rows["verdict"],
             "finding": rows["finding"],
@@ -139,23 +157,25 @@ def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFr
     )
 
 
-def confusion(table: pd.DataFrame) -> pd.DataFrame:
+def confusion(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """Verdicts of the first check against those of the second, as counts: rows the first, columns
-    the second."""
+    the second, both in words."""
+    verdicts = labels(codebook, "verdict")
     found = pd.crosstab(table["first"], table["second"]).reindex(
-        index=list(VERDICTS), columns=list(VERDICTS), fill_value=0
+        index=list(verdicts), columns=list(verdicts), fill_value=0
     )
-    return found.rename_axis(index=None, columns=None)
+    return found.rename(index=verdicts, columns=verdicts).rename_axis(index=None, columns=None)
 
 
 def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
-    """What `counts` or `outcome_counts` made, as shares of one column: `name`, `hits`, `cases`,
-    `low_pct` and `high_pct` (Wilson's interval).
+    """What `counts` made by `by`, as shares of one column: `by`, `name` (its words), `hits`,
+    `cases`, `low_pct` and `high_pct` (Wilson's interval).
     """
-    cases = counted["checks"] if "checks" in counted else counted["expectations"]
+    cases = counted["checks"]
     return pd.DataFrame(
         {
-            "name": counted[by].astype(str).str.replace("-", " "),
+            by: counted[by],
+            "name": counted["label"],
             "hits": counted[column].astype(int),
             "cases": cases.astype(int),
             **interval_pct(counted[column], cases),
