@@ -52,17 +52,19 @@ def data(root: Path) -> list[str]:
 
 def version(root: Path) -> list[str]:
     """Why the data are not the version that they carry, and which tables the changelog leaves
-    out."""
+    out.
+    """
     contract = read_contract(root / "data")
     problem = versions.problem(contract)
     if problem is None:
         return []
-    newest = (root / versions.CHANGELOG).read_text(encoding="utf-8").split("\n## ")[1]
+    told = (root / versions.CHANGELOG).read_text(encoding="utf-8")
+    next_one = told.partition(f"\n## {versions.NEXT}\n")[2].partition("\n## ")[0]
     changed = versions.changed(contract)
     found = [problem.reason]
     found += [
-        f"{versions.CHANGELOG} does not name `{table}` under its newest heading yet"
-        for table in versions.untold(newest, changed)
+        f"{versions.CHANGELOG} does not name `{table}` under `## {versions.NEXT}` yet"
+        for table in versions.untold(next_one, changed)
     ]
     if "corrections" not in changed:
         found.append(

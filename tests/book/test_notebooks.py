@@ -116,7 +116,10 @@ def test_no_cell_opens_a_file_by_itself(path):
     } == {}
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(path, marks=pytest.mark.slow, id=path.stem) for path in NOTEBOOKS],
+)
 def run(request, tmp_path_factory):
     """The notebook after its run in a fresh kernel that started in an empty folder, errors and
     all."""
