@@ -23,7 +23,7 @@ book: .venv/.book-stamp
 test: .venv/.test-stamp chromium book
 	@$(PYTEST) $(ARGS)
 quick: .venv/.test-stamp
-	@$(PYTEST) -q -m "not slow and not browser" $(ARGS)
+	@$(PYTEST) -q -m "not slow and not notebooks and not browser" $(ARGS)
 check: .venv/.test-stamp
 	@$(RUN) tools/check.py
 chromium: .venv/.test-stamp

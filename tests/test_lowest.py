@@ -74,6 +74,7 @@ def failure(path, monkeypatch):
     return None
 
 
+@pytest.mark.notebooks
 def test_every_notebook_runs_under_the_lowest_pandas(monkeypatch, renderer):
     assert len(NOTEBOOKS) > 10
     found = {path.name: failure(path, monkeypatch) for path in NOTEBOOKS}
