@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := book
 RUN := .venv/bin/python
-PYTEST := $(RUN) -m pytest -n 2 --dist loadfile
+PYTEST := $(RUN) -m pytest -n 2
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet
 
 # Nobody's own settings of Python, pip or IPython may change the book.

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -372,20 +371,3 @@ def test_every_target_that_a_document_names_is_in_the_makefile():
 
 def test_the_makefile_stays_small():
     assert len(MAKEFILE.splitlines()) <= 80
-
-
-@pytest.mark.slow
-def test_the_readmes_build_line_builds_a_copy_of_the_book(tmp_path):
-    line = readme_block("### No make")[-1].split()
-    shutil.copytree(
-        ROOT / "book",
-        tmp_path / "book",
-        ignore=shutil.ignore_patterns("_build", ".ipynb_checkpoints"),
-    )
-    for name in ("CITATION.cff", "LICENSE-CONTENT"):
-        shutil.copy(ROOT / name, tmp_path)
-    shutil.copytree(ROOT / "data", tmp_path / "data")
-    program = Path(sys.executable).parent / line[0]
-    answer = subprocess.run([program, *line[1:]], cwd=tmp_path, capture_output=True, text=True)
-    assert answer.returncode == 0, answer.stdout[-3000:] + answer.stderr[-3000:]
-    assert (tmp_path / "book" / "_build" / "html" / "index.html").is_file()
