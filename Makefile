@@ -23,7 +23,7 @@ book: .venv/.book-stamp
 test: .venv/.test-stamp chromium book
 	@$(PYTEST) $(ARGS)
 quick: .venv/.test-stamp
-	@$(PYTEST) -q -m "not slow and not notebooks and not browser" $(ARGS)
+	@$(PYTEST) -q -m "not slow and not broad and not notebooks and not browser" $(ARGS)
 check: .venv/.test-stamp
 	@$(RUN) tools/check.py
 chromium: .venv/.test-stamp
@@ -63,7 +63,7 @@ matrix: .venv/.test-stamp
 define install
 @echo "Installing the packages of $(1) (once; a few minutes)"
 @touch .venv/.unfinished
-@$(RUN) -m pip install --require-hashes -r $(1) || { echo "Error: the packages of $(1) could not be installed: pip says why above." >&2; exit 1; }
+@$(RUN) -m pip install --no-deps --require-hashes -r $(1) || { echo "Error: the packages of $(1) could not be installed: pip says why above." >&2; exit 1; }
 @$(RUN) -m pip install --no-deps --no-build-isolation -e .
 @rm .venv/.unfinished
 @touch $@

@@ -95,9 +95,7 @@ def words(root: Path) -> list[str]:
     if not answer.returncode:
         return []
     told = [line for line in _lines(answer) if re.match(r"_{3,} |E  ", line)]
-    return [
-        re.sub(r"^(_+ |E +)| _+$", lambda found: "  " * (found[0][0] == "E"), line) for line in told
-    ]
+    return [line.strip("_ ") if line.startswith("_") else line[1:].rstrip() for line in told]
 
 
 def proofs(root: Path) -> list[str]:

@@ -38,6 +38,8 @@ from support.charts import (
 from support.judges import none
 from support.tables import codes, load
 
+pytestmark = pytest.mark.broad
+
 LAYOUT_NAMES = ("wide", "narrow")
 both_layouts = pytest.mark.parametrize("layout", LAYOUT_NAMES)
 

@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from shieldbook.proof import COLLECT
 from shieldbook.tables.contract import DataError, Problem
 from support import ROOT
 from support.package import change
@@ -47,8 +48,10 @@ def notebook(path, *cells):
 
 @pytest.fixture(autouse=True)
 def here(monkeypatch):
-    """Leaves the test where it was, for every notebook is run in its own folder."""
+    """Leaves the test where it was, for every notebook is run in its own folder, and proofs to warn
+    as they do in a reader's kernel."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.delenv(COLLECT, raising=False)
 
 
 # Four corrections

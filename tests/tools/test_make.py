@@ -80,10 +80,10 @@ def project(tmp_path) -> Project:
 pytestmark = POSIX
 MAKE_VENV = "-m venv .venv"
 BOOK = [
-    "-m pip install --require-hashes -r requirements.txt",
+    "-m pip install --no-deps --require-hashes -r requirements.txt",
     "-m pip install --no-deps --no-build-isolation -e .",
 ]
-TESTS = ["-m pip install --require-hashes -r requirements-test.txt", BOOK[1]]
+TESTS = ["-m pip install --no-deps --require-hashes -r requirements-test.txt", BOOK[1]]
 VALIDATE = "-m shieldbook validate"
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
