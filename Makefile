@@ -12,7 +12,7 @@ export PYTHONNOUSERSITE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 export PIP_QUIET := 1
-export IPYTHONDIR := $(CURDIR)/book/_build/.ipython
+export IPYTHONDIR := $(CURDIR)/.venv/.ipython
 
 .PHONY: book test quick check matrix lab serve bench vendor validate docs strip hooks lock clean chromium FORCE
 

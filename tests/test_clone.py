@@ -55,6 +55,7 @@ def test_no_file_changes_a_byte_in_a_clone_on_windows(clone):
     ] == []
 
 
+@pytest.mark.broad
 def test_a_clone_on_windows_validates(clone):
     environment = {**ALONE, "PYTHONPATH": str(clone)}
     command = [sys.executable, "-m", "shieldbook", "validate"]

@@ -57,6 +57,7 @@ def here(monkeypatch):
 # Four corrections
 
 
+@pytest.mark.broad
 def test_a_typo_in_a_check_is_left_to_the_changelog_and_a_version(check, copy):
     change(copy / "data" / "checks.csv", "cannot be told", "can not be told")
     assert (check.data(copy), check.pages(copy)) == ([], [])
@@ -65,6 +66,7 @@ def test_a_typo_in_a_check_is_left_to_the_changelog_and_a_version(check, copy):
     assert "CHANGELOG.md does not name `checks`" in told
 
 
+@pytest.mark.broad
 def test_a_wrong_date_is_asked_for_its_row_of_corrections(check, copy):
     change(
         copy / "data" / "events.csv", "seoul,1999-09-02/1999-09-04", "seoul,1999-09-02/1999-09-05"
@@ -72,12 +74,14 @@ def test_a_wrong_date_is_asked_for_its_row_of_corrections(check, copy):
     assert any("data/corrections.csv wants a row" in line for line in check.version(copy))
 
 
+@pytest.mark.broad
 def test_a_reworded_claim_is_told_of_the_ledger_and_of_the_version_at_once(check, copy):
     change(copy / "data" / "claims.csv", "trying to head off", "trying to prevent")
     assert any("ledger --because" in line for line in check.data(copy))
     assert any("CHANGELOG.md does not name `claims`" in line for line in check.version(copy))
 
 
+@pytest.mark.broad
 def test_a_new_source_is_told_of_the_page_and_that_nothing_cites_it(check, copy):
     source = (
         "@misc{lamp-2017,\n  title = {{A lamp}},\n  publisher = {Lamps},\n  date = {2017-11-22},\n"
@@ -90,12 +94,14 @@ def test_a_new_source_is_told_of_the_page_and_that_nothing_cites_it(check, copy)
     assert check.pages(copy) == ["book/reference/bibliography.md is out of date"]
 
 
+@pytest.mark.broad
 def test_a_change_that_the_changelog_names_is_not_asked_for_again(check, copy):
     change(copy / "data" / "checks.csv", "cannot be told", "can not be told")
     change(copy / "CHANGELOG.md", "\n## ", "\n## Next\n\n- `checks`: a typo.\n\n## ")
     assert not any("does not name" in line for line in check.version(copy))
 
 
+@pytest.mark.broad
 def test_data_as_they_were_ask_for_nothing(check, copy):
     assert (check.data(copy), check.version(copy), check.pages(copy)) == ([], [], [])
 
