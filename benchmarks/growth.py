@@ -66,6 +66,7 @@ def corpus(folder: Path) -> dict:
         "explanation_evidence",
         "coded_units",
         "codings",
+        "codebook",
     )
     tables = {name: sb.load(name, folder) for name in names}
     chance = random.Random(SEED)
@@ -80,7 +81,13 @@ def corpus(folder: Path) -> dict:
 def argued(t: dict) -> pd.DataFrame:
     """The table behind the arguments' chart."""
     return arguments.argued_table(
-        t["claims"], t["claim_arguments"], t["articles"], t["statements"], t["statement_arguments"]
+        t["claims"],
+        t["claim_arguments"],
+        t["articles"],
+        t["statements"],
+        t["statement_arguments"],
+        t["treaties"],
+        t["codebook"],
     )
 
 
@@ -93,8 +100,8 @@ def flowing(t: dict) -> pd.DataFrame:
 def explained(t: dict) -> pd.DataFrame:
     """The table behind the rival explanations."""
     evidence = t["explanation_evidence"]
-    table = explanations.rivals_table(t["explanations"], evidence, "unequal-answer")
-    return explanations.findings_table(table, evidence)
+    table = explanations.rivals_table(t["explanations"], evidence, t["codebook"], "unequal-answer")
+    return explanations.findings_table(table, evidence, t["codebook"])
 
 
 def under_codings(t: dict) -> pd.DataFrame:
@@ -105,12 +112,14 @@ def under_codings(t: dict) -> pd.DataFrame:
 
 def kinds(t: dict) -> pd.DataFrame:
     """The table behind the shares of supported checks."""
-    return checks.shares(checks.counts(t["checks"], t["claims"], "kind"), "kind", "supported")
+    counted = checks.counts(t["checks"], t["claims"], t["codebook"], "kind")
+    return checks.shares(counted, "kind", "supported")
 
 
 def board(t: dict) -> pd.DataFrame:
     """The table behind the board of all checks."""
-    return checks.board_table(t["checks"], t["check_sources"], t["claims"], t["articles"])
+    names = ("checks", "check_sources", "claims", "articles", "codebook")
+    return checks.board_table(*(t[name] for name in names))
 
 
 def line(t: dict) -> alt.Chart:
@@ -126,16 +135,19 @@ def line(t: dict) -> alt.Chart:
 def drawings(t: dict) -> dict[str, Callable[[], object]]:
     """Each chart of the second part with the table that it needs, from scratch."""
     lives = treaties.lifetimes(t["treaties"], "2026-11-28")
+    verdicts = analysis.codebook.labels(t["codebook"], "verdict")
     bare = WORDS | {"subtitle": ""}
     return {
         "line": lambda: line(t),
         "pegs": lambda: charts.pegs(argued(t), lives=lives, **WORDS),
         "aimed": lambda: charts.aimed(
-            statements.dated(t["statements"]), moments=[("2016-07-08", "a")], **bare
+            statements.dated(t["statements"], t["codebook"]),
+            moments=[("2016-07-08", "a")],
+            **bare,
         ),
         "rivals": lambda: charts.rivals(explained(t), **WORDS),
         "flow": lambda: charts.flow(flowing(t), **WORDS),
-        "boards": lambda: charts.boards(board(t), **WORDS),
+        "boards": lambda: charts.boards(board(t), verdicts=verdicts, **WORDS),
         "shares": lambda: charts.shares(kinds(t), what="Supported", **bare),
         "codings": lambda: charts.codings(under_codings(t), **bare),
         "articles": lambda: articles.articles_table(t["articles"], t["claims"], t["checks"]),

@@ -38,8 +38,9 @@ def _reach() -> Explorer:
 
 
 def _claims() -> Explorer:
-    tables = (sb.load(name) for name in ("claims", "actors", "checks", "articles"))
-    return ClaimsExplorer(claims.all_claims_table(*tables), {"all": {}})
+    names = ("claims", "actors", "checks", "articles", "codebook")
+    table = claims.all_claims_table(*(sb.load(name) for name in names))
+    return ClaimsExplorer(table, sb.load("codebook"), {"all": {}})
 
 
 def _wait() -> Explorer:
@@ -47,7 +48,9 @@ def _wait() -> Explorer:
 
 
 def _years() -> Explorer:
-    return years_explorer(sb.load("trade"), sb.load("meetings"), {"all": (1999, 2023)})
+    return years_explorer(
+        sb.load("trade"), sb.load("meetings"), sb.load("actors"), {"all": (1999, 2023)}
+    )
 
 
 # What makes each as slow as it gets.

@@ -143,15 +143,15 @@ def in_script(path: Path) -> Iterator[Mutant]:
 def every_mutant() -> dict[str, list[Mutant]]:
     """All mutants that the operators make, by part, in the order of the files."""
     package = ROOT / "shieldbook"
-    made = {
-        part: [
-            one for path in sorted((package / part).rglob("*.py")) for one in in_python(part, path)
-        ]
-        for part in ("analysis", "tables", "publish")
-    }
+    made: dict[str, list[Mutant]] = {part: [] for part in PARTS}
+    for part in ("analysis", "tables", "publish"):
+        for path in sorted((package / part).rglob("*.py")):
+            made[part] += in_python(part, path)
     static = package / "publish" / "static"
     scripts = [static / "search.js", *static.glob("js/*.js"), *static.glob("models/*.js")]
-    return made | {"scripts": [one for path in sorted(scripts) for one in in_script(path)]}
+    for path in sorted(scripts):
+        made["scripts"] += in_script(path)
+    return made
 
 
 def drawn(count: int, seed: int) -> list[Mutant]:

@@ -15,10 +15,10 @@ import pandas as pd
 
 from shieldbook import charts
 from shieldbook.analysis.articles import card
-from shieldbook.analysis.checks import checks_table, on_truth
+from shieldbook.analysis.checks import checks_table, on_truth, verdicts
 from shieldbook.analysis.claims import claims_of, claims_table, score_table, speakers_table
+from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.events import first_day, moment_table
-from shieldbook.analysis.explanations import named
 from shieldbook.analysis.forecasts import counted_once, forecasts_table
 from shieldbook.analysis.paragraphs import paragraphs_table
 from shieldbook.analysis.quotes import quotes_table
@@ -27,7 +27,6 @@ from shieldbook.display import show
 from shieldbook.phrases import counted
 from shieldbook.tables.reader import load
 
-VERDICTS = ("supported", "partly", "contradicted", "unresolved")
 SPEAKERS = {
     "speaker": "Speaker",
     "claims": "Claims",
@@ -38,10 +37,10 @@ SPEAKERS = {
 }
 CHECKS = {
     "number": "Claim",
-    "verdict": "Verdict",
+    "verdict_label": "Verdict",
     "finding": "What was found",
     "sources": "Sources",
-    "aspect": "Aspect",
+    "aspect_label": "Aspect",
     "claim": "What is claimed",
 }
 EXPECTATIONS = {
@@ -50,7 +49,7 @@ EXPECTATIONS = {
     "whose": "By whom",
     "condition": "On condition",
     "due": "By when",
-    "outcome": "Outcome",
+    "outcome_label": "Outcome",
     "what_happened": "What happened",
     "counted": "Counted with",
     "sources": "Sources",
@@ -65,7 +64,7 @@ EXPLANATIONS = {
     "name": "Name",
     "statement": "Explanation",
     "prediction": "If so, the record should show",
-    "verdict": "Verdict",
+    "verdict_label": "Verdict",
     "because": "Why",
 }
 
@@ -129,9 +128,8 @@ class Article:
 
     @cached_property
     def _score(self) -> pd.DataFrame:
-        return score_table(
-            self._claims, self._all("actors"), self._all("checks"), self._all("claim_quotes")
-        )
+        names = ("actors", "checks", "claim_quotes", "codebook")
+        return score_table(self._claims, *(self._all(name) for name in names))
 
     @cached_property
     def _routes(self) -> pd.DataFrame:
@@ -144,7 +142,9 @@ class Article:
 
     @cached_property
     def _checks(self) -> pd.DataFrame:
-        return checks_table(self._all("checks"), self._all("check_sources"), self._claims)
+        return checks_table(
+            self._all("checks"), self._all("check_sources"), self._claims, self._all("codebook")
+        )
 
     @cached_property
     def _expectations(self) -> pd.DataFrame:
@@ -153,6 +153,7 @@ class Article:
             self._all("forecast_sources"),
             self._claims,
             self._all("actors"),
+            self._all("codebook"),
         )
         return table.assign(
             number=table["claim_id"].str[-3:], counted=table["counted_with"].str[-3:]
@@ -168,7 +169,7 @@ class Article:
         `expectations` (one outcome counted once).
         """
         judged = on_truth(self._checks)
-        routes, verdicts = self._routes, judged["verdict"].value_counts()
+        routes, found = self._routes, judged["verdict"].value_counts()
         reported = int(routes["claims"].sum())
         named_ = int(routes.loc[routes["agency"] != "", "claims"].sum())
         return {
@@ -180,7 +181,7 @@ class Article:
             "routes": len(routes),
             "checks": len(judged),
             "slips": len(self._checks) - len(judged),
-            **{verdict: int(verdicts.get(verdict, 0)) for verdict in VERDICTS},
+            **{own: int(found.get(own, 0)) for own in verdicts(self._all("codebook"))},
             "expectations": len(counted_once(self._expectations)),
         }
 
@@ -226,9 +227,8 @@ class Article:
 
     def claims(self, note: str = "") -> pd.DataFrame:
         """Every claim of the article in this book's words; `note` is added to the table's own."""
-        table = claims_table(
-            self._claims, self._all("actors"), self._all("checks"), self._all("claim_quotes")
-        )
+        names = ("actors", "checks", "claim_quotes", "codebook")
+        table = claims_table(self._claims, *(self._all(name) for name in names))
         own = f"Claims are worded by this book. Ids read {self.id}-001 and so on. {note}"
         return show(
             table,
@@ -244,7 +244,7 @@ class Article:
     def paragraphs(self) -> pd.DataFrame:
         """What each paragraph says, in a sentence of this book."""
         return show(
-            paragraphs_table(self.rows("paragraphs"), self._claims),
+            paragraphs_table(self.rows("paragraphs"), self._claims, self._all("codebook")),
             "The paragraphs of the article",
             anchors="id",
             hidden=("id",),
@@ -278,6 +278,7 @@ class Article:
         )
         return charts.board(
             on_truth(self._checks),
+            verdicts=verdicts(self._all("codebook")),
             title=title.format(**self.counts),
             description=f"{counted}{description}".strip().format(**self.counts),
             source="checks table of this book",
@@ -302,7 +303,7 @@ class Article:
             name="checks",
             anchors="check_id",
             links={"number": "claim_href"},
-            facets=("verdict", "aspect"),
+            facets=("verdict_label", "aspect_label"),
             note=note,
         )
 
@@ -321,8 +322,7 @@ class Article:
         own = self.rows("explanations")
         return show(
             own.assign(
-                name=[named(code) for code in own["id"]],
-                verdict=own["verdict"].astype(object).str.replace("-", " "),
+                verdict_label=worded(own["verdict"], self._all("codebook"), "explanation_verdict")
             ),
             "Explanations, their predictions and what the record says",
             heads=EXPLANATIONS,

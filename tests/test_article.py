@@ -7,6 +7,8 @@ import pytest
 
 import shieldbook as sb
 
+pytestmark = pytest.mark.broad
+
 ARTICLES = tuple(sb.load("articles")["id"])
 WORDS = {"title": "A title", "description": "A description"}
 SHOWN = {

@@ -55,6 +55,7 @@ def test_no_file_changes_a_byte_in_a_clone_on_windows(clone):
     ] == []
 
 
+@pytest.mark.broad
 def test_a_clone_on_windows_validates(clone):
     environment = {**ALONE, "PYTHONPATH": str(clone)}
     command = [sys.executable, "-m", "shieldbook", "validate"]
@@ -62,8 +63,9 @@ def test_a_clone_on_windows_validates(clone):
     assert (told.stdout, told.returncode) == ("no failures\n", 0)
 
 
-def test_the_shell_reads_its_script_in_a_clone_on_windows(clone):
-    told = subprocess.run(["sh", "-n", clone / "tools" / "run.sh"], capture_output=True, text=True)
+@pytest.mark.parametrize("script", ["venv.sh", "hooks/pre-commit"])
+def test_the_shell_reads_its_scripts_in_a_clone_on_windows(clone, script):
+    told = subprocess.run(["sh", "-n", clone / "tools" / script], capture_output=True, text=True)
     assert (told.stderr, told.returncode) == ("", 0)
 
 

@@ -26,8 +26,8 @@ from shieldbook.explorers import (
     salvo_explorer,
     wait_explorer,
 )
+from support.tables import CODEBOOK, load
 
-STATES = {"RUS": "Russia", "JPN": "Japan"}
 MARCH = "launchers-at-seongju-march-2017"
 
 
@@ -38,7 +38,7 @@ def misspelt(name, column, old, new):
 
 
 def all_claims():
-    names = ("claims", "actors", "checks", "articles")
+    names = ("claims", "actors", "checks", "articles", "codebook")
     return analysis.claims.all_claims_table(*(sb.load(name) for name in names))
 
 
@@ -64,7 +64,7 @@ SLIPS = {
     "the speaker of a claim in a table": (
         lambda: analysis.claims.claims_table(
             misspelt("claims", "speaker_id", "sergey-lavrov", "sergey-lavrof"),
-            *(sb.load(name) for name in ("actors", "checks", "claim_quotes")),
+            *(sb.load(name) for name in ("actors", "checks", "claim_quotes", "codebook")),
         ),
         "actor",
         "sergey-lavrov",
@@ -88,7 +88,9 @@ SLIPS = {
         "monitor-1999",
     ),
     "one of two essays": (
-        lambda: analysis.claims.issues_table(sb.load("claims"), ("eaf-2018", "sinok-2019")),
+        lambda: analysis.claims.issues_table(
+            *load("claims", "codebook"), ("eaf-2018", "sinok-2019")
+        ),
         "article",
         "sinonk-2019",
     ),
@@ -114,15 +116,13 @@ SLIPS = {
     "a kind of event": (lambda: events.sort_of("sumit"), "kind of event", "summit"),
     "a table of talks": (
         lambda: formats.seat_table(
-            sb.load("formats"), sb.load("format_members"), STATES, base="six-party-talk"
+            *load("formats", "format_members", "actors"), base="six-party-talk"
         ),
         "format",
         "six-party-talks",
     ),
     "a table of talks to explore": (
-        lambda: TableExplorer(
-            sb.load("formats"), sb.load("format_members"), base="four-party-talk"
-        ),
+        lambda: TableExplorer(*load("formats", "format_members", "actors"), base="four-party-talk"),
         "format",
         "four-party-talks",
     ),
@@ -142,18 +142,18 @@ SLIPS = {
     ),
     "a question": (
         lambda: explanations.rivals_table(
-            sb.load("explanations"), sb.load("explanation_evidence"), "unequal-answers"
+            *load("explanations", "explanation_evidence", "codebook"), "unequal-answers"
         ),
         "question",
         "unequal-answer",
     ),
     "a report": (
-        lambda: wordings.likeness_table(sb.load("wordings"), "lavrov-2017-breitbard"),
+        lambda: wordings.likeness_table(*load("wordings", "codebook"), "lavrov-2017-breitbard"),
         "report",
         "lavrov-2017-breitbart",
     ),
     "a column to count by": (
-        lambda: checks.counts(sb.load("checks"), sb.load("claims"), "issues"),
+        lambda: checks.counts(*load("checks", "claims", "codebook"), "issues"),
         "column",
         "issue",
     ),
@@ -166,7 +166,7 @@ SLIPS = {
 # The same in an explorer, whose own kinds of error these are.
 SLIPS_IN_AN_EXPLORER = {
     "a speaker": (
-        lambda: ClaimsExplorer(all_claims(), {"Lavrov": {"speaker": "Sergej Lavrov"}}),
+        lambda: ClaimsExplorer(all_claims(), CODEBOOK, {"Lavrov": {"speaker": "Sergej Lavrov"}}),
         "Sergey Lavrov",
     ),
     "a choice to start at": (

@@ -18,14 +18,13 @@ NOTEBOOKS = [
 CATEGORIES = pd.DataFrame({"unit": ["a", "a"], "field": pd.Categorical(["x", "y"]), "code": [1, 2]})
 
 
-def test_filling_categories_with_another_text_is_noticed():
-    for use in (lambda: CATEGORIES.fillna(""), lambda: CATEGORIES["field"].fillna("")):
+@pytest.mark.parametrize("value", ["", 0])
+def test_filling_categories_with_another_value_is_noticed(value):
+    for use in (lambda: CATEGORIES.fillna(value), lambda: CATEGORIES["field"].fillna(value)):
         with pytest.raises(TypeError):
             use()
-    assert CATEGORIES.fillna(0) is not None and CATEGORIES["field"].fillna("x").tolist() == [
-        "x",
-        "y",
-    ]
+    assert CATEGORIES["code"].fillna(0).tolist() == [1, 2]
+    assert CATEGORIES["field"].fillna("x").tolist() == ["x", "y"]
 
 
 def test_columns_named_by_categories_are_noticed():
@@ -74,6 +73,7 @@ def failure(path, monkeypatch):
     return None
 
 
+@pytest.mark.notebooks
 def test_every_notebook_runs_under_the_lowest_pandas(monkeypatch, renderer):
     assert len(NOTEBOOKS) > 10
     found = {path.name: failure(path, monkeypatch) for path in NOTEBOOKS}

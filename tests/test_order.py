@@ -133,7 +133,7 @@ def test_formats_stand_in_the_order_of_the_days_on_which_they_were_proposed():
         }
     )
     members = pd.DataFrame({"format_id": list(proposed), "state": "RUS"})
-    seats = formats.seat_table(table, members, {"RUS": "Russia"}, "a")
+    seats = formats.seat_table(table, members, sb.load("actors"), "a").query("code == 'RUS'")
     assert seats["format"].tolist() == ["b", "c", "d", "a"]
     assert seats["when"].tolist() == ["1999", "1999", "2003", "2003"]
 
@@ -148,7 +148,7 @@ def test_speakers_with_equally_many_claims_keep_their_columns_on_a_phone():
     names = ["Zoe", "Ada", "Mats", "Elias", "Berg"]
     claims = sb.load("claims").head(10)
     table = analysis.claims.score_table(
-        claims, sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
+        claims, *(sb.load(name) for name in ("actors", "checks", "claim_quotes", "codebook"))
     )
     table = table.assign(speaker=names * 2, row=[1, 2, 3, 4, 5] * 2)
     narrow = _marks(table, NARROW)

@@ -1,5 +1,5 @@
 """Run the book's notebooks side by side into the cache that the build reads:
-`python tools/ahead.py`.
+`python tools/ahead.py [BOOK]`.
 
 Sphinx runs them one after the other and cannot run two at a time. What fails here is not cached;
 the build runs it again and tells what is wrong with it, so that this says nothing of failures. A
@@ -10,6 +10,7 @@ here than there.
 from __future__ import annotations
 
 import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -77,4 +78,4 @@ def run_ahead(book: Path) -> list[Path]:
 
 if __name__ == "__main__":
     plain()
-    print(f"notebooks run: {len(run_ahead(BOOK))}")
+    print(f"notebooks run: {len(run_ahead(Path(sys.argv[1]) if sys.argv[1:] else BOOK))}")

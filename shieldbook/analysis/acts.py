@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from shieldbook.analysis.actors import pair, states
+from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.lookup import Known
 
 # The manual prints 3 for ACCUSE, whose three modes are all below 0: the minus sign has fallen out.
@@ -15,6 +17,8 @@ MISPRINTS = {"ACCUSE": -3.0}
 def tone_table(
     claims: pd.DataFrame,
     scores: pd.DataFrame,
+    actors: pd.DataFrame,
+    codebook: pd.DataFrame,
     dyad: str,
     misprints: Mapping[str, float] = MISPRINTS,
 ) -> pd.DataFrame:
@@ -22,8 +26,9 @@ def tone_table(
 
     Claims without a PLOVER category are comment and have no score. `likely` is the score where
     `misprints` says that the printed one cannot be meant. Out: `order`, `paragraph`, `claim_id`,
-    `claim`, `speaker_id`, `category`, `dyad`, `between` (whether the act runs between the two
-    states of `dyad`), `score`, `likely`. Raises KeyError for a category without a score.
+    `claim`, `speaker_id`, `category` and `category_label`, `dyad` and `dyad_label` (its two states
+    by name), `between` (whether the act runs between the two states of `dyad`), `score`, `likely`.
+    Raises KeyError for a category without a score.
     """
     known = Known(
         "PLOVER category with a score",
@@ -31,7 +36,7 @@ def tone_table(
     )
     acts = claims[claims["plover"] != ""].reset_index(drop=True)
     categories = acts["plover"]
-    pair = acts["dyad"]
+    called = states(actors)
     printed = [known[category] for category in categories]
     return pd.DataFrame(
         {
@@ -41,8 +46,10 @@ def tone_table(
             "claim": acts["claim"],
             "speaker_id": acts["speaker_id"],
             "category": categories,
-            "dyad": pair,
-            "between": (pair == dyad).to_numpy(),
+            "category_label": worded(categories, codebook, "plover"),
+            "dyad": acts["dyad"],
+            "dyad_label": [pair(one, called) for one in acts["dyad"]],
+            "between": (acts["dyad"] == dyad).to_numpy(),
             "score": printed,
             "likely": [
                 misprints.get(category, score)

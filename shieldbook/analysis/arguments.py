@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.codebook import labels, worded
 from shieldbook.analysis.dyads import side
 from shieldbook.tables.dates import bounds, in_words
 
-ARGUMENTS = {
-    "arms-race": "An arms race will follow",
-    "balance": "Balance or stability suffers",
-    "pretext": "The reason is a pretext",
-    "disproportion": "Out of proportion",
-    "encirclement": "Part of a global system",
-    "borders": "Too near the border",
-    "alliance-bloc": "The alliance itself",
-    "trust": "It harms relations",
-    "treaty": "A treaty is at stake",
-}
+# On which side a claim of an article is, as the code of whose shield a statement is about.
 SIDES = {"Tokyo": "JPN", "Seoul": "KOR", "Both or neither": "both"}
-
 
 ARGUED = [
     "id",
@@ -31,35 +21,43 @@ ARGUED = [
     "words",
     "where",
     "about",
+    "about_label",
     "says",
     "treaty_id",
+    "treaty",
 ]
 
 
-def argued_table(
+def argued_table(  # noqa: PLR0913 - the tables that it joins
     claims: pd.DataFrame,
     claim_arguments: pd.DataFrame,
     articles: pd.DataFrame,
     statements: pd.DataFrame,
     statement_arguments: pd.DataFrame,
+    treaties: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every argument that a party makes in an article, and every one in a Russian statement of the
     record.
 
     One row an argument: `id` (claim or statement), `start`, `end` (the article's or the statement's
     day, as far as it is known), `when`, `year`, `argument` (its code), `words`, `where` (article or
-    record), `about` (JPN, KOR, or both for both or neither), `says`, `treaty_id`. Ordered by day.
+    record), `about` (JPN, KOR, or both for both or neither) and `about_label`, `says`, `treaty_id`
+    and `treaty` (its short name). Ordered by day.
     """
     in_articles = _in_articles(claims, claim_arguments, articles)
     on_record = _on_record(statements, statement_arguments)
     rows = pd.concat([in_articles, on_record], ignore_index=True)
     ends = [bounds(date) for date in rows["date"]]
+    short = dict(zip(treaties["id"], treaties["short"], strict=True))
     rows = rows.assign(
         start=[pd.Timestamp(low) for low, _ in ends],
         end=[pd.Timestamp(high) for _, high in ends],
         when=[in_words(date) for date in rows["date"]],
         year=[low.year for low, _ in ends],
-        words=rows["argument"].map(ARGUMENTS),
+        words=worded(rows["argument"], codebook, "argument"),
+        about_label=worded(rows["about"], codebook, "statement_about"),
+        treaty=rows["treaty_id"].map(short).fillna(""),
     )
     ordered = rows.sort_values(["start", "id", "argument"], kind="stable")
     return ordered[ARGUED].reset_index(drop=True)
@@ -99,9 +97,9 @@ def _on_record(statements: pd.DataFrame, statement_arguments: pd.DataFrame) -> p
     )
 
 
-def kept(argued: pd.DataFrame, early: int, late: int) -> pd.DataFrame:
+def kept(argued: pd.DataFrame, codebook: pd.DataFrame, early: int, late: int) -> pd.DataFrame:
     """Which arguments of the years up to `early` come back from `late` on: `argument`, `words`,
-    `early` and `late` (how often each, articles and record together), in the order of ARGUMENTS.
+    `early` and `late` (how often each, articles and record together), in the codebook's order.
     """
     before = argued[argued["year"] <= early]["argument"].value_counts()
     after = argued[argued["year"] >= late]["argument"].value_counts()
@@ -113,6 +111,6 @@ def kept(argued: pd.DataFrame, early: int, late: int) -> pd.DataFrame:
                 "early": int(before.get(code, 0)),
                 "late": int(after.get(code, 0)),
             }
-            for code, words in ARGUMENTS.items()
+            for code, words in labels(codebook, "argument").items()
         ]
     )

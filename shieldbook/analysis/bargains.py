@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-PROPER = {
-    "un": "UN",
-    "sino": "Sino",
-    "russian": "Russian",
-    "russia": "Russia",
-    "korean": "Korean",
-    "north": "North",
-    "northern": "Northern",
-    "pyongyang": "Pyongyang",
-    "asian": "Asian",
-    "thaad": "THAAD",
-    "policy": "Policy",
-}
+from shieldbook.analysis.codebook import worded
 
 
-def named(good: str) -> str:
-    """A good's code as words: un-veto-influence is UN veto influence."""
-    text = (
-        " ".join(PROPER.get(word, word) for word in good.split("-"))
-        .replace("Sino Russian", "Sino-Russian")
-        .replace("inter Korean", "inter-Korean")
-    )
-    return text[0].upper() + text[1:]
-
-
-def goods_table(bargains: pd.DataFrame, claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
-    """The goods of one article, one row a claim that names one: `good`, `partner` (state),
-    `direction`, `claim_id`, `claim`.
+def goods_table(
+    bargains: pd.DataFrame, claims: pd.DataFrame, codebook: pd.DataFrame, article_id: str
+) -> pd.DataFrame:
+    """The goods of one article, one row a claim that names one: `good`, `partner` (state) and
+    `partner_label`, `direction` and `direction_label`, `claim_id`, `claim`.
 
     Goods in the order in which the article comes to them. `partner` is who wants or gives.
     """
@@ -40,9 +20,11 @@ def goods_table(bargains: pd.DataFrame, claims: pd.DataFrame, article_id: str) -
     rows = rows[rows["article_id"] == article_id].sort_values("claim_id", kind="stable")
     return pd.DataFrame(
         {
-            "good": [named(good) for good in rows["good"]],
+            "good": rows["good"],
             "partner": rows["partner"],
+            "partner_label": worded(rows["partner"], codebook, "bargain_partner"),
             "direction": rows["direction"],
+            "direction_label": worded(rows["direction"], codebook, "bargain_direction"),
             "claim_id": rows["claim_id"],
             "claim": rows["claim"],
         }

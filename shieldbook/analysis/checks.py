@@ -10,28 +10,37 @@ import math
 import pandas as pd
 
 from shieldbook.analysis.claims import in_order
-from shieldbook.analysis.links import ASPECTS, check_id
+from shieldbook.analysis.codebook import capital, labels, order, worded
+from shieldbook.analysis.links import check_id
 from shieldbook.analysis.lookup import unknown
 from shieldbook.phrases import outward
 
+# Verdicts on a slip, which never count among those on truth.
+SLIP_VERDICTS = ("slip", "none", "cannot-tell")
+
 
 def checks_table(
-    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame
+    checks: pd.DataFrame,
+    check_sources: pd.DataFrame,
+    claims: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect`, `verdict`,
-    `claim`, `finding`, `because`, `confidence`, `sources` (several joined by ` | `), and for the
-    page `check_id` and `claim_href`."""
-    order = {claim: i for i, claim in enumerate(claims["id"], start=1)}
-    part = checks[checks["claim_id"].isin(order)]
+    """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect` and
+    `verdict` with `aspect_label` and `verdict_label`, `claim`, `finding`, `because`, `confidence`,
+    `sources` (several joined by ` | `), and for the page `check_id` and `claim_href`."""
+    places = {claim: i for i, claim in enumerate(claims["id"], start=1)}
+    part = checks[checks["claim_id"].isin(places)]
     keys = [check_sources["claim_id"], check_sources["aspect"]]
     sources = check_sources.groupby(keys)["source"].agg(" | ".join).to_dict()
     texts = dict(zip(claims["id"], claims["claim"], strict=True))
     frame = pd.DataFrame(
         {
-            "order": part["claim_id"].map(order),
+            "order": part["claim_id"].map(places),
             "claim_id": part["claim_id"],
             "aspect": part["aspect"],
-            "verdict": part["verdict"].str.replace("-", " "),
+            "aspect_label": worded(part["aspect"], codebook, "aspect"),
+            "verdict": part["verdict"],
+            "verdict_label": worded(part["verdict"], codebook, "verdict"),
             "claim": part["claim_id"].map(texts),
             "finding": part["finding"],
             "because": part["because"],
@@ -45,18 +54,25 @@ def checks_table(
             ],
         }
     )
-    rank = frame["aspect"].map({aspect: i for i, aspect in enumerate(ASPECTS)})
+    rank = frame["aspect"].map(order(codebook, "aspect").index)
     ranked = frame.assign(rank=rank).sort_values(["order", "rank"], kind="stable")
     return ranked.drop(columns="rank").reset_index(drop=True)
-
-
-VERDICTS = ("supported", "partly", "contradicted", "unresolved")
-SLIP_VERDICTS = ("slip", "none", "cannot tell")
 
 
 def on_truth(checks: pd.DataFrame) -> pd.DataFrame:
     """The checks of content and attribution: what is left when slips are set apart."""
     return checks[checks["aspect"] != "slip"].reset_index(drop=True)
+
+
+def verdicts(codebook: pd.DataFrame) -> dict[str, str]:
+    """Every verdict on truth and its words, in the codebook's order."""
+    words = labels(codebook, "verdict")
+    return {code: told for code, told in words.items() if code not in SLIP_VERDICTS}
+
+
+def heads(codebook: pd.DataFrame) -> dict[str, str]:
+    """The verdicts on truth as heads of columns: each with a capital."""
+    return {code: capital(words) for code, words in verdicts(codebook).items()}
 
 
 def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
@@ -78,24 +94,30 @@ def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
     return max(0.0, middle - reach), min(1.0, middle + reach)
 
 
-def counts(checks: pd.DataFrame, claims: pd.DataFrame, by: str) -> pd.DataFrame:
+def counts(
+    checks: pd.DataFrame, claims: pd.DataFrame, codebook: pd.DataFrame, by: str
+) -> pd.DataFrame:
     """Checks of content and attribution counted by `by` (article_id, kind, certainty, issue or
     another column of claims, or aspect) and verdict. Slips are left out.
 
-    One row a value that occurs, in the order of its name (aspects in theirs): `by`, one column a
-    verdict, `checks` (their sum), and `low_pct`, `high_pct`: the interval of the share that is
-    supported, in whole per cent, rounded outwards. Raises KeyError for an unknown column.
+    One row a value that occurs, codes in the codebook's order, others in that of their names: `by`
+    and `label` (the code in words), one column a verdict, `checks` (their sum), and `low_pct`,
+    `high_pct`: the interval of the share that is supported, in whole per cent, rounded outwards.
+    Raises KeyError for an unknown column.
     """
     rows = _joined(on_truth(checks), claims)
     if by not in rows:
         raise unknown("column to count by", by, rows.columns)
     table = pd.crosstab(rows[by].astype(str), rows["verdict"]).reindex(
-        columns=list(VERDICTS), fill_value=0
+        columns=list(verdicts(codebook)), fill_value=0
     )
-    if by == "aspect":
-        table = table.reindex([aspect for aspect in ASPECTS if aspect in table.index])
+    words = {value: value for value in table.index}
+    if by in set(codebook["field"]):
+        words = labels(codebook, by)
+        table = table.reindex([code for code in words if code in table.index])
     table["checks"] = table.sum(axis=1)
     table = table.assign(**interval_pct(table["supported"], table["checks"]))
+    table.insert(0, "label", [words[value] for value in table.index])
     return table.reset_index().rename_axis(columns=None)
 
 
@@ -123,29 +145,40 @@ def slip_counts(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def board_table(
-    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame
+    checks: pd.DataFrame,
+    check_sources: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every check of content and attribution of every article, as `checks.all_checks_table` has
     it."""
-    return on_truth(all_checks_table(checks, check_sources, claims, articles))
+    return on_truth(all_checks_table(checks, check_sources, claims, articles, codebook))
 
 
 def all_checks_table(
-    checks: pd.DataFrame, check_sources: pd.DataFrame, claims: pd.DataFrame, articles: pd.DataFrame
+    checks: pd.DataFrame,
+    check_sources: pd.DataFrame,
+    claims: pd.DataFrame,
+    articles: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every check of every article, slips among them, articles by date: the columns of
     `checks.checks_table` and `article` (its id)."""
     ordered = in_order(claims, articles)
     of = dict(zip(ordered["id"], ordered["article_id"], strict=True))
-    return checks_table(checks, check_sources, ordered).assign(
+    return checks_table(checks, check_sources, ordered, codebook).assign(
         article=lambda table: table["claim_id"].map(of)
     )
 
 
-def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFrame:
+def second_table(
+    checks: pd.DataFrame, second_checks: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
     """The checks that were done twice, slips among them: `claim_id`, `aspect`, `first` and `second`
-    verdict (slips in today's words), `agree`, `published` (the verdict that stands today),
-    `finding` (the second's) and `settled` (what was decided where they differ).
+    verdict (slips in today's codes), `agree`, `published` (the verdict that stands today),
+    `finding` (the second's) and `settled` (what was decided where they differ); in words
+    `aspect_label`, `first_label` and `second_label`.
     """
     rows = second_checks.merge(
         checks[["claim_id", "aspect", "verdict"]],
@@ -157,8 +190,11 @@ def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFr
         {
             "claim_id": rows["claim_id"],
             "aspect": rows["aspect"],
+            "aspect_label": worded(rows["aspect"], codebook, "aspect"),
             "first": first,
+            "first_label": worded(first, codebook, "verdict"),
             "second": second,
+            "second_label": worded(second, codebook, "verdict"),
             "agree": (first == second).to_numpy(),
             "published": rows["verdict"],
             "finding": rows["finding"],
@@ -167,14 +203,14 @@ def second_table(checks: pd.DataFrame, second_checks: pd.DataFrame) -> pd.DataFr
     )
 
 
-def confusion(table: pd.DataFrame) -> pd.DataFrame:
+def confusion(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """Verdicts on truth of the first check against those of the second, as counts: rows the first,
-    columns the second."""
-    table = on_truth(table)
+    columns the second, both in words."""
+    table, words = on_truth(table), verdicts(codebook)
     found = pd.crosstab(table["first"], table["second"]).reindex(
-        index=list(VERDICTS), columns=list(VERDICTS), fill_value=0
+        index=list(words), columns=list(words), fill_value=0
     )
-    return found.rename_axis(index=None, columns=None)
+    return found.rename(index=words, columns=words).rename_axis(index=None, columns=None)
 
 
 def kappa(crossed: pd.DataFrame) -> float:
@@ -187,13 +223,14 @@ def kappa(crossed: pd.DataFrame) -> float:
 
 
 def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:
-    """What `counts` or `outcome_counts` made, as shares of one column: `name`, `hits`, `cases`,
-    `low_pct` and `high_pct` (Wilson's interval).
+    """What `counts` made by `by`, as shares of one column: `by`, `name` (its words), `hits`,
+    `cases`, `low_pct` and `high_pct` (Wilson's interval).
     """
-    cases = counted["checks"] if "checks" in counted else counted["expectations"]
+    cases = counted["checks"]
     return pd.DataFrame(
         {
-            "name": counted[by].astype(str).str.replace("-", " "),
+            by: counted[by],
+            "name": counted["label"],
             "hits": counted[column].astype(int),
             "cases": cases.astype(int),
             **interval_pct(counted[column], cases),

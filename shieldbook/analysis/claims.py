@@ -6,11 +6,11 @@ import pandas as pd
 
 from shieldbook.analysis.actors import names
 from shieldbook.analysis.articles import by_date
-from shieldbook.analysis.links import ASPECTS, claim_links
+from shieldbook.analysis.codebook import labels, order, worded
+from shieldbook.analysis.links import claim_links
 from shieldbook.analysis.lookup import Unknown, unknown
 from shieldbook.phrases import whole_pct
 
-STANCE_WORDS = {-2: "rejects", -1: "critical", 0: "none", 1: "favours", 2: "endorses"}
 NOT_CHECKABLE = "not checkable"
 
 
@@ -44,6 +44,7 @@ def score_table(
     actors: pd.DataFrame,
     checks: pd.DataFrame,
     claim_quotes: pd.DataFrame,
+    codebook: pd.DataFrame,
     most_rows: int = 6,
 ) -> pd.DataFrame:
     """The table behind the score of one article.
@@ -61,38 +62,38 @@ def score_table(
     if len(counts) + 1 > most_rows:
         ranked = sorted(counts.index, key=lambda speaker: (-counts[speaker], first[speaker]))
         kept = set(ranked[: most_rows - 2])
-    labels = names(actors)
-    order = ["author"] + sorted(kept, key=first.get)
-    row = {speaker: i for i, speaker in enumerate(order)}
+    called = names(actors)
+    speakers = ["author"] + sorted(kept, key=first.get)
+    row = {speaker: i for i, speaker in enumerate(speakers)}
     marks = pd.DataFrame(
         {
             "order": range(1, len(claims) + 1),
             "claim_id": claims["id"],
             "number": claims["id"].str[-3:],
-            "who": ["The author" if s == "author" else labels[s] for s in who],
-            **_stances(claims),
-            "kind": _words(claims["kind"]),
+            "who": ["The author" if s == "author" else called[s] for s in who],
+            **_stances(claims, codebook),
+            "kind": worded(claims["kind"], codebook, "kind"),
             "paragraph": claims["paragraph"],
             "speaker": [
-                "The author" if s == "author" else labels[s] if s in kept else "Others" for s in who
+                "The author" if s == "author" else called[s] if s in kept else "Others" for s in who
             ],
-            "row": [row.get(s, len(order)) for s in who],
+            "row": [row.get(s, len(speakers)) for s in who],
             "claim": claims["claim"],
         }
     )
-    return marks.join(claim_links(claims, checks, claim_quotes))
+    return marks.join(claim_links(claims, checks, claim_quotes, codebook))
 
 
 def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Claims by speaker: `speaker`, `claims`, `share_pct`, `against`, `none`, `in_favour`; most
     claims first."""
-    labels = names(actors)
+    called = names(actors)
     rows = []
     for speaker, part in claims.groupby(claims["speaker_id"]):
         stance = part["stance"].astype(int)
         rows.append(
             {
-                "speaker": "The author" if speaker == "author" else labels[speaker],
+                "speaker": "The author" if speaker == "author" else called[speaker],
                 "claims": len(part),
                 "share_pct": whole_pct(len(part) / len(claims)),
                 "against": int((stance < 0).sum()),
@@ -107,7 +108,11 @@ def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
 
 
 def claims_table(
-    claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame, claim_quotes: pd.DataFrame
+    claims: pd.DataFrame,
+    actors: pd.DataFrame,
+    checks: pd.DataFrame,
+    claim_quotes: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """The claims of one article as the reader sees them, one row a claim.
 
@@ -115,20 +120,22 @@ def claims_table(
     of attribution found, and whether words of it are quoted), and for the page `id` and the targets
     `paragraph_href` and `more_href`.
     """
-    labels = names(actors) | {"author": "The author"}
+    called = names(actors) | {"author": "The author"}
     ids = claims["id"]
-    leads = claim_links(claims, checks, claim_quotes)
+    leads = claim_links(claims, checks, claim_quotes, codebook)
+    kinds = worded(claims["kind"], codebook, "kind")
+    certainty = labels(codebook, "certainty")
     return pd.DataFrame(
         {
             "No.": ids.str[-3:],
             "Claim": claims["claim"],
             "¶": claims["paragraph"],
-            "Speaker": claims["speaker_id"].map(labels),
+            "Speaker": claims["speaker_id"].map(called),
             "Kind": [
-                k.replace("-", " ") + (" (hedged)" if c == "hedged" else "")
-                for k, c in zip(claims["kind"], claims["certainty"], strict=True)
+                f"{kind} ({certainty[sure]})" if sure == "hedged" else kind
+                for kind, sure in zip(kinds, claims["certainty"], strict=True)
             ],
-            "Stance": claims["stance"].astype(int).map(STANCE_WORDS),
+            "Stance": worded(claims["stance"], codebook, "stance"),
             "Checks and words": _paired(leads["checked"], leads["quoted"]),
             "id": ids,
             "paragraph_href": leads["paragraph_href"],
@@ -138,7 +145,11 @@ def claims_table(
 
 
 def all_claims_table(
-    claims: pd.DataFrame, actors: pd.DataFrame, checks: pd.DataFrame, articles: pd.DataFrame
+    claims: pd.DataFrame,
+    actors: pd.DataFrame,
+    checks: pd.DataFrame,
+    articles: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every claim of every article, articles by date.
 
@@ -146,12 +157,14 @@ def all_claims_table(
     `strong` (as in `score_table`), and `verdicts`: of its checks of content and attribution, joined
     by a comma; NOT_CHECKABLE where it has none.
     """
-    labels = names(actors) | {"author": "The author"}
+    called = names(actors) | {"author": "The author"}
     rows = in_order(claims, articles)
     judged = checks[checks["aspect"] != "slip"]
-    ranked = judged.assign(rank=judged["aspect"].map(ASPECTS.index))
-    ranked = ranked.sort_values(["claim_id", "rank"], kind="stable")
-    found = ranked["verdict"].groupby(ranked["claim_id"]).agg(", ".join)
+    ranked = judged.assign(
+        rank=judged["aspect"].map(order(codebook, "aspect").index),
+        found=worded(judged["verdict"], codebook, "verdict"),
+    ).sort_values(["claim_id", "rank"], kind="stable")
+    found = ranked["found"].groupby(ranked["claim_id"]).agg(", ".join)
     ids = rows["id"]
     return pd.DataFrame(
         {
@@ -159,54 +172,32 @@ def all_claims_table(
             "article": rows["article_id"],
             "number": ids.str[-3:],
             "claim": rows["claim"],
-            "speaker": rows["speaker_id"].map(labels),
-            "issue": _words(rows["issue"]),
-            "kind": _words(rows["kind"]),
-            **_stances(rows),
+            "speaker": rows["speaker_id"].map(called),
+            "issue": worded(rows["issue"], codebook, "issue"),
+            "kind": worded(rows["kind"], codebook, "kind"),
+            **_stances(rows, codebook),
             "verdicts": ids.map(found).fillna(NOT_CHECKABLE),
         }
     )
 
 
-def _stances(claims: pd.DataFrame) -> dict[str, list]:
+def _stances(claims: pd.DataFrame, codebook: pd.DataFrame) -> dict[str, list]:
     """A claim's stance in words, on which side it is, and whether strongly."""
     stance = claims["stance"].astype(int)
     return {
-        "stance": stance.map(STANCE_WORDS).tolist(),
+        "stance": worded(stance, codebook, "stance"),
         "strong": (stance.abs() == 2).tolist(),
         "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance],
     }
-
-
-def _words(codes: pd.Series) -> pd.Series:
-    return codes.str.replace("-", " ")
 
 
 def _paired(first: pd.Series, second: pd.Series) -> list[str]:
     return [" | ".join(part for part in pair if part) for pair in zip(first, second, strict=True)]
 
 
-# Issues whose code is no word for a reader; the others are their codes with a capital.
-ISSUE_WORDS = {
-    "thaad": "THAAD",
-    "aegis-ashore": "Aegis Ashore",
-    "abm-treaty": "ABM Treaty",
-    "inf-treaty": "INF Treaty",
-    "new-start": "New START",
-    "dprk-missiles": "North Korean missiles",
-    "dprk-diplomacy": "North Korea diplomacy",
-    "us-japan-alliance": "US-Japan alliance",
-    "us-rok-alliance": "US-South Korea alliance",
-    "kurils-peace-treaty": "Kurils and peace treaty",
-    "russia-japan-military-contacts": "Russia-Japan military contacts",
-    "russia-rok-relations": "Russia-South Korea relations",
-    "russia-japan-relations": "Russia-Japan relations",
-    "russia-force-posture": "Russian force posture",
-    "un-diplomacy": "UN diplomacy",
-}
-
-
-def issues_table(claims: pd.DataFrame, articles: tuple[str, ...]) -> pd.DataFrame:
+def issues_table(
+    claims: pd.DataFrame, codebook: pd.DataFrame, articles: tuple[str, ...]
+) -> pd.DataFrame:
     """How many claims of the author each of some articles has on each issue.
 
     `id` (of the issue), `Issue` (in words), and for each article its id (count); issues by their
@@ -222,10 +213,5 @@ def issues_table(claims: pd.DataFrame, articles: tuple[str, ...]) -> pd.DataFram
     counts = counts[counts.sum(axis=1) > 0].sort_values(
         [articles[-1], articles[0]], ascending=False, kind="stable"
     )
-    counts.insert(0, "Issue", [issue_words(code) for code in counts.index])
+    counts.insert(0, "Issue", worded(counts.index, codebook, "issue"))
     return counts.rename_axis(index="id", columns=None).reset_index()
-
-
-def issue_words(code: str) -> str:
-    """An issue's code as a reader's words."""
-    return ISSUE_WORDS.get(code, code.replace("-", " ").capitalize())

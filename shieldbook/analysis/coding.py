@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from shieldbook.analysis.agreement import alpha
+from shieldbook.analysis.actors import names, pair, states
+from shieldbook.analysis.agreement import NONE, SEED, alpha, marginals_by_field, reliability
 from shieldbook.analysis.articles import by_date
+from shieldbook.analysis.codebook import labels
+from shieldbook.analysis.lookup import Known
 
 BOOK = "the book's"
-NAMES = {BOOK: "The book's coding", "A": "Coder A", "B": "Coder B"}
 COUNTS = ("claims", "own", "against", "motives", "checkable")
 PICTURES = {
     "own": "The author's own claims",
@@ -63,23 +65,31 @@ def pictures(counted: pd.DataFrame) -> pd.DataFrame:
     `picture` and `coding` (in words), `article`, `hits`, `claims`.
     """
     parts = [
-        counted.assign(picture=words, coding=counted["coding"].map(NAMES), hits=counted[name])
+        counted.assign(picture=words, coding=counted["coding"].map(_coding), hits=counted[name])
         for name, words in PICTURES.items()
     ]
     return pd.concat(parts, ignore_index=True)[["picture", "coding", "article", "hits", "claims"]]
 
 
+def _coding(coder: str) -> str:
+    return "The book's coding" if coder == BOOK else f"Coder {coder}"
+
+
 def second_table(
-    first: dict[str, set[tuple[str, str]]], second_codes: pd.DataFrame, units: dict[str, set[str]]
+    first: dict[str, set[tuple[str, str]]],
+    second_codes: pd.DataFrame,
+    units: dict[str, set[str]],
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
-    """How the codes given once more agree with the published ones: `coded`, `first`, `second`,
-    `both` (codes in each and in both), `units`, `alpha`.
+    """How the codes given once more agree with the published ones: `coded` (the table in words),
+    `first`, `second`, `both` (codes in each and in both), `units`, `alpha`.
 
     `first` has the published pairs (row, code) of each table in SECOND, `units` all rows that could
     have a code. Alpha is that of the yes or no to every code in every unit, nominal; codes that
     neither used are left out.
     """
     rows = []
+    words = labels(codebook, "coded_table")
     for coded in SECOND:
         part = second_codes[second_codes["coded"] == coded]
         second = set(zip(part["row"].astype(str), part["code"], strict=True))
@@ -91,7 +101,7 @@ def second_table(
         ]
         rows.append(
             {
-                "coded": coded.replace("_", " "),
+                "coded": words[coded],
                 "units": len(units[coded]),
                 "first": len(first[coded]),
                 "second": len(second),
@@ -129,3 +139,67 @@ def published(
         "bargains": set(zip(bargains["claim_id"], sides, strict=True)),
         "explanation_evidence": set(zip(rows, evidence["bears"], strict=True)),
     }
+
+
+def said(
+    fields: pd.Series, values: pd.Series, actors: pd.DataFrame, codebook: pd.DataFrame
+) -> list[str]:
+    """Values that were coded, each in the words of its field: `fields` has the coded field of each
+    of `values`.
+
+    What is empty stays so. Raises KeyError for a field that nobody codes, and for an unknown code.
+    """
+    words = _words_by_field(actors, codebook)
+    found = zip(fields, values, strict=True)
+    return [words[field](str(value)) if str(value) else "" for field, value in found]
+
+
+def _words_by_field(actors: pd.DataFrame, codebook: pd.DataFrame) -> Known:
+    called, known = names(actors), states(actors)
+    things = Known("target", {**known, **labels(codebook, "target")})
+    own = {
+        "speaker_id": called.__getitem__,
+        "target": things.__getitem__,
+        "dyad": lambda dyad: pair(dyad, known),
+    }
+    coded = [field for field in labels(codebook, "coded_field") if field not in own]
+    return Known(
+        "coded field", {**own, **{field: labels(codebook, field).__getitem__ for field in coded}}
+    )
+
+
+def reliability_table(
+    coded_units: pd.DataFrame,
+    codings: pd.DataFrame,
+    codebook: pd.DataFrame,
+    draws: int = 2000,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """What `agreement.reliability` finds, with the words for each field in `field_label`."""
+    found = reliability(coded_units, codings, draws, seed)
+    return found.assign(field_label=found["field"].map(labels(codebook, "coded_field")))
+
+
+def marginals_table(
+    coded_units: pd.DataFrame, codings: pd.DataFrame, actors: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    """What `agreement.marginals_by_field` counts, in words: `field_label`, `code_label` beside its
+    columns. Where no code applies, the words are those of NONE."""
+    counted = marginals_by_field(coded_units, codings)
+    given = counted["code"].where(counted["code"] != NONE, "")
+    told = said(counted["field"], given, actors, codebook)
+    return counted.assign(
+        field_label=counted["field"].map(labels(codebook, "coded_field")),
+        code_label=[words or NONE for words in told],
+    )
+
+
+def settled_table(
+    adjudications: pd.DataFrame, actors: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    """The adjudications with their words: `field_label` and `value_label` beside the columns of the
+    table; an empty value stays empty."""
+    return adjudications.assign(
+        field_label=adjudications["field"].map(labels(codebook, "coded_field")),
+        value_label=said(adjudications["field"], adjudications["value"], actors, codebook),
+    )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.codebook import worded
+
 JAPANESE = frozenset({"JPN", "aegis-ashore", "us-japan-alliance", "kurils"})
 KOREAN = frozenset({"KOR", "thaad", "us-rok-alliance"})
 SIDES = ("Tokyo", "Both or neither", "Seoul")
@@ -20,7 +22,7 @@ def side(target: str, dyad: str) -> str:
     return "Both or neither" if japanese == korean else "Tokyo" if japanese else "Seoul"
 
 
-def dyads_table(claims: pd.DataFrame) -> pd.DataFrame:
+def dyads_table(claims: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """The claims of one article with the side of each.
 
     `claims` in the order of the text. Out, one row a claim: `claim_id`, `number`, `paragraph`,
@@ -38,7 +40,7 @@ def dyads_table(claims: pd.DataFrame) -> pd.DataFrame:
                 for target, dyad in zip(claims["target"], dyads, strict=True)
             ],
             "explains": kind.isin(["causal-explanation", "motive-attribution"]).to_numpy(),
-            "kind": kind.str.replace("-", " "),
+            "kind": worded(kind, codebook, "kind"),
             "claim": claims["claim"],
         }
     ).reset_index(drop=True)

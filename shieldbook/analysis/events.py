@@ -6,6 +6,7 @@ import datetime as dt
 
 import pandas as pd
 
+from shieldbook.analysis.actors import states
 from shieldbook.analysis.lookup import Known, row_of, unknown
 from shieldbook.tables.dates import bounds, in_words, precision
 
@@ -65,14 +66,8 @@ def span(events: pd.DataFrame) -> pd.DataFrame:
 
 
 REST = "Treaties and the rest"
-STATES = {
-    "RUS": "Russia",
-    "JPN": "Japan",
-    "KOR": "South Korea",
-    "PRK": "North Korea",
-    "USA": "United States",
-    "CHN": "China",
-}
+# By whom the line can be sifted.
+STATES = ("RUS", "JPN", "KOR", "PRK", "USA", "CHN")
 SORTS = {
     "talks": ("summit", "visit", "diplomacy", "conference", "agreement"),
     "words": ("statement", "report", "policy"),
@@ -109,12 +104,13 @@ def line_table(
     rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
     rows = rows.sort_values(["start", "end", "id"], kind="stable")
     state = dict(zip(actors["id"], actors["state"], strict=True))
+    called = states(actors)
     who: dict[str, set[str]] = {}
     ids: dict[str, set[str]] = {}
     for event, actor in zip(event_actors["event_id"], event_actors["actor_id"], strict=True):
         ids.setdefault(event, set()).add(actor)
         if state.get(actor) in STATES:
-            who.setdefault(event, set()).add(STATES[state[actor]])
+            who.setdefault(event, set()).add(state[actor])
     told: dict[str, set[str]] = {}
     tied = claims[claims["event_id"] != ""]
     for event, article in zip(tied["event_id"], tied["article_id"], strict=True):
@@ -134,7 +130,7 @@ def line_table(
             ],
             "sort": [sort_of(kind) for kind in rows["kind"]],
             "states": [
-                ", ".join(name for name in STATES.values() if name in who.get(key, ()))
+                ", ".join(called[code] for code in STATES if code in who.get(key, ()))
                 for key in keys
             ],
             "articles": [

@@ -5,23 +5,18 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.lookup import unknown
 
-NAMES = {
-    "alliance-room": "Room in the alliance",
-    "equidistance": "Equal distance",
-    "trade-pipelines": "Trade and pipelines",
-    "geography": "Geography and range",
-    "ownership-sharper": "Sharper over what is American",
-}
-VERDICTS = ("fits", "does not fit", "cannot tell")
 BEARS = ("against", "neither", "for")
 
 
-def rivals_table(explanations: pd.DataFrame, evidence: pd.DataFrame, question: str) -> pd.DataFrame:
-    """The explanations of one question: `id`, `name`, `statement`, `prediction`, `verdict`,
-    `because`, `article` (empty where the book raises it), and how many findings are `for`,
-    `neither` and `against`.
+def rivals_table(
+    explanations: pd.DataFrame, evidence: pd.DataFrame, codebook: pd.DataFrame, question: str
+) -> pd.DataFrame:
+    """The explanations of one question: `id`, `name`, `statement`, `prediction`, `verdict` and
+    `verdict_label`, `because`, `article` (empty where the book raises it), and how many findings
+    are `for`, `neither` and `against`.
 
     Those that fit first, then those that cannot be told, then the rest; within these by name.
     Raises KeyError where the question has none.
@@ -36,28 +31,32 @@ def rivals_table(explanations: pd.DataFrame, evidence: pd.DataFrame, question: s
     table = pd.DataFrame(
         {
             "id": ids,
-            "name": [named(code) for code in ids],
+            "name": rows["name"],
             "statement": rows["statement"],
             "prediction": rows["prediction"],
-            "verdict": rows["verdict"].str.replace("-", " "),
+            "verdict": rows["verdict"],
+            "verdict_label": worded(rows["verdict"], codebook, "explanation_verdict"),
             "because": rows["because"],
             "article": rows["article_id"],
             **{bears: [int(counts[bears].get(own, 0)) for own in ids] for bears in BEARS},
         }
     )
-    rank = {"fits": 0, "cannot tell": 1, "does not fit": 2}
+    rank = {"fits": 0, "cannot-tell": 1, "does-not-fit": 2}
     ranked = table.assign(rank=table["verdict"].map(rank)).sort_values(
         ["rank", "name", "id"], kind="stable"
     )
     return ranked.drop(columns="rank").reset_index(drop=True)
 
 
-def findings_table(rivals: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame:
+def findings_table(
+    rivals: pd.DataFrame, evidence: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
     """The findings beside the explanations of `rivals_table`, one row a finding: `key` (id#n),
-    `name`, `verdict`, `bears`, `place` (how many of its kind stand before it), `finding`, `source`.
+    `name`, `verdict_label`, `bears` and `bears_label`, `place` (how many of its kind
+    stand before it), `finding`, `source`.
     """
     rows = evidence.merge(
-        rivals[["id", "name", "verdict"]].reset_index(names="order"),
+        rivals[["id", "name", "verdict_label"]].reset_index(names="order"),
         left_on="explanation_id",
         right_on="id",
     )
@@ -67,8 +66,9 @@ def findings_table(rivals: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame
         {
             "key": keys,
             "name": rows["name"],
-            "verdict": rows["verdict"],
+            "verdict_label": rows["verdict_label"],
             "bears": rows["bears"],
+            "bears_label": worded(rows["bears"], codebook, "evidence_bears"),
             "place": rows.groupby(
                 ["explanation_id", "bears"], observed=True, sort=False
             ).cumcount(),
@@ -76,8 +76,3 @@ def findings_table(rivals: pd.DataFrame, evidence: pd.DataFrame) -> pd.DataFrame
             "source": rows["source"],
         }
     ).reset_index(drop=True)
-
-
-def named(code: str) -> str:
-    """An explanation's code as words: seat-for-help is Seat for help."""
-    return NAMES.get(code) or code.replace("-", " ").capitalize()

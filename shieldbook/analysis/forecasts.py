@@ -6,7 +6,7 @@ import pandas as pd
 
 from shieldbook.analysis.actors import names
 from shieldbook.analysis.checks import interval_pct
-from shieldbook.analysis.claims import _words
+from shieldbook.analysis.codebook import labels, order, worded
 from shieldbook.tables.dates import in_words
 
 # Kinds of claim that look ahead; the house rules ask for the outcome of each.
@@ -18,16 +18,17 @@ def forecasts_table(
     forecast_sources: pd.DataFrame,
     claims: pd.DataFrame,
     actors: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """Expectations among the given claims and what came, sorted by claim.
 
-    `claim_id`, `article`, `whose`, `kind`, `certainty`, `expects`, `condition` ("none" where there
-    is none), `horizon`, `horizon_basis` and `due` (the horizon in words, "no day" where there is
-    none), `outcome` and `what_happened`, `because`, `sources` (several joined by ` | `), `ahead`:
-    whether the claim is of a kind that looks ahead, and `counted_with`: the expectation under which
-    the same outcome is counted.
+    `claim_id`, `article`, `whose`, `kind` and `kind_label`, `certainty`, `expects`, `condition`
+    ("none" where there is none), `horizon`, `horizon_basis` and `due` (the horizon in words, "no
+    day" where there is none), `outcome`, `outcome_label` and `what_happened`, `because`, `sources`
+    (several joined by ` | `), `ahead`: whether the claim is of a kind that looks ahead, and
+    `counted_with`: the expectation under which the same outcome is counted.
     """
-    labels = names(actors) | {"author": "The author"}
+    called = names(actors) | {"author": "The author"}
     cited = (
         forecast_sources.groupby(forecast_sources["claim_id"])["source"].agg(" | ".join).to_dict()
     )
@@ -39,15 +40,17 @@ def forecasts_table(
         {
             "claim_id": rows["claim_id"],
             "article": rows["article_id"],
-            "whose": rows["speaker_id"].map(labels),
-            "kind": _words(rows["kind"]),
+            "whose": rows["speaker_id"].map(called),
+            "kind": rows["kind"],
+            "kind_label": worded(rows["kind"], codebook, "kind"),
             "certainty": rows["certainty"],
             "expects": rows["expects"],
             "condition": rows["condition"].replace("", "none"),
             "horizon": rows["horizon"],
             "horizon_basis": rows["horizon_basis"],
             "due": [in_words(day) if day else "no day" for day in rows["horizon"]],
-            "outcome": _words(rows["outcome"]),
+            "outcome": rows["outcome"],
+            "outcome_label": worded(rows["outcome"], codebook, "outcome"),
             "what_happened": rows["what_happened"],
             "because": rows["because"],
             "sources": rows["claim_id"].map(cited).fillna(""),
@@ -63,25 +66,25 @@ def counted_once(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["counted_with"] == ""].reset_index(drop=True)
 
 
-OUTCOMES = ("happened", "partly", "did not happen", "condition not met", "open", "cannot tell")
-
-
-def outcome_counts(table: pd.DataFrame, by: str = "article") -> pd.DataFrame:
+def outcome_counts(
+    table: pd.DataFrame, codebook: pd.DataFrame, by: str = "article"
+) -> pd.DataFrame:
     """Outcomes counted by a column of `forecasts.forecasts_table`, each once: one row a value, one
-    column an outcome, and `expectations`.
+    column an outcome (its code), and `expectations`.
     """
     table = counted_once(table)
     found = pd.crosstab(table[by].astype(str), table["outcome"]).reindex(
-        columns=list(OUTCOMES), fill_value=0
+        columns=list(order(codebook, "outcome")), fill_value=0
     )
     return found.assign(expectations=found.sum(axis=1)).reset_index().rename_axis(columns=None)
 
 
-def outcome_shares(table: pd.DataFrame) -> pd.DataFrame:
+def outcome_shares(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """The outcomes of `forecasts.forecasts_table` that occur, each counted once, as shares of all
     that are counted: `name`, `hits`, `cases`, `low_pct`, `high_pct`."""
     table = counted_once(table)
     found = table["outcome"].value_counts()
-    rows = [(name, int(found[name]), len(table)) for name in OUTCOMES if name in found.index]
+    words = labels(codebook, "outcome")
+    rows = [(words[own], int(found[own]), len(table)) for own in words if own in found.index]
     shown = pd.DataFrame(rows, columns=["name", "hits", "cases"])
     return shown.assign(**interval_pct(shown["hits"], shown["cases"]))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pandas as pd
 
+from shieldbook.analysis.actors import states
 from shieldbook.analysis.lookup import Known
 from shieldbook.tables.dates import bounds
+
+# Whose seats are drawn, the two Koreas first.
+SEATS = ("KOR", "PRK", "USA", "CHN", "JPN", "RUS")
 
 
 def seats(members: pd.DataFrame) -> dict[str, frozenset[str]]:
@@ -23,29 +25,30 @@ def compare(base: frozenset[str], other: frozenset[str]) -> dict[str, frozenset[
 
 
 def seat_table(
-    formats: pd.DataFrame, members: pd.DataFrame, states: Mapping[str, str], base: str
+    formats: pd.DataFrame, members: pd.DataFrame, actors: pd.DataFrame, base: str
 ) -> pd.DataFrame:
     """One row a format and state, in the order of the proposals, for the chart of seats.
 
-    `states` maps state codes to labels in the order to be drawn; the Soviet Union's seat counts as
-    Russia's. Out: `format`, `when`, `met`, `state`, `code`, `seat`, `added` (a seat that `base` did
-    not have). Raises KeyError for an unknown base.
+    The states are those of SEATS; the Soviet Union's seat counts as Russia's. Out: `format`,
+    `when`, `met`, `state` (by name), `code`, `seat`, `added` (a seat that `base` did not have).
+    Raises KeyError for an unknown base.
     """
     seated = members.assign(state=members["state"].replace("SUN", "RUS"))
     tables = seats(seated)
     before = tables[base]
+    called = states(actors)
     rows = []
     proposed = [bounds(str(date))[0] for date in formats["proposed_on"]]
     ordered = formats.assign(proposed=proposed).sort_values(["proposed", "id"], kind="stable")
     for format_ in ordered.itertuples():
-        for code, label in states.items():
+        for code in SEATS:
             seat = code in tables[format_.id]
             rows.append(
                 {
                     "format": format_.name,
                     "when": str(format_.proposed.year),
                     "met": format_.first_met != "",
-                    "state": label,
+                    "state": called[code],
                     "code": code,
                     "seat": seat,
                     "added": seat and code not in before,

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-ASPECT_WORDS = {"content": "is it so", "attribution": "was it said", "slip": "as printed"}
-ASPECTS = tuple(ASPECT_WORDS)
+from shieldbook.analysis.codebook import labels
+
 JOIN = " | "
 
 
@@ -21,7 +21,10 @@ def check_id(claim_id: str, aspect: str) -> str:
 
 
 def claim_links(
-    claims: pd.DataFrame, checks: pd.DataFrame, claim_quotes: pd.DataFrame
+    claims: pd.DataFrame,
+    checks: pd.DataFrame,
+    claim_quotes: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """What every claim leads to, one row a claim, in the order given.
 
@@ -37,7 +40,8 @@ def claim_links(
         *(checks[name] for name in ("claim_id", "aspect", "verdict")), strict=True
     ):
         found.setdefault(claim, []).append((aspect, verdict))
-    rank = list(ASPECT_WORDS)
+    asked, verdicts = labels(codebook, "aspect"), labels(codebook, "verdict")
+    rank = list(asked)
     rows = []
     for claim, article, paragraph in zip(
         *(claims[name] for name in ("id", "article_id", "paragraph")), strict=True
@@ -49,8 +53,7 @@ def claim_links(
                 "quoted": JOIN.join("quoted words" for _ in quotes.get(claim, [])),
                 "quoted_href": JOIN.join(f"#{quote}" for quote in quotes.get(claim, [])),
                 "checked": JOIN.join(
-                    f"{ASPECT_WORDS[aspect]}: {verdict.replace('-', ' ')}"
-                    for aspect, verdict in mine
+                    f"{asked[aspect]}: {verdicts[verdict]}" for aspect, verdict in mine
                 ),
                 "checked_href": JOIN.join(f"#{check_id(claim, aspect)}" for aspect, _ in mine),
             }

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.links import paragraph_id
 
 
-def paragraphs_table(paragraphs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+def paragraphs_table(
+    paragraphs: pd.DataFrame, claims: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
     """The paragraphs of one article as the reader sees them, in the order of the text.
 
     Columns: ¶, What it says (this book's gloss), Its part (function), Words, Claims, and `id` for
@@ -20,7 +23,7 @@ def paragraphs_table(paragraphs: pd.DataFrame, claims: pd.DataFrame) -> pd.DataF
         {
             "¶": numbers,
             "What it says": rows["gloss"],
-            "Its part": rows["function"].str.replace("-", " "),
+            "Its part": worded(rows["function"], codebook, "function"),
             "Words": rows["words"],
             "Claims": numbers.map(counts).fillna(0).astype(int),
             "id": [

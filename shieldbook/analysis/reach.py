@@ -131,14 +131,17 @@ def nearest(latitude: float, longitude: float, land: pd.DataFrame) -> tuple[floa
     return min(found)
 
 
-def claimed(figures: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]) -> pd.DataFrame:
-    """Ranges that sources claim, as rings: `label`, `range_km`, `system`, `measure`, `sources`,
-    shortest first.
+def claimed(
+    figures: pd.DataFrame, systems: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]
+) -> pd.DataFrame:
+    """Ranges that sources claim, as rings: `label`, `range_km`, `system`, `measure` (both in
+    words), `sources`, shortest first.
 
     `figures` is `system_figures`; each of `wanted` is a system, a measure, which end of it ("low"
     or "high") and words for the label. Raises ReachError where the measure is not there or is no
     distance.
     """
+    called = dict(zip(systems["id"], systems["name"], strict=True))
     rows = []
     for system, measure, end, words in wanted:
         row = figures[(figures["system_id"] == system) & (figures["measure"] == measure)]
@@ -151,8 +154,8 @@ def claimed(figures: pd.DataFrame, wanted: Sequence[tuple[str, str, str, str]]) 
             {
                 "label": f"{km:,.0f} km{f', {words}' if words else ''}",
                 "range_km": km,
-                "system": system,
-                "measure": measure.replace("-", " "),
+                "system": called[system],
+                "measure": str(row["label"].iloc[0]),
                 "sources": str(row["source"].iloc[0]),
             }
         )

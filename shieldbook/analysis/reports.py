@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from shieldbook.analysis.actors import names
+from shieldbook.analysis.actors import names, of_state, states
 from shieldbook.analysis.articles import by_date
 from shieldbook.analysis.lookup import Known
 
@@ -56,12 +56,10 @@ def _path(part: pd.DataFrame, labels: dict[str, str]) -> list[str]:
     return [" and ".join(sorted(labels[outlet] for outlet in group)) for _, group in steps]
 
 
-VOICES = {"RUS": "Russian", "JPN": "Japanese", "KOR": "South Korean", "USA": "American"}
+# Whose voices are told apart.
+VOICES = ("RUS", "JPN", "KOR", "USA")
 AUTHOR, OTHER = "The author", "Others"
 OWN, UNNAMED = "No carrier needed", "None named"
-RUSSIAN = frozenset(
-    {"itar-tass", "ria", "russian-agencies", "russia-tv", "russian-media", "vremya-mn"}
-)
 RUSSIAN_CARRIER, OTHER_CARRIER = "Russian media", "Other media"
 # Verbs that say with what force, or how truly, somebody spoke; all others count as plain.
 COLOURED = frozenset(
@@ -94,9 +92,9 @@ COLOURED = frozenset(
 def reports_table(
     claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.DataFrame, actors: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row a claim: `claim_id`, `article`, `voice` (whose side the speaker is on), `carrier`,
-    `verb` and `manner` (of saying; empty for the author's own), `hedged` (whether the report takes
-    part of it back), `quoted`.
+    """One row a claim: `claim_id`, `article`, `voice` (the speaker's state by name) and `state`
+    (its code, empty where it is not told apart), `carrier`, `verb` and `manner` (of saying; empty
+    for the author's own), `hedged` (whether the report takes part of it back), `quoted`.
 
     A claim's carrier is named where its chain has an outlet between speaker and article. Raises
     KeyError for a speaker that `actors` has not.
@@ -110,6 +108,7 @@ def reports_table(
         for claim, part in reports.groupby(reports["claim_id"])
     }
     quoted = set(claim_quotes["claim_id"])
+    called, russian = states(actors), of_state(actors, "RUS")
     rows = []
     for claim, article, speaker, certainty in zip(
         *(claims[c] for c in ("id", "article_id", "speaker_id", "certainty")),
@@ -118,6 +117,7 @@ def reports_table(
         chain = chains.get(claim)
         own = speaker == "author" or chain is None
         outlets = [] if own else list(chain["outlet_id"])[:-1]
+        told = state[speaker] if state[speaker] in VOICES else ""
         verb = "" if own else next(filter(None, chain["verb"]), "")
         carrier = (
             OWN
@@ -125,16 +125,15 @@ def reports_table(
             else UNNAMED
             if not outlets
             else RUSSIAN_CARRIER
-            if set(outlets) <= RUSSIAN
+            if russian.issuperset(outlets)
             else OTHER_CARRIER
         )
         rows.append(
             {
                 "claim_id": claim,
                 "article": article,
-                "voice": AUTHOR
-                if own and speaker == "author"
-                else VOICES.get(state[speaker], OTHER),
+                "voice": AUTHOR if own and speaker == "author" else called.get(told, OTHER),
+                "state": told,
                 "carrier": carrier,
                 "verb": verb,
                 "manner": "" if not verb else "coloured" if verb in COLOURED else "plain",
@@ -170,8 +169,8 @@ def report_shares(hands: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def flow_table(hands: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd.DataFrame:
-    """The reported claims as a flow: `voice`, `carrier`, `article` and `claims`, one row a
-    combination that occurs.
+    """The reported claims as a flow: `voice` and `state`, `carrier`, `article` and `claims`, one
+    row a combination that occurs.
 
     Beyond `most` articles a flow shows no single one any more: they are taken together by the
     decade of their date.
@@ -185,11 +184,10 @@ def flow_table(hands: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd
             for own, date in zip(order["id"], order["published"], strict=True)
         }
     rows = reported.assign(article=reported["article"].map(label))
-    counts = (
-        rows.groupby(["voice", "carrier", "article"], sort=False).size().reset_index(name="claims")
-    )
+    told = ["voice", "state", "carrier", "article"]
+    counts = rows.groupby(told, sort=False).size().reset_index(name="claims")
     ranks = {
-        "voice": [*VOICES.values(), OTHER],
+        "state": [*VOICES, ""],
         "carrier": [RUSSIAN_CARRIER, OTHER_CARRIER, UNNAMED],
         "article": list(dict.fromkeys(label.values())),
     }

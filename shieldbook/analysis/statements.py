@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.codebook import worded
 from shieldbook.tables.dates import bounds, in_words
 
 
@@ -28,9 +29,9 @@ def objections(statements: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     return table.sort_values(["half", "about"], kind="stable").reset_index(drop=True)
 
 
-def dated(statements: pd.DataFrame) -> pd.DataFrame:
-    """The statements with their days: `id`, `start`, `end`, `when`, `speaker_id`, `about`, `bears`,
-    `says`, `source`; by day."""
+def dated(statements: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """The statements with their days: `id`, `start`, `end`, `when`, `speaker_id`, `about` and
+    `about_label`, `bears` and `bears_label`, `says`, `source`; by day."""
     ends = [bounds(str(date)) for date in statements["date"]]
     rows = pd.DataFrame(
         {
@@ -42,6 +43,8 @@ def dated(statements: pd.DataFrame) -> pd.DataFrame:
                 name: statements[name]
                 for name in ("speaker_id", "about", "bears", "says", "source")
             },
+            "about_label": worded(statements["about"], codebook, "statement_about"),
+            "bears_label": worded(statements["bears"], codebook, "statement_bears"),
         }
     )
     return rows.sort_values(["start", "id"], kind="stable").reset_index(drop=True)

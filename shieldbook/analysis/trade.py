@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.actors import states
+from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.meetings import meetings_by_year
 
 FLOWS = {"partner-imports-from-russia", "russia-imports-from-partner"}
@@ -51,14 +53,21 @@ def turnover(trade: pd.DataFrame, partner: str) -> pd.DataFrame:
 
 
 def beside(
-    trade: pd.DataFrame, meetings: pd.DataFrame, partners: tuple[str, ...], first: int, last: int
+    trade: pd.DataFrame,
+    meetings: pd.DataFrame,
+    actors: pd.DataFrame,
+    codebook: pd.DataFrame,
+    partners: tuple[str, ...],
+    years: tuple[int, int],
 ) -> pd.DataFrame:
     """Trade and meetings of some partners in one long table, for the chart that shows the one
     beside the other.
 
-    Out: `partner`, `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or a count),
-    `basis`, `run`, `known`, `sources`.
+    `years` are the first and the last. Out: `partner` and `partner_label` (its name), `year`,
+    `what` ("trade" or "meetings"), `value` (billion dollars, or a count), `basis` and
+    `basis_label`, `run`, `known` and `known_label`, `sources`.
     """
+    first, last = years
     parts = []
     for partner in partners:
         money = turnover(trade, partner)
@@ -76,7 +85,13 @@ def beside(
             )
         )
     order = ["partner", "year", "what", "value", "basis", "run", "known", "sources"]
-    return pd.concat(parts, ignore_index=True)[order]
+    rows = pd.concat(parts, ignore_index=True)[order]
+    called = states(actors)
+    return rows.assign(
+        partner_label=[called[partner] for partner in rows["partner"]],
+        basis_label=worded(rows["basis"], codebook, "trade_basis"),
+        known_label=worded(rows["known"], codebook, "confidence"),
+    )
 
 
 def larger_trade(

@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.codebook import labels
 from shieldbook.analysis.lookup import row_of
 
-# What each code of a point says, in the words of a column's head.
-POINTS = {
-    ("danger", "deep"): "Deep, not serious",
-    ("danger", "serious"): "Serious, not deep",
-    ("danger", "threat"): "A threat",
-    ("subject", "system"): "The system itself",
-    ("subject", "deployment"): "Its deployment",
-    ("thaad", "tied"): "Tied to THAAD",
-    ("thaad", "apparently"): "Apparently THAAD",
-    ("thaad", "in-brackets"): "THAAD in brackets",
-    ("thaad", "not-named"): "THAAD not named",
-    ("doer", "united-states"): "America arms",
-    ("doer", "nobody"): "No doer",
-    ("doer", "not-reported"): "Arms not reported",
-    ("condition", "dropped"): "Without the if",
-    ("condition", "kept"): "With the if",
-    ("condition", "not-reported"): "Judgement not reported",
-}
-# The points, and a word for each where a column is narrow.
-COLUMNS = {"danger": "Risk", "subject": "What", "thaad": "THAAD", "doer": "Arms", "condition": "If"}
+# The words for the points themselves, where a column is narrow.
+WORDS = "wording_point"
 NOT_REPORTED = "not-reported"
 
 
-def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
+def points(codebook: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """For each point of a report, a column of `wordings`, the label of every code, in the
+    codebook's order."""
+    return {point: labels(codebook, f"wording_{point}") for point in labels(codebook, WORDS)}
+
+
+def likeness_table(wordings: pd.DataFrame, codebook: pd.DataFrame, like: str) -> pd.DataFrame:
     """Every report against the one whose id is `like`, point by point.
 
     One row a report and point: `report`, `point` (what the report `like` has), `short` (the point
@@ -38,14 +27,15 @@ def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
     is no report.
     """
     rows = wordings.set_index(wordings["id"], drop=False)
-    model = row_of(wordings, like, "report")[list(COLUMNS)]
-    shared = (rows[list(COLUMNS)] == model).sum(axis=1)
+    known, short = points(codebook), labels(codebook, WORDS)
+    model = row_of(wordings, like, "report")[list(known)]
+    shared = (rows[list(known)] == model).sum(axis=1)
     rows = rows.assign(shared=shared, first=rows.index == like).sort_values(
         ["first", "shared", "carrier"], ascending=[False, False, True], kind="stable"
     )
     told = []
     for report in rows.itertuples():
-        for column in COLUMNS:
+        for column, words in known.items():
             says = str(getattr(report, column))
             likeness = (
                 "same"
@@ -57,9 +47,9 @@ def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
             told.append(
                 {
                     "report": str(report.carrier),
-                    "point": POINTS[column, model[column]],
-                    "short": COLUMNS[column],
-                    "says": POINTS[column, says],
+                    "point": words[model[column]],
+                    "short": short[column],
+                    "says": words[says],
                     "likeness": likeness,
                     "sources": report.source,
                 }
@@ -67,17 +57,18 @@ def likeness_table(wordings: pd.DataFrame, like: str) -> pd.DataFrame:
     return pd.DataFrame(told)
 
 
-def spread_table(wordings: pd.DataFrame) -> pd.DataFrame:
+def spread_table(wordings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """Point by point, in how many forms the reports have it: `Point`, `Forms`, `Most common`,
     `Reports with it`; most forms first."""
+    known = points(codebook)
     rows = [
         {
             "Point": short,
             "Forms": wordings[column].nunique(),
-            "Most common": POINTS[column, wordings[column].mode()[0]],
+            "Most common": known[column][wordings[column].mode()[0]],
             "Reports with it": int(wordings[column].value_counts().max()),
         }
-        for column, short in COLUMNS.items()
+        for column, short in labels(codebook, WORDS).items()
     ]
     return (
         pd.DataFrame(rows)

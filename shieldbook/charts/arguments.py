@@ -6,16 +6,12 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, levels, on
+from shieldbook.charts.theme import LAYOUTS, LIGHT, STATE_INK, Layout, dress, levels, on
 from shieldbook.display import figure
 
-INK = {"JPN": "japan", "KOR": "south-korea", "both": "soft"}
-ABOUT = {
-    "JPN": "Tokyo's shield",
-    "KOR": "Seoul's shield",
-    "both": "both or neither",
-    "region": "the region, no capital named",
-}
+INK = {**STATE_INK, "both": "soft"}
+# Rows of `aimed` from top to bottom.
+ROWS = ("KOR", "both", "JPN")
 SHAPES = {"JPN": "square", "KOR": "circle", "both": "diamond"}
 STEP, MOST_LEVELS = 8, 6
 
@@ -35,14 +31,13 @@ def pegs(
     more marks fall together than a row can hold side by side, years are shown instead: one mark a
     year, larger the more often the argument was made.
     """
-    rows = argued.assign(target=argued["about"].map(ABOUT))
 
     def draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         return _draw(table, layout, lives)
 
     return figure(
         draw,
-        rows,
+        argued,
         LAYOUTS,
         title=title,
         description=description,
@@ -54,9 +49,9 @@ def pegs(
             "when": "Date",
             "words": "Argument",
             "where": "Where",
-            "target": "About",
+            "about_label": "About",
             "says": "What was said",
-            "treaty_id": "Treaty",
+            "treaty": "Treaty",
         },
         dates={"when": ("start", "end")},
     )
@@ -72,30 +67,30 @@ def aimed(
     source: str,
     caption: str,
 ) -> alt.Chart:
-    """Statements as marks in three rows: over Seoul's shield, over both or the region, over
-    Tokyo's.
+    """Statements as marks in three rows: over Seoul's shield, over both or neither, over Tokyo's.
 
-    `statements`: `id`, `start`, `end`, `when`, `about`, `says`, `bears`; what is no objection is
-    hollow.
+    `statements`: what `statements.dated` makes; what is no objection is hollow.
     `moments`: days (ISO) and their words, drawn as rules.
     """
 
     def draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         return _strip(table, layout, moments)
 
-    about = statements["about"]
-    # A statement on the region, which names no capital, stands in the middle row.
-    rows = statements.assign(target=about.map(ABOUT), about=about.replace("region", "both"))
     return figure(
         draw,
-        rows,
+        statements,
         LAYOUTS,
         title=title,
         subtitle=subtitle,
         description=description,
         source=source,
         caption=caption,
-        columns={"when": "Date", "target": "About", "bears": "Bears", "says": "What was said"},
+        columns={
+            "when": "Date",
+            "about_label": "About",
+            "bears_label": "Bears",
+            "says": "What was said",
+        },
         dates={"when": ("start", "end")},
     )
 
@@ -253,18 +248,22 @@ def _by_year(rows: pd.DataFrame, first: int, last: int, width: int) -> pd.DataFr
 def _strip(table: pd.DataFrame, layout: Layout, moments: list[tuple[str, str]]) -> alt.LayerChart:
     width = layout.width - 16
     first, last = on(table["start"].min()), on(table["end"].max())
+    told = dict(zip(table["about"], table["about_label"], strict=True))
+    # A statement on the region, which names no capital, stands in the middle row.
     rows = _placed(
-        table[["id", "start", "end", "when", "about", "says", "bears"]], first, last, width
+        table[["id", "start", "end", "when", "about", "says", "bears"]].replace(
+            {"about": {"region": "both"}}
+        ),
+        first,
+        last,
+        width,
     )
     y, heads = 44, []
-    for about, name in (
-        ("KOR", "Over Seoul's shield"),
-        ("both", "Over both, or the region"),
-        ("JPN", "Over Tokyo's shield"),
-    ):
+    for about in ROWS:
         own = rows["about"] == about
         stacked = levels(rows.loc[own, "at"], STEP)
-        heads.append({"text": name, "y": y})
+        if own.any():
+            heads.append({"text": f"Over {told.get(about) or told['region']}", "y": y})
         rows.loc[own, "y"] = [y + 24 + STEP * level for level in stacked]
         y += 40 + STEP * (max(stacked, default=0) + 1)
     height = y + 16

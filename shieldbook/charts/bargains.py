@@ -6,10 +6,11 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, STATE_INK, Layout, dress, wrap
 from shieldbook.display import figure
 
-STATES = {"KOR": ("Seoul", "south-korea"), "JPN": ("Tokyo", "japan"), "RUS": ("Moscow", "russia")}
+# Partners in the order of their columns, and the shape of each where lines meet.
+PARTNERS = {"KOR": "circle", "JPN": "square", "RUS": "diamond"}
 
 
 def goods(
@@ -29,25 +30,28 @@ def goods(
         description=description,
         source=source,
         caption=caption,
-        columns={"good": "Good", "partner": "Who", "direction": "Wants or gives", "claim": "Claim"},
+        columns={
+            "good": "Good",
+            "partner_label": "Who",
+            "direction_label": "Wants or gives",
+            "claim": "Claim",
+        },
     )
 
 
 def _goods(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    states = [state for state in STATES if state in set(table["partner"])]
-    names = [STATES[state][0] for state in states]
+    names = _names(table)
     rows = table.assign(
-        who=[STATES[state][0] for state in table["partner"]],
-        ink=[LIGHT[STATES[state][1]] for state in table["partner"]],
+        ink=[LIGHT[STATE_INK[state]] for state in table["partner"]],
         fill=[
-            LIGHT[STATES[s][1]] if way == "wants" else "transparent"
+            LIGHT[STATE_INK[s]] if way == "wants" else "transparent"
             for s, way in zip(table["partner"], table["direction"], strict=True)
         ],
         shown=[wrap(good, 18 if layout.narrow else 40) for good in table["good"]],
     )
     order = rows["shown"].drop_duplicates().tolist()
     x = alt.X(
-        "who:N",
+        "partner_label:N",
         sort=names,
         scale=alt.Scale(domain=names),
         axis=alt.Axis(title=None, orient="top", labelAngle=0, domain=False, ticks=False),
@@ -75,7 +79,7 @@ def _goods(table: pd.DataFrame, layout: Layout) -> alt.Chart:
             fill=alt.Fill("fill:N", scale=None),
             tooltip=[
                 alt.Tooltip("claim:N", title="Claim"),
-                alt.Tooltip("direction:N", title="Wants or gives"),
+                alt.Tooltip("direction_label:N", title="Wants or gives"),
             ],
         )
     )
@@ -85,15 +89,20 @@ def _goods(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     )
 
 
+def _names(table: pd.DataFrame) -> list[str]:
+    """The names of the partners that occur, in the order of PARTNERS."""
+    called = dict(zip(table["partner"], table["partner_label"], strict=True))
+    return [called[state] for state in PARTNERS if state in called]
+
+
 def trade(
     table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str
 ) -> alt.Chart:
     """Trade by year as a line a basis, broken where the way of counting changes; the leaders'
     meetings as a strip beneath.
 
-    `table`: `partner` (state), `year`, `what` ("trade" or "meetings"), `value` (billion dollars, or
-    a count), `basis` and `run` (one line for both), `known` (a figure that is not verified has a
-    hollow mark), `sources`.
+    `table`: what `trade.beside` makes. One line for a `basis` and `run`; a figure that is not
+    verified has a hollow mark.
     """
     return figure(
         _trade,
@@ -105,12 +114,12 @@ def trade(
         source=source,
         caption=caption,
         columns={
-            "partner": "Partner",
+            "partner_label": "Partner",
             "year": "Year",
             "what": "What",
             "value": "Value",
-            "basis": "Counted by",
-            "known": "How known",
+            "basis_label": "Counted by",
+            "known_label": "How known",
             "sources": "Source",
         },
     )
@@ -118,12 +127,11 @@ def trade(
 
 def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     rows = table.assign(
-        name=[STATES[state][0] for state in table["partner"]],
-        ink=[LIGHT[STATES[state][1]] for state in table["partner"]],
+        ink=[LIGHT[STATE_INK[state]] for state in table["partner"]],
         line=table["partner"] + " " + table["basis"] + " " + table["run"].map(str),
     )
     years = [int(rows["year"].min()) - 0.5, int(rows["year"].max()) + 0.5]
-    width = layout.width - (48 if layout.narrow else 60)
+    width = layout.width - (92 if layout.narrow else 100)
 
     def x(axis):
         return alt.X("year:Q", scale=alt.Scale(domain=years, nice=False), axis=axis)
@@ -153,16 +161,16 @@ def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
         stroke=alt.Stroke("ink:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
         shape=alt.Shape(
-            "name:N", scale=alt.Scale(domain=["Seoul", "Tokyo"], range=["circle", "square"])
+            "partner:N", scale=alt.Scale(domain=list(PARTNERS), range=list(PARTNERS.values()))
         ),
         tooltip=[
-            alt.Tooltip("name:N", title="Partner"),
+            alt.Tooltip("partner_label:N", title="Partner"),
             alt.Tooltip("year:Q", title="Year", format="d"),
             alt.Tooltip("value:Q", title="Billion dollars"),
-            alt.Tooltip("basis:N", title="Counted by"),
+            alt.Tooltip("basis_label:N", title="Counted by"),
         ],
     )
-    tops = money.sort_values(["value", "year"], kind="stable").groupby("name").tail(1)
+    tops = money.sort_values(["value", "year"], kind="stable").groupby("partner").tail(1)
     tops = tops.assign(y=lambda t: t["value"] + 2)
     labels = (
         alt.Chart(tops)
@@ -170,7 +178,7 @@ def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
         .encode(
             x=quiet,
             y=alt.Y("y:Q", scale=alt.Scale(domain=[0, 40])),
-            text="name:N",
+            text="partner_label:N",
             color=alt.Color("ink:N", scale=None),
         )
     )
@@ -180,8 +188,8 @@ def _trade(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
     strip = alt.Chart(met).encode(
         x=x(format_),
         y=alt.Y(
-            "name:N",
-            sort=["Seoul", "Tokyo"],
+            "partner_label:N",
+            sort=_names(table),
             axis=alt.Axis(
                 title="leaders' meetings in the year",
                 titleAngle=0,

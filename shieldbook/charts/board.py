@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import altair as alt
 import pandas as pd
 
@@ -18,14 +20,20 @@ SHAPES = {
     "contradicted": "M-1,-1L1,1M-1,1L1,-1",
     "unresolved": "circle",
 }
+GLYPHS = {
+    "supported": "Filled square",
+    "partly": "half",
+    "contradicted": "cross",
+    "unresolved": "ring",
+}
 FILLED = ("supported",)
 # Beyond so many marks a board is a blot, and counts are drawn instead.
 MOST_MARKS = 1500
 COLUMNS = {
     "claim_id": "Claim",
     "claim": "What is claimed",
-    "aspect": "Aspect",
-    "verdict": "Verdict",
+    "aspect_label": "Aspect",
+    "verdict_label": "Verdict",
     "finding": "Finding",
 }
 
@@ -33,6 +41,7 @@ COLUMNS = {
 def board(
     table: pd.DataFrame,
     *,
+    verdicts: Mapping[str, str],
     title: str,
     description: str,
     source: str,
@@ -41,11 +50,15 @@ def board(
 ) -> alt.Chart:
     """Every check of an article in the order of its claims, a row a verdict.
 
-    `table`: what `checks.checks_table` makes, one row a check. `drives` names the table of checks
-    that a chosen mark filters.
+    `table`: what `checks.checks_table` makes, one row a check; `verdicts`: every verdict and its
+    words, in their order. `drives` names the table of checks that a chosen mark filters.
     """
+
+    def draw(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
+        return _by_verdict(rows, layout, verdicts)
+
     return figure(
-        _by_verdict,
+        draw,
         table,
         LAYOUTS,
         title=title,
@@ -64,6 +77,7 @@ def board(
 def boards(
     table: pd.DataFrame,
     *,
+    verdicts: Mapping[str, str],
     title: str,
     description: str,
     source: str,
@@ -73,19 +87,24 @@ def boards(
     """Every check of every article, a block an article, verdicts side by side in a fixed order.
 
     `table`: what `checks.board_table` makes, one row a check, with the article in the column
-    `article`. `drives` names the table of checks that a chosen mark filters; empty, marks lead
-    nowhere. No row is ranked: the articles stand in the order of the table.
+    `article`; `verdicts`: every verdict and its words, in their order. `drives` names the table of
+    checks that a chosen mark filters; empty, marks lead nowhere. No row is ranked: the articles
+    stand in the order of the table.
     """
+
+    def draw(rows: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
+        return _by_article(rows, layout, verdicts)
+
+    told = "; ".join(f"{GLYPHS[own]}: {words}" for own, words in verdicts.items())
     return figure(
-        _by_article,
+        draw,
         table,
         LAYOUTS,
         title=title,
         description=description,
         source=source,
         caption=caption,
-        subtitle="One mark a check. Filled square: supported; half: partly; cross: contradicted; "
-        "ring: unresolved.",
+        subtitle=f"One mark a check. {told}.",
         columns={"article": "Article", **COLUMNS},
         key="check_id" if drives else "",
         drives=drives,
@@ -93,13 +112,14 @@ def boards(
     )
 
 
-def _by_verdict(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    verdicts = table["verdict"]
+def _by_verdict(table: pd.DataFrame, layout: Layout, verdicts: Mapping[str, str]) -> alt.Chart:
+    found = table["verdict"]
     heads = {
-        verdict: f"{verdict}: {(verdicts == verdict).sum()} of {len(table)}" for verdict in SHAPES
+        verdict: f"{words}: {(found == verdict).sum()} of {len(table)}"
+        for verdict, words in verdicts.items()
     }
     return _blocks(
-        table.assign(block=verdicts),
+        table.assign(block=found),
         heads,
         layout,
         per=14 if layout.narrow else 26,
@@ -108,20 +128,20 @@ def _by_verdict(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     )
 
 
-def _counted(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+def _counted(table: pd.DataFrame, layout: Layout, verdicts: Mapping[str, str]) -> alt.LayerChart:
     """A bar a verdict, with its count: what is left of a board that is too full for a mark a
     check."""
-    counts = table["verdict"].value_counts().reindex(list(SHAPES), fill_value=0)
+    counts = table["verdict"].value_counts().reindex(list(verdicts), fill_value=0)
     rows = pd.DataFrame(
         {
-            "verdict": list(SHAPES),
+            "verdict": list(verdicts.values()),
             "checks": counts.to_numpy(),
             "told": [f"{count:,}" for count in counts],
         }
     )
     y = alt.Y(
         "verdict:N",
-        sort=list(SHAPES),
+        sort=list(verdicts.values()),
         axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8),
     )
     told = f"checks of {counted(table['article'].nunique(), 'article')}, too many for a mark each"
@@ -136,16 +156,18 @@ def _counted(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
     )
 
 
-def _by_article(table: pd.DataFrame, layout: Layout) -> alt.TopLevelMixin:
+def _by_article(
+    table: pd.DataFrame, layout: Layout, verdicts: Mapping[str, str]
+) -> alt.TopLevelMixin:
     if len(table) > MOST_MARKS:
-        return _counted(table, layout)
-    rank = {verdict: i for i, verdict in enumerate(SHAPES)}
+        return _counted(table, layout, verdicts)
+    rank = {verdict: i for i, verdict in enumerate(verdicts)}
     rows = table.assign(block=table["article"], rank=table["verdict"].map(rank))
     heads = {}
     for article, part in rows.groupby("block", sort=False):
-        counts = part["verdict"].value_counts().reindex(list(SHAPES), fill_value=0)
+        counts = part["verdict"].value_counts().reindex(list(verdicts), fill_value=0)
         # A blank that does not break keeps a count with its verdict.
-        told = ", ".join(f"{count}\u00a0{verdict}" for verdict, count in counts.items())
+        told = ", ".join(f"{count}\u00a0{verdicts[verdict]}" for verdict, count in counts.items())
         checks = counted(len(part), "check").replace(" ", "\u00a0")
         heads[article] = wrap(f"{article}, {checks}: {told}", 44 if layout.narrow else 96)
     rows = rows.sort_values("rank", kind="stable")
@@ -157,7 +179,7 @@ def _blocks(
 ) -> alt.Chart:
     """Marks in lines of `per` under the head of their block (column `block`), `step` px from line
     to line."""
-    rows = rows.assign(verdict=rows["verdict"])
+    rows = rows.copy()
     rows["fill"] = [
         LIGHT["ink"] if verdict in FILLED else "transparent" for verdict in rows["verdict"]
     ]
@@ -176,8 +198,8 @@ def _blocks(
             ),
             tooltip=[
                 alt.Tooltip("claim:N", title="Claim"),
-                alt.Tooltip("aspect:N", title="Aspect"),
-                alt.Tooltip("verdict:N", title="Verdict"),
+                alt.Tooltip("aspect_label:N", title="Aspect"),
+                alt.Tooltip("verdict_label:N", title="Verdict"),
                 alt.Tooltip("finding:N", title="Finding"),
             ],
         )

@@ -7,16 +7,10 @@ from itertools import pairwise
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, STATE_INK, Layout, dress, wrap
 from shieldbook.display import figure
 
-INK = {
-    "Russian": "russia",
-    "Japanese": "japan",
-    "South Korean": "south-korea",
-    "American": "united-states",
-    "Others": "soft",
-}
+INK = {**STATE_INK, "": "soft"}
 STAGES = ("voice", "carrier", "article")
 POINTS = 14
 
@@ -58,6 +52,10 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         "carrier": width * (0.35 if layout.narrow else 0.45),
         "article": width - block - (88 if layout.narrow else 110),
     }
+    inks = {
+        voice: LIGHT[INK[state]]
+        for voice, state in zip(table["voice"], table["state"], strict=True)
+    }
     places: dict[tuple[str, str], list[float]] = {}
     blocks, tallest = [], 0.0
     for stage in STAGES:
@@ -74,7 +72,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
                     "text": wrap(
                         f"{name}, {int(part['claims'].sum())}", 12 if layout.narrow else 30
                     ),
-                    "ink": LIGHT[INK[name]] if stage == "voice" and name in INK else LIGHT["ink"],
+                    "ink": inks[name] if stage == "voice" else LIGHT["ink"],
                 }
             )
             y += max(size, 30 if layout.narrow else 16) + gap
@@ -97,7 +95,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
                         "x": xs[one] + block + t * (xs[two] - xs[one] - block),
                         "y": start + (end - start) * ease,
                         "y2": start + size + (end - start) * ease,
-                        "ink": LIGHT[INK.get(row["voice"], "soft")],
+                        "ink": inks[row["voice"]],
                         "told": f"{row[one]} → {row[two]}: {int(row['claims'])}",
                     }
                 )

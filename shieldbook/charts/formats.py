@@ -43,7 +43,7 @@ def formats(
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     width = 25 if layout.narrow else 60
     rows = table.assign(
-        short=table["code"] if layout.narrow else [wrap(state, 8) for state in table["state"]],
+        short=table["state"] if layout.narrow else [wrap(state, 8) for state in table["state"]],
         label=[
             wrap(f"{when} {name}", width)
             for name, when in zip(table["format"], table["when"], strict=True)
@@ -64,10 +64,11 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
             orient="top",
             domain=False,
             ticks=False,
-            labelAngle=0,
+            labelAngle=-90 if layout.narrow else 0,
+            labelAlign="left" if layout.narrow else "center",
             labelPadding=8 if layout.narrow else 22,
             labelExpr="split(datum.label, '\\n')",
-            labelBaseline="bottom",
+            labelBaseline="middle" if layout.narrow else "bottom",
             labelOffset=0,
         ),
     )

@@ -4,23 +4,24 @@ Russian soil."""
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, STATE_INK, Layout, dress, wrap
 from shieldbook.display import figure
 
 DISPUTED = "southern-kurils"
 EARTH_KM = 6371.0
 # Where a state's name stands: degrees east and north, in its land and clear of the sites; and
 # whether on the phone too.
-STATE_LABELS = (
-    ("Russia", "russia", 133.6, 44.6, True),
-    ("China", "china", 121.5, 42.1, True),
-    ("North Korea", "north-korea", 126.4, 40.0, True),
-    ("South Korea", "south-korea", 127.9, 36.75, False),
-    ("Japan", "japan", 139.6, 37.6, True),
+STATES_AT = (
+    ("RUS", 133.6, 44.6, True),
+    ("CHN", 121.5, 42.1, True),
+    ("PRK", 126.4, 40.0, True),
+    ("KOR", 127.9, 36.75, False),
+    ("JPN", 139.6, 37.6, True),
 )
 DISPUTED_LABELS = {
     "wide": "Southern Kurils / Northern Territories: held by Russia, claimed by Japan",
@@ -34,6 +35,7 @@ def reach(
     *,
     ways: pd.DataFrame,
     land: pd.DataFrame,
+    states: Mapping[str, str],
     site: tuple[str, float, float],
     soil: tuple[float, float, float],
     title: str,
@@ -48,14 +50,15 @@ def reach(
     `rings`: one row a claimed range, columns `label`, `range_km`, `measure`, `system` and
     `sources`. `ways`: the points of each ring in order, columns `label`, `longitude_deg`,
     `latitude_deg`. `land`: the coarse corners of the outlines, columns `outline_id`, `region`,
-    `longitude_deg`, `latitude_deg`, in order. `site`: name, latitude and longitude in degrees.
+    `longitude_deg`, `latitude_deg`, in order. `states`: the names of states by their codes.
+    `site`: name, latitude and longitude in degrees.
     `soil`: distance in km, latitude and longitude of the nearest Russian soil. In the page a slider
     draws one more ring, on a sphere: up to half a per cent off, which is less than the sources
     differ.
     """
 
     def draw(table, layout):
-        return _draw(table, layout, ways, land, site, soil)
+        return _draw(table, layout, ways, land, states, site, soil)
 
     return figure(
         draw,
@@ -81,6 +84,7 @@ def _draw(
     layout: Layout,
     ways: pd.DataFrame,
     land: pd.DataFrame,
+    states: Mapping[str, str],
     site: tuple,
     soil: tuple,
 ) -> alt.Chart:
@@ -121,7 +125,7 @@ def _draw(
         *_rings(rings, layout, ways),
         _chosen(latitude, longitude),
         *_way(site, soil),
-        *_names(layout, inside),
+        *_names(layout, states, inside),
     ]
     return dress(
         alt.layer(*layers)
@@ -296,14 +300,14 @@ def _way(site: tuple, soil: tuple) -> list[alt.Chart]:
     ]
 
 
-def _names(layout: Layout, inside) -> list[alt.Chart]:
+def _names(layout: Layout, states: Mapping[str, str], inside) -> list[alt.Chart]:
     parts = []
-    for text, colour, x, y, small in STATE_LABELS:
+    for code, x, y, small in STATES_AT:
         if inside(y, x) and (small or not layout.narrow):
             parts += _text(
-                pd.DataFrame([{"longitude": x, "latitude": y, "text": text}]),
+                pd.DataFrame([{"longitude": x, "latitude": y, "text": states[code]}]),
                 halo=0,
-                color=LIGHT[colour],
+                color=LIGHT[STATE_INK[code]],
             )
     x, y = DISPUTED_AT
     if inside(y, x):

@@ -18,7 +18,8 @@ def alphas(
 ) -> alt.Chart:
     """Krippendorff's alpha by field.
 
-    `table`: columns `field`, `alpha`, `low`, `high` (interval), `raw_agreement` (share), `n_pairs`.
+    `table`: columns `field_label`, `alpha`, `low`, `high` (interval), `raw_agreement` (share),
+    `n_pairs`.
     """
     return figure(
         _draw,
@@ -30,7 +31,7 @@ def alphas(
         source=source,
         caption=caption,
         columns={
-            "field": "Field",
+            "field_label": "Field",
             "alpha": "Alpha",
             "low": "Low",
             "high": "High",
@@ -48,7 +49,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows = table.assign(text=told)
     for column in ("alpha", "low", "high"):
         rows[column] = rows[column].astype(float)
-    order = rows.sort_values("alpha", ascending=False, kind="stable")["field"].tolist()
+    order = rows.sort_values("alpha", ascending=False, kind="stable")["field_label"].tolist()
     left = float(min(0.4, rows["low"].min()))
     x = alt.X(
         "alpha:Q",
@@ -56,7 +57,9 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
         axis=alt.Axis(title="alpha", tickCount=5, grid=True),
     )
     y = alt.Y(
-        "field:N", sort=order, axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8)
+        "field_label:N",
+        sort=order,
+        axis=alt.Axis(title=None, domain=False, ticks=False, labelPadding=8),
     )
     line = (
         alt.Chart(pd.DataFrame({"alpha": [LEVEL]}))
@@ -74,7 +77,10 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
         .encode(
             x=x,
             y=y,
-            tooltip=[alt.Tooltip("field:N", title="Field"), alt.Tooltip("text:N", title="Alpha")],
+            tooltip=[
+                alt.Tooltip("field_label:N", title="Field"),
+                alt.Tooltip("text:N", title="Alpha"),
+            ],
         )
     )
     words = (

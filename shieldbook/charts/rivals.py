@@ -41,9 +41,9 @@ def rivals(
         "it against, ● on it neither.",
         columns={
             "name": "Explanation",
-            "bears": "Bears",
+            "bears_label": "Bears",
             "finding": "Finding",
-            "verdict": "Verdict",
+            "verdict_label": "Verdict",
         },
         links={"name": "href"},
         key="key",
@@ -53,7 +53,9 @@ def rivals(
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    rows = table[["key", "name", "bears", "place", "finding", "verdict"]].copy()
+    rows = table[
+        ["key", "name", "bears", "bears_label", "place", "finding", "verdict_label"]
+    ].copy()
     names = rows["name"].drop_duplicates().tolist()
     step = 50 if layout.narrow else 40
     top = 34 if layout.narrow else 20
@@ -93,7 +95,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
         alt.Chart(
             pd.DataFrame(
                 {
-                    "text": one["verdict"].to_numpy(),
+                    "text": one["verdict_label"].to_numpy(),
                     "y": [ys[name] + (8 if layout.narrow else 0) for name in one["name"]],
                 }
             )
@@ -124,7 +126,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
             ),
             tooltip=[
                 alt.Tooltip("finding:N", title="Finding"),
-                alt.Tooltip("bears:N", title="Bears"),
+                alt.Tooltip("bears_label:N", title="Bears"),
             ],
         )
     )

@@ -26,6 +26,15 @@ PALETTE = {
     "against": ("#602e00", "#fca561"),
     "favour": ("#482b9b", "#9587f8"),
 }
+# The colour of each state, by its code.
+STATE_INK = {
+    "RUS": "russia",
+    "JPN": "japan",
+    "KOR": "south-korea",
+    "PRK": "north-korea",
+    "USA": "united-states",
+    "CHN": "china",
+}
 LIGHT = {name: pair[0] for name, pair in PALETTE.items()}
 INK_VARIABLES = {pair[0].lower(): name for name, pair in PALETTE.items()}
 # Arial's metrics, which the converter knows too: labels measured at build fit the page's text.

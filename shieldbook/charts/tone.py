@@ -31,11 +31,11 @@ def tone(
         caption=caption,
         columns={
             "paragraph": "Paragraph",
-            "category": "PLOVER",
+            "category_label": "PLOVER",
             "score": "Score as printed",
             "likely": "Likely meant",
             "claim": "Claim",
-            "dyad": "Between",
+            "dyad_label": "Between",
         },
     )
 
@@ -84,7 +84,7 @@ def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     )
     told = [
         alt.Tooltip("claim:N", title="Claim"),
-        alt.Tooltip("category:N", title="PLOVER"),
+        alt.Tooltip("category_label:N", title="PLOVER"),
         alt.Tooltip("score:Q", title="Score as printed"),
     ]
     marks = acts.mark_point(size=70, stroke=LIGHT["ink"], strokeWidth=1.6, opacity=1).encode(

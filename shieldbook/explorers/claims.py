@@ -9,8 +9,9 @@ import ipywidgets as widgets
 import pandas as pd
 from IPython.display import display
 
-from shieldbook.analysis.checks import VERDICTS
-from shieldbook.analysis.claims import NOT_CHECKABLE, STANCE_WORDS
+from shieldbook.analysis.checks import verdicts as verdicts_on_truth
+from shieldbook.analysis.claims import NOT_CHECKABLE
+from shieldbook.analysis.codebook import labels
 from shieldbook.charts.claims import score_alone
 from shieldbook.display import show
 from shieldbook.explorers.sieve import Facet, Sieve, TableSieve, sift
@@ -18,19 +19,22 @@ from shieldbook.explorers.sieve import Facet, Sieve, TableSieve, sift
 TABLE = "claims"
 
 
-def claims_facets(shown: pd.DataFrame) -> tuple[Facet, ...]:
-    """By what claims are chosen and counted; `shown` is what `claims_shown` makes."""
+def claims_facets(shown: pd.DataFrame, codebook: pd.DataFrame) -> tuple[Facet, ...]:
+    """By what claims are chosen and counted; `shown` is what `claims_shown` makes. Codes stand in
+    the order of the codebook."""
     articles = tuple(dict.fromkeys(shown["Article"]))
-    speakers, issues, kinds = (
-        tuple(sorted(set(shown[column]))) for column in ("Speaker", "Issue", "Kind")
+    speakers = tuple(sorted(set(shown["Speaker"])))
+    issues, kinds = (
+        tuple(word for word in labels(codebook, field).values() if word in set(shown[column]))
+        for field, column in (("issue", "Issue"), ("kind", "Kind"))
     )
-    verdicts = (*VERDICTS, NOT_CHECKABLE)
+    verdicts = (*verdicts_on_truth(codebook).values(), NOT_CHECKABLE)
     return (
         Facet("Article", articles, name="article", label="Article", whole="all five"),
         Facet("Speaker", speakers, name="speaker", label="Speaker", whole="everybody"),
         Facet("Issue", issues, name="issue", label="Issue", whole="every issue"),
         Facet("Kind", kinds, name="kind", label="Kind", whole="every kind"),
-        Facet("Stance", tuple(STANCE_WORDS.values()), told=True),
+        Facet("Stance", tuple(labels(codebook, "stance").values()), told=True),
         Facet(
             "Verdicts",
             verdicts,
@@ -47,17 +51,22 @@ class ClaimsExplorer(TableSieve):
     """The explorer of all claims; in a live kernel the score and the table are drawn anew, in the
     page those below follow.
 
-    `table` is what `claims.all_claims_table` makes, `scenarios` maps names to the fields that they
-    set: article, speaker, issue, kind, verdict. Raises ControlError where a scenario asks for a
-    value that no claim has.
+    `table` is what `claims.all_claims_table` makes with that `codebook`, `scenarios` maps names
+    to the fields that they set: article, speaker, issue, kind, verdict. Raises ControlError where a
+    scenario asks for a value that no claim has.
     """
 
     table_name = TABLE
 
-    def __init__(self, table: pd.DataFrame, scenarios: Mapping[str, Mapping[str, str]]):
+    def __init__(
+        self,
+        table: pd.DataFrame,
+        codebook: pd.DataFrame,
+        scenarios: Mapping[str, Mapping[str, str]],
+    ):
         self.claims = table
         shown = claims_shown(table)
-        facets = claims_facets(shown)
+        facets = claims_facets(shown, codebook)
         controls = tuple(facet.control() for facet in facets if facet.name)
         everything = {control.name: "" for control in controls}
         super().__init__(

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from shieldbook.analysis.actors import states
 from shieldbook.analysis.meetings import meetings_by_year
 from shieldbook.analysis.trade import larger_trade
 from shieldbook.controls import Control
 from shieldbook.explorers.explorer import Explorer
 from shieldbook.phrases import counted, times
 
-NAMES = {"JPN": "Japan", "KOR": "South Korea"}
+PARTNERS = ("JPN", "KOR")
 NOTE = (
     "Meetings of heads of state or government with Russia's. In which country's favour a year of "
     "trade counts is told only where each "
@@ -61,26 +62,28 @@ def years(options: dict, data: dict) -> dict:
 def years_explorer(
     trade: pd.DataFrame,
     meetings: pd.DataFrame,
+    actors: pd.DataFrame,
     scenarios: Mapping[str, tuple[int, int]],
     first: int = 1999,
     last: int = 2023,
 ) -> Explorer:
-    """The explorer of years: `trade` and `meetings` as the data package has them, `scenarios` maps
-    a name to its first and last year.
+    """The explorer of years: `trade`, `meetings` and `actors` as the data package has them,
+    `scenarios` maps a name to its first and last year.
 
     The controls offer the years `first` to `last` and begin at the first scenario. Raises
     ControlError where a scenario leaves these years.
     """
-    rows = larger_trade(trade, tuple(NAMES), first, last)
-    for own in NAMES:
+    rows = larger_trade(trade, PARTNERS, first, last)
+    for own in PARTNERS:
         rows[own] = meetings_by_year(meetings, f"RUS-{own}", first, last)["meetings"].to_numpy()
+    called = states(actors)
     data = {
-        "names": [[own, name] for own, name in NAMES.items()],
+        "names": [[own, called[own]] for own in PARTNERS],
         "years": [
             {
                 "year": int(row["year"]),
                 "larger": row["larger"],
-                **{own: int(row[own]) for own in NAMES},
+                **{own: int(row[own]) for own in PARTNERS},
             }
             for row in rows.to_dict("records")
         ],

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from shieldbook.pages import markup
 from shieldbook.tables.contract import Contract
-from shieldbook.tables.rules.coding import CODED_COLUMNS
+from shieldbook.tables.rules.coding import CODED_COLUMNS, LISTED_COLUMNS
 
 _CODEBOOK_PARTS = (
+    ("In words", "label"),
     ("Definition", "definition"),
     ("Belongs", "include"),
     ("Does not belong", "exclude"),
@@ -37,10 +38,10 @@ def _spoken(name: str) -> str:
 
 
 def _field_order(rows: Iterable[Mapping]) -> list[str]:
-    """Coded fields of the claims first, in the order of the contract's coding, then the others by
-    name."""
+    """Fields coded by judgement first, then those that list what there is, each in the order of
+    the contract; the others by name."""
     found = sorted({row["field"] for row in rows})
-    order = {name: place for place, name in enumerate(CODED_COLUMNS)}
+    order = {name: place for place, name in enumerate((*CODED_COLUMNS, *LISTED_COLUMNS))}
     return sorted(found, key=lambda name: order.get(name, len(order)))
 
 
@@ -55,12 +56,19 @@ def _code_order(name: str, contract: Contract) -> dict[str, int]:
 
 
 def _codebook_entry(row: Mapping, known: set) -> str:
-    nearest = markup.code(row["nearest"])
-    if (row["field"], row["nearest"]) in known:
-        nearest = f"[{nearest}](#{markup.anchor('code', row['field'], row['nearest'])})"
     parts = [
         f"({markup.anchor('code', row['field'], row['code'])})=\n#### {markup.code(row['code'])}\n"
     ]
-    parts += [f"{label}\n: {markup.line(row[column])}\n" for label, column in _CODEBOOK_PARTS]
-    parts.append(f"Nearest\n: {nearest}. {markup.text(row['tell'])}\n")
+    told = [(label, row[column]) for label, column in _CODEBOOK_PARTS if row[column]]
+    parts += [f"{label}\n: {markup.line(text)}\n" for label, text in told]
+    if row["nearest"]:
+        parts.append(f"Nearest\n: {_nearest(row, known)}. {markup.text(row['tell'])}\n")
     return "\n".join(parts)
+
+
+def _nearest(row: Mapping, known: set) -> str:
+    """The nearest code, as a link where it has an entry."""
+    shown = markup.code(row["nearest"])
+    if (row["field"], row["nearest"]) not in known:
+        return shown
+    return f"[{shown}](#{markup.anchor('code', row['field'], row['nearest'])})"

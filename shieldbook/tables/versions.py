@@ -72,7 +72,8 @@ def problem(contract: Contract) -> Problem | None:
         said,
         f"the data differ from version {said} in {', '.join(found)}: say in {CHANGELOG} under "
         f"`## {NEXT}` what changed and why, then run `python -m shieldbook version "
-        f"{_following(said)}`",
+        f"{_following(said)}`, or, while nobody has {said} yet, `python -m shieldbook version "
+        f"{said} --again`",
     )
 
 
@@ -148,8 +149,7 @@ def _told(root: Path, number: str, day: str, tables: Iterable[str], again: bool)
     own = [f"## {NEXT}\n"] + ([f"## {number} "] if again else [])
     mine = [part for part in rest if part.startswith(tuple(own))]
     body = "\n".join(part.partition("\n")[2].strip("\n") for part in mine).strip("\n")
-    # The ledger is written by a command, and follows from the tables that are named.
-    unsaid = [name for name in tables if f"`{name}`" not in body and name != LEDGER]
+    unsaid = untold(body, tables)
     if unsaid or not body:
         what = f" of {', '.join(unsaid)}" if unsaid else ""
         raise Refused(
@@ -158,6 +158,12 @@ def _told(root: Path, number: str, day: str, tables: Iterable[str], again: bool)
         )
     older = [part for part in rest if part not in mine]
     return "".join([head, f"## {number} — {day}\n\n{body}\n", *(["\n"] if older else []), *older])
+
+
+def untold(text: str, tables: Iterable[str]) -> list[str]:
+    """Which of these tables a piece of the changelog does not name."""
+    # The ledger is written by a command, and follows from the tables that are named.
+    return [name for name in tables if f"`{name}`" not in text and name != LEDGER]
 
 
 def _cited(root: Path, number: str, day: str) -> str:

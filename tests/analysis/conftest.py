@@ -5,10 +5,11 @@ import pytest
 import shieldbook as sb
 from shieldbook import analysis
 from shieldbook.analysis import links
+from support.tables import load
 
 NAMES = """
-    actors articles check_sources checks claim_quotes claim_reports claims events forecast_sources
-    forecasts second_checks
+    actors articles check_sources checks claim_quotes claim_reports claims codebook events
+    forecast_sources forecasts second_checks
 """
 
 
@@ -23,4 +24,5 @@ def article(request):
     """The claims, paragraphs and ways of every article in turn."""
     claims = analysis.claims.claims_of(sb.load("claims"), request.param)
     paragraphs = sb.load("paragraphs").query("article_id == @request.param")
-    return claims, paragraphs, links.claim_links(claims, sb.load("checks"), sb.load("claim_quotes"))
+    ways = links.claim_links(claims, *load("checks", "claim_quotes", "codebook"))
+    return claims, paragraphs, ways

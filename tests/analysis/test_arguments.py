@@ -4,14 +4,14 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import arguments
-from support.tables import codes, load
+from shieldbook.analysis.codebook import labels
+from support.tables import CODEBOOK, codes, load
 
 
 @pytest.fixture(scope="module")
 def argued():
-    return arguments.argued_table(
-        *load("claims", "claim_arguments", "articles", "statements", "statement_arguments")
-    )
+    names = "claims claim_arguments articles statements statement_arguments treaties codebook"
+    return arguments.argued_table(*load(*names.split()))
 
 
 def test_every_argument_is_there_once(argued):
@@ -20,13 +20,20 @@ def test_every_argument_is_there_once(argued):
 
 
 def test_every_argument_has_its_words(argued):
-    assert argued["words"].notna().all() and set(arguments.ARGUMENTS) == set(
+    told = dict(zip(argued["argument"], argued["words"], strict=True))
+    known = labels(CODEBOOK, "argument")
+    assert told == {code: known[code] for code in told} and list(known) == list(
         codes("claim_arguments", "argument")
     )
 
 
+def test_a_treaty_that_is_appealed_to_has_its_name(argued):
+    assert ((argued["treaty_id"] == "") == (argued["treaty"] == "")).all()
+    assert "ABM Treaty" in set(argued["treaty"])
+
+
 def test_what_is_argued_early_and_late_is_counted_apart(argued):
-    back = arguments.kept(argued, 2001, 2017)
+    back = arguments.kept(argued, CODEBOOK, 2001, 2017)
     years = argued["year"]
     assert (back["early"].sum(), back["late"].sum()) == (
         (years <= 2001).sum(),

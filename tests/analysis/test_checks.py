@@ -7,17 +7,18 @@ import pandas as pd
 import pytest
 
 from shieldbook import analysis
-from shieldbook.analysis import checks
-from support.tables import checks_of, claims_by, load, sources_of
+from shieldbook.analysis import checks, codebook
+from shieldbook.tables.rules.checks import SLIP_VERDICTS
+from support.tables import CODEBOOK, checks_of, claims_by, load, sources_of
 
+VERDICTS = list(checks.verdicts(CODEBOOK))
 ARTICLES = ["monitor-1999", "monitor-2000", "breitbart-2017", "eaf-2018", "sinonk-2019"]
 
 
 @pytest.fixture(scope="module")
 def board(tables):
-    return analysis.checks.board_table(
-        tables["checks"], tables["check_sources"], tables["claims"], tables["articles"]
-    )
+    names = ("checks", "check_sources", "claims", "articles", "codebook")
+    return analysis.checks.board_table(*(tables[name] for name in names))
 
 
 # Intervals
@@ -51,15 +52,15 @@ def test_the_interval_holds_the_share_that_was_seen(cases):
 
 def test_at_least_and_at_most_hold_of_every_interval_that_is_shown(tables):
     """The ends of every table of shares, beside the intervals themselves."""
-    names = ("forecasts", "forecast_sources", "claims", "actors")
+    names = ("forecasts", "forecast_sources", "claims", "actors", "codebook")
     expectations = analysis.forecasts.forecasts_table(*(tables[name] for name in names))
-    shown = [analysis.forecasts.outcome_shares(expectations)]
+    shown = [analysis.forecasts.outcome_shares(expectations, CODEBOOK)]
     for by in ("aspect", "kind", "certainty", "article_id", "issue"):
-        counted = analysis.checks.counts(tables["checks"], tables["claims"], by)
-        shown += [
-            analysis.checks.shares(counted, by, verdict) for verdict in analysis.checks.VERDICTS
-        ]
-        shown.append(counted.rename(columns={"supported": "hits", "checks": "cases", by: "name"}))
+        counted = analysis.checks.counts(tables["checks"], tables["claims"], CODEBOOK, by)
+        shown += [analysis.checks.shares(counted, by, verdict) for verdict in VERDICTS]
+        shown.append(
+            counted.rename(columns={"supported": "hits", "checks": "cases", "label": "name"})
+        )
     wrong = []
     for row in pd.concat(shown).itertuples():
         low, high = (100 * end for end in analysis.checks.interval(int(row.hits), int(row.cases)))
@@ -89,27 +90,24 @@ def test_impossible_counts_are_refused(hits, cases):
 
 @pytest.mark.parametrize("by", ["article_id", "kind", "certainty", "issue", "aspect"])
 def test_every_cut_adds_up_to_all_checks_on_truth(tables, by):
-    found = analysis.checks.counts(tables["checks"], tables["claims"], by)
+    found = analysis.checks.counts(tables["checks"], tables["claims"], CODEBOOK, by)
     assert found["checks"].sum() == len(analysis.checks.on_truth(tables["checks"]))
-    assert (found[list(analysis.checks.VERDICTS)].sum(axis=1) == found["checks"]).all()
+    assert (found[VERDICTS].sum(axis=1) == found["checks"]).all()
 
 
 def test_a_verdict_has_the_same_total_in_every_cut(tables):
     cuts = [
-        analysis.checks.counts(tables["checks"], tables["claims"], by)
+        analysis.checks.counts(tables["checks"], tables["claims"], CODEBOOK, by)
         for by in ("article_id", "kind", "aspect")
     ]
-    totals = [cut[list(analysis.checks.VERDICTS)].sum().to_dict() for cut in cuts]
-    plain = {
-        verdict: int((tables["checks"]["verdict"] == verdict).sum())
-        for verdict in analysis.checks.VERDICTS
-    }
+    totals = [cut[VERDICTS].sum().to_dict() for cut in cuts]
+    plain = {verdict: int((tables["checks"]["verdict"] == verdict).sum()) for verdict in VERDICTS}
     assert all(total == plain for total in totals)
 
 
 def test_a_check_without_its_claim_is_an_error(tables):
     with pytest.raises(KeyError, match="breitbart-2017-001"):
-        analysis.checks.counts(tables["checks"], tables["claims"].iloc[:0], "kind")
+        analysis.checks.counts(tables["checks"], tables["claims"].iloc[:0], CODEBOOK, "kind")
 
 
 # Slips
@@ -120,7 +118,7 @@ A_SLIP = ("x-2001-001", "slip", "cannot-tell")
 def test_a_slip_is_no_verdict_on_truth():
     checks = checks_of(("x-2001-001", "content", "partly"), A_SLIP)
     claims = claims_by("ann").assign(because="")
-    found = analysis.checks.counts(checks, claims, "kind")
+    found = analysis.checks.counts(checks, claims, CODEBOOK, "kind")
     assert found[["partly", "unresolved", "checks"]].values.tolist() == [[1, 0, 1]]
 
 
@@ -129,7 +127,7 @@ def test_slips_are_counted_for_every_article_even_where_none_was_looked_for():
         {
             "article": ["old", "old", "new"],
             "aspect": ["slip", "slip", "content"],
-            "verdict": ["slip", "cannot tell", "supported"],
+            "verdict": ["slip", "cannot-tell", "supported"],
         }
     )
     found = analysis.checks.slip_counts(table)
@@ -142,6 +140,10 @@ def test_what_only_the_printed_page_could_settle_is_left_open_for_every_outlet(t
     coded_copy = slips["finding"].str.contains("In the copy that was coded")
     assert set(slips.loc[coded_copy, "verdict"]) == {"cannot-tell"}
     assert slips.loc[coded_copy, "claim_id"].str.rsplit("-", n=1).str[0].nunique() > 3
+
+
+def test_the_verdicts_on_slips_are_those_that_the_rules_keep_apart():
+    assert analysis.checks.SLIP_VERDICTS == SLIP_VERDICTS
 
 
 # The board
@@ -167,14 +169,11 @@ def test_about_a_tenth_of_the_checks_was_done_twice(tables):
 
 
 def test_the_second_look_is_counted_against_the_first(tables):
-    twice = analysis.checks.second_table(tables["checks"], tables["second_checks"])
-    counted = analysis.checks.confusion(twice)
+    twice = analysis.checks.second_table(tables["checks"], tables["second_checks"], CODEBOOK)
+    counted = analysis.checks.confusion(twice, CODEBOOK)
     judged = analysis.checks.on_truth(twice)
     assert len(tables["second_checks"]) == len(twice) > len(judged) == counted.to_numpy().sum()
-    assert (
-        sum(counted.loc[verdict, verdict] for verdict in analysis.checks.VERDICTS)
-        == judged["agree"].sum()
-    )
+    assert sum(counted.loc[verdict, verdict] for verdict in VERDICTS) == judged["agree"].sum()
 
 
 def test_kappa_is_that_of_cohen():
@@ -201,7 +200,7 @@ def test_a_disagreement_shows_what_was_decided():
             "settled": ["The second stands.", ""],
         }
     )
-    twice = analysis.checks.second_table(checks, second)
+    twice = analysis.checks.second_table(checks, second, CODEBOOK)
     assert twice["agree"].tolist() == [False, True] and twice["settled"].tolist() == [
         "The second stands.",
         "",
@@ -211,12 +210,12 @@ def test_a_disagreement_shows_what_was_decided():
 
 def test_checks_come_in_the_order_of_the_claims_content_before_attribution_before_slip():
     checks = checks_of(
-        ("x-2001-002", "slip", "none"),
+        ("x-2001-002", "slip", "partly"),
         ("x-2001-002", "content", "supported"),
         ("x-2001-001", "attribution", "supported"),
         ("x-2001-002", "attribution", "unresolved"),
     )
-    found = analysis.checks.checks_table(checks, sources_of(), claims_by("ann", "bob"))
+    found = analysis.checks.checks_table(checks, sources_of(), claims_by("ann", "bob"), CODEBOOK)
     assert list(zip(found["order"], found["aspect"], strict=True)) == [
         (1, "attribution"),
         (2, "content"),
@@ -226,7 +225,9 @@ def test_checks_come_in_the_order_of_the_claims_content_before_attribution_befor
 
 
 def test_a_row_of_the_checks_has_an_id_and_leads_back_to_its_claim():
-    found = analysis.checks.checks_table(checks_of(A_SLIP), sources_of(), claims_by("ann"))
+    found = analysis.checks.checks_table(
+        checks_of(A_SLIP), sources_of(), claims_by("ann"), CODEBOOK
+    )
     assert found[["check_id", "claim_href"]].values.tolist() == [["x-2001-001-slip", "#x-2001-001"]]
 
 
@@ -234,7 +235,7 @@ def test_checks_of_other_articles_are_left_out():
     checks = checks_of(
         ("x-2001-001", "content", "supported"), ("y-2002-001", "content", "supported")
     )
-    found = analysis.checks.checks_table(checks, sources_of(), claims_by("ann"))
+    found = analysis.checks.checks_table(checks, sources_of(), claims_by("ann"), CODEBOOK)
     assert found["claim_id"].tolist() == ["x-2001-001"]
 
 
@@ -245,7 +246,7 @@ def test_several_sources_of_a_check_are_joined_and_those_of_another_aspect_are_n
     sources = sources_of(
         ("x-2001-001", "content", "a-2001[p. 1]"), ("x-2001-001", "content", "b-2002[p. 2]")
     )
-    found = analysis.checks.checks_table(checks, sources, claims_by("ann"))
+    found = analysis.checks.checks_table(checks, sources, claims_by("ann"), CODEBOOK)
     assert found["sources"].tolist() == ["a-2001[p. 1] | b-2002[p. 2]", ""]
 
 
@@ -255,6 +256,7 @@ def test_no_check_of_the_book_is_lost(tables):
             tables["checks"],
             tables["check_sources"],
             analysis.claims.claims_of(tables["claims"], a),
+            CODEBOOK,
         )
         for a in ARTICLES
     ]
@@ -262,8 +264,15 @@ def test_no_check_of_the_book_is_lost(tables):
 
 
 def test_a_share_keeps_its_count():
-    counts = checks.counts(*load("checks", "claims"), "kind")
+    counts = checks.counts(*load("checks", "claims"), CODEBOOK, "kind")
     shares = checks.shares(counts, "kind", "supported")
     assert (shares["hits"] == counts["supported"]).all() and (
         shares["low_pct"] <= 100 * shares["hits"] / shares["cases"] + 1
     ).all()
+
+
+def test_codes_are_counted_in_the_order_of_the_codebook_and_told_in_its_words():
+    kinds = codebook.labels(CODEBOOK, "kind")
+    counts = checks.counts(*load("checks", "claims"), CODEBOOK, "kind")
+    assert counts["kind"].tolist() == [code for code in kinds if code in set(counts["kind"])]
+    assert counts["label"].tolist() == [kinds[code] for code in counts["kind"]]

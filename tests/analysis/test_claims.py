@@ -7,13 +7,13 @@ import pytest
 
 import shieldbook as sb
 from shieldbook import analysis
-from support.tables import checks_of, claims_by, load, people, quotes_of
+from support.tables import CODEBOOK, checks_of, claims_by, load, people, quotes_of
 
 ARTICLES = sb.load("articles")["id"].tolist()
 
 
 def score_of(claims, actors):
-    return analysis.claims.score_table(claims, actors, checks_of(), quotes_of())
+    return analysis.claims.score_table(claims, actors, checks_of(), quotes_of(), CODEBOOK)
 
 
 # Claims of one article
@@ -37,7 +37,7 @@ def test_the_claims_of_an_article_come_in_the_order_of_the_text(tables, article)
 def test_the_score_has_one_row_a_claim(tables, article):
     claims = analysis.claims.claims_of(tables["claims"], article)
     score = analysis.claims.score_table(
-        claims, tables["actors"], tables["checks"], tables["claim_quotes"]
+        claims, tables["actors"], tables["checks"], tables["claim_quotes"], CODEBOOK
     )
     assert score["claim_id"].tolist() == claims["id"].tolist()
     assert score["order"].tolist() == [*range(1, len(claims) + 1)]
@@ -47,7 +47,7 @@ def test_the_score_has_one_row_a_claim(tables, article):
 def test_the_score_has_at_most_six_rows(tables, article):
     claims = analysis.claims.claims_of(tables["claims"], article)
     score = analysis.claims.score_table(
-        claims, tables["actors"], tables["checks"], tables["claim_quotes"]
+        claims, tables["actors"], tables["checks"], tables["claim_quotes"], CODEBOOK
     )
     assert (
         sorted(score["row"].unique()) == [*range(score["row"].nunique())]
@@ -59,7 +59,7 @@ def test_the_score_has_at_most_six_rows(tables, article):
 def test_every_row_of_the_score_has_one_name(tables, article):
     claims = analysis.claims.claims_of(tables["claims"], article)
     score = analysis.claims.score_table(
-        claims, tables["actors"], tables["checks"], tables["claim_quotes"]
+        claims, tables["actors"], tables["checks"], tables["claim_quotes"], CODEBOOK
     )
     assert score.groupby("row")["speaker"].nunique().eq(1).all()
 
@@ -160,7 +160,7 @@ def claimed(request, tables):
     """The claims of every article in turn, and the table that shows them."""
     claims = analysis.claims.claims_of(tables["claims"], request.param)
     return claims, analysis.claims.claims_table(
-        claims, tables["actors"], tables["checks"], tables["claim_quotes"]
+        claims, tables["actors"], tables["checks"], tables["claim_quotes"], CODEBOOK
     )
 
 
@@ -184,7 +184,9 @@ def test_no_cell_of_the_claims_table_is_empty_but_those_of_checks_and_words(clai
 
 
 def shown_of(claims, actors, checks=(), quotes=()):
-    return analysis.claims.claims_table(claims, actors, checks_of(*checks), quotes_of(*quotes))
+    return analysis.claims.claims_table(
+        claims, actors, checks_of(*checks), quotes_of(*quotes), CODEBOOK
+    )
 
 
 def test_the_claims_table_keeps_what_is_so_apart_from_what_was_said():
@@ -218,7 +220,7 @@ def test_every_verdict_stands_in_the_claims_table(claimed, tables):
     mine = tables["checks"][tables["checks"]["claim_id"].isin(claims["id"])]
     told = [part for cell in shown["Checks and words"] for part in cell.split(" | ")]
     assert Counter(part.split(": ")[1] for part in told if ": " in part) == Counter(
-        mine["verdict"].str.replace("-", " ")
+        analysis.codebook.worded(mine["verdict"], CODEBOOK, "verdict")
     )
 
 
@@ -276,7 +278,7 @@ def test_an_article_without_claims_is_named():
 
 def test_the_issues_of_an_article_add_up_to_its_authors_claims():
     claims = sb.load("claims")
-    table = analysis.claims.issues_table(claims, ("eaf-2018", "sinonk-2019"))
+    table = analysis.claims.issues_table(claims, CODEBOOK, ("eaf-2018", "sinonk-2019"))
     own = claims[claims["speaker_id"] == "author"].groupby("article_id", observed=True).size()
     assert (
         table[["eaf-2018", "sinonk-2019"]].sum().to_dict()
@@ -285,5 +287,5 @@ def test_the_issues_of_an_article_add_up_to_its_authors_claims():
 
 
 def test_an_issue_that_neither_article_has_is_left_out():
-    table = analysis.claims.issues_table(sb.load("claims"), ("eaf-2018", "sinonk-2019"))
+    table = analysis.claims.issues_table(sb.load("claims"), CODEBOOK, ("eaf-2018", "sinonk-2019"))
     assert (table[["eaf-2018", "sinonk-2019"]].sum(axis=1) > 0).all()

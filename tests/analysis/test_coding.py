@@ -5,7 +5,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import coding
-from support.tables import load
+from support.tables import CODEBOOK, load
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +25,10 @@ def test_no_count_is_larger_than_the_claims(counted):
 
 def test_every_picture_has_every_article_under_every_coding(counted):
     shown = coding.pictures(counted)
-    assert len(shown) == len(coding.PICTURES) * len(coding.NAMES) * counted["article"].nunique()
+    assert (
+        len(shown)
+        == len(coding.PICTURES) * counted["coding"].nunique() * counted["article"].nunique()
+    )
     own = counted[(counted["coding"] == "A") & (counted["article"] == "monitor-1999")].iloc[0]
     row = shown[
         (shown["picture"] == coding.PICTURES["against"])
@@ -44,5 +47,39 @@ def test_two_equal_codings_agree_wholly():
             for row, code in first[name]
         ]
     )
-    table = coding.second_table(first, second, {name: {"1", "2", "3"} for name in coding.SECOND})
+    units = {name: {"1", "2", "3"} for name in coding.SECOND}
+    table = coding.second_table(first, second, units, CODEBOOK)
     assert table["alpha"].tolist() == [1.0] * 4 and table["both"].tolist() == [2] * 4
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("speaker_id", "igor-sergeev", "Igor Sergeev"),
+        ("dyad", "RUS-JPN", "Russia and Japan"),
+        ("target", "KOR", "South Korea"),
+        ("target", "kurils", "Kurils"),
+        ("stance", "-2", "rejects"),
+        ("kind", "motive-attribution", "motive attribution"),
+        ("plover", "", ""),
+    ],
+)
+def test_what_was_coded_is_told_in_the_words_of_its_field(field, value, words):
+    told = coding.said(pd.Series([field]), pd.Series([value]), sb.load("actors"), CODEBOOK)
+    assert told == [words]
+
+
+@pytest.mark.parametrize(("field", "value"), [("target", "the-moon"), ("hue", "red")])
+def test_a_code_or_a_field_that_nobody_knows_is_an_error(field, value):
+    with pytest.raises(KeyError, match=f"{value}|{field}"):
+        coding.said(pd.Series([field]), pd.Series([value]), sb.load("actors"), CODEBOOK)
+
+
+def test_the_tables_of_the_codings_keep_every_row_and_tell_it_in_words():
+    units, codings, actors, settled = load("coded_units", "codings", "actors", "adjudications")
+    counted = coding.marginals_table(units, codings, actors, CODEBOOK)
+    assert (counted[["field_label", "code_label"]] != "").all(axis=None)
+    assert not counted.duplicated(["field", "code"]).any()
+    decided = coding.settled_table(settled, actors, CODEBOOK)
+    assert ((decided["value"] == "") == (decided["value_label"] == "")).all()
+    assert len(decided) == len(settled)

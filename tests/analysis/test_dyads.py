@@ -6,6 +6,7 @@ import pytest
 import shieldbook as sb
 from shieldbook import analysis
 from shieldbook.analysis import dyads
+from support.tables import CODEBOOK
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_a_claim_is_on_the_side_of(target, dyad, found):
 @pytest.mark.parametrize("article", ["eaf-2018", "sinonk-2019"])
 def test_no_claim_is_lost_on_the_way_to_its_side(article):
     claims = analysis.claims.claims_of(sb.load("claims"), article)
-    table = dyads.dyads_table(claims)
+    table = dyads.dyads_table(claims, CODEBOOK)
     assert table["claim_id"].tolist() == claims["id"].tolist() and set(table["side"]) <= set(
         dyads.SIDES
     )
@@ -49,4 +50,4 @@ def test_a_cause_or_a_motive_explains():
             "claim": ["One.", "Two.", "Three."],
         }
     )
-    assert dyads.dyads_table(claims)["explains"].tolist() == [True, True, False]
+    assert dyads.dyads_table(claims, CODEBOOK)["explains"].tolist() == [True, True, False]

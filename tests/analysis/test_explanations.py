@@ -4,13 +4,13 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import explanations
-from support.tables import load
+from support.tables import CODEBOOK, load
 
 
 @pytest.fixture(scope="module")
 def explained():
     return explanations.rivals_table(
-        *load("explanations", "explanation_evidence"), "unequal-answer"
+        *load("explanations", "explanation_evidence", "codebook"), "unequal-answer"
     )
 
 
@@ -20,18 +20,20 @@ def test_every_finding_is_counted_for_against_or_neither(explained):
     assert (
         explained[list(explanations.BEARS)].to_numpy().sum()
         == own
-        == len(explanations.findings_table(explained, evidence))
+        == len(explanations.findings_table(explained, evidence, CODEBOOK))
     )
 
 
 def test_what_fits_stands_first(explained):
-    ranks = explained["verdict"].map({"fits": 0, "cannot tell": 1, "does not fit": 2})
+    ranks = explained["verdict"].map({"fits": 0, "cannot-tell": 1, "does-not-fit": 2})
     assert ranks.is_monotonic_increasing
 
 
 def test_a_question_without_explanations_is_refused():
     with pytest.raises(KeyError, match="lamps"):
-        explanations.rivals_table(*load("explanations", "explanation_evidence"), "lamps")
+        explanations.rivals_table(
+            *load("explanations", "explanation_evidence", "codebook"), "lamps"
+        )
 
 
 def test_every_explanation_has_findings_on_record(explained):

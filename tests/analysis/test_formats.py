@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import shieldbook as sb
 from shieldbook.analysis import formats
 
 # A busy machine is no error.
 unhurried = settings(deadline=None, max_examples=50)
 
-STATES = {"KOR": "South Korea", "PRK": "North Korea", "USA": "United States", "RUS": "Russia"}
 sets_of_states = st.frozensets(st.sampled_from(["KOR", "PRK", "USA", "CHN", "JPN", "RUS"]))
 
 
@@ -67,21 +67,23 @@ def test_a_table_compared_with_itself_changes_nothing(base):
 
 
 def test_the_seat_table_has_a_row_for_each_format_and_state(invented):
-    frame = formats.seat_table(*invented, STATES, base="base")
-    assert len(frame) == 3 * len(STATES) and not frame.duplicated(["format", "state"]).any()
+    frame = formats.seat_table(*invented, sb.load("actors"), base="base")
+    assert len(frame) == 3 * len(formats.SEATS) and not frame.duplicated(["format", "state"]).any()
 
 
 def test_the_seat_table_is_in_the_order_of_the_proposals(invented):
-    frame = formats.seat_table(*invented, STATES, base="base")
+    frame = formats.seat_table(*invented, sb.load("actors"), base="base")
     assert frame["format"].drop_duplicates().tolist() == ["Old talks", "Base talks", "Late talks"]
 
 
 def test_the_soviet_seat_counts_as_russias(invented):
-    assert seat(formats.seat_table(*invented, STATES, base="base"), "Old talks", "Russia")["seat"]
+    assert seat(
+        formats.seat_table(*invented, sb.load("actors"), base="base"), "Old talks", "Russia"
+    )["seat"]
 
 
 def test_a_seat_is_added_only_where_the_base_had_none(invented):
-    frame = formats.seat_table(*invented, STATES, base="base")
+    frame = formats.seat_table(*invented, sb.load("actors"), base="base")
     assert frame[frame["added"]][["format", "state"]].values.tolist() == [
         ["Old talks", "Russia"],
         ["Late talks", "Russia"],
@@ -89,7 +91,7 @@ def test_a_seat_is_added_only_where_the_base_had_none(invented):
 
 
 def test_a_format_that_was_only_proposed_never_met(invented):
-    frame = formats.seat_table(*invented, STATES, base="base")
+    frame = formats.seat_table(*invented, sb.load("actors"), base="base")
     assert frame.groupby("format")["met"].first().to_dict() == {
         "Late talks": False,
         "Base talks": True,
@@ -99,4 +101,4 @@ def test_a_format_that_was_only_proposed_never_met(invented):
 
 def test_an_unknown_base_is_an_error(invented):
     with pytest.raises(KeyError):
-        formats.seat_table(*invented, STATES, base="nowhere")
+        formats.seat_table(*invented, sb.load("actors"), base="nowhere")

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import shieldbook as sb
 from shieldbook.analysis import reach
 from shieldbook.analysis.reach import ReachError
+from support.tables import load
 
 latitudes, longitudes = st.floats(-80, 80), st.floats(-180, 180)
 
@@ -117,13 +118,13 @@ def test_both_levels_of_an_outline_are_there(land):
 
 def test_a_claimed_range_carries_its_source():
     rings = reach.claimed(
-        sb.load("system_figures"), [("an-tpy-2", "range-terminal-mode", "low", "radar")]
+        *load("system_figures", "systems"), [("an-tpy-2", "range-terminal-mode", "low", "radar")]
     )
     assert rings.iloc[0].to_dict() == {
         "label": "600 km, radar",
         "range_km": 600.0,
-        "system": "an-tpy-2",
-        "measure": "range terminal mode",
+        "system": "AN/TPY-2",
+        "measure": "range, terminal mode",
         "sources": "uscc-annual-report-2016[range]",
     }
 
@@ -149,7 +150,7 @@ def test_a_claimed_range_carries_its_source():
         ),
         (
             lambda: reach.claimed(
-                sb.load("system_figures"), [("thaad", "soldiers-a-battery", "low", "")]
+                *load("system_figures", "systems"), [("thaad", "soldiers-a-battery", "low", "")]
             ),
             "no distance soldiers-a-battery",
         ),

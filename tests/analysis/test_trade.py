@@ -5,6 +5,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook import analysis
+from support.tables import load
 
 
 def trade(*rows):
@@ -67,9 +68,12 @@ def test_every_figure_of_the_book_keeps_its_source(partner):
 
 
 def test_trade_and_meetings_stand_side_by_side():
-    table = analysis.trade.beside(sb.load("trade"), sb.load("meetings"), ("KOR", "JPN"), 1999, 2023)
+    tables = load("trade", "meetings", "actors", "codebook")
+    table = analysis.trade.beside(*tables, ("KOR", "JPN"), (1999, 2023))
     assert set(table["what"]) == {"trade", "meetings"} and set(table["partner"]) == {"KOR", "JPN"}
     assert table["year"].between(1999, 2023).all()
+    assert set(table["partner_label"]) == {"South Korea", "Japan"}
+    assert (table["basis_label"] != "").sum() == (table["what"] == "trade").sum()
 
 
 def rivals(*rows):

@@ -5,7 +5,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import wordings
-from support.tables import codes
+from support.tables import CODEBOOK, codes
 
 
 @pytest.fixture
@@ -26,21 +26,23 @@ def reports():
 
 
 def test_the_report_that_the_others_are_held_against_comes_first(reports):
-    assert wordings.likeness_table(reports, "gazette")["report"].iloc[0] == "Gazette"
+    assert wordings.likeness_table(reports, CODEBOOK, "gazette")["report"].iloc[0] == "Gazette"
 
 
 def test_a_report_is_wholly_like_itself(reports):
-    told = wordings.likeness_table(reports, "wire")
+    told = wordings.likeness_table(reports, CODEBOOK, "wire")
     assert set(told.loc[told["report"] == "Wire", "likeness"]) == {"same"}
 
 
 def test_what_a_report_leaves_out_is_neither_like_nor_unlike(reports):
-    told = wordings.likeness_table(reports, "wire").query("report == 'Courier'")
+    told = wordings.likeness_table(reports, CODEBOOK, "wire").query("report == 'Courier'")
     assert told["likeness"].tolist() == ["same", "same", "same", "not reported", "not reported"]
 
 
 def test_reports_that_share_more_stand_higher(reports):
-    assert wordings.likeness_table(reports, "wire")["report"].drop_duplicates().tolist() == [
+    assert wordings.likeness_table(reports, CODEBOOK, "wire")[
+        "report"
+    ].drop_duplicates().tolist() == [
         "Wire",
         "Courier",
         "Gazette",
@@ -49,28 +51,24 @@ def test_reports_that_share_more_stand_higher(reports):
 
 def test_every_report_has_every_point(reports):
     assert (
-        wordings.likeness_table(reports, "wire")
+        wordings.likeness_table(reports, CODEBOOK, "wire")
         .groupby("report")
         .size()
-        .eq(len(wordings.COLUMNS))
+        .eq(len(wordings.points(CODEBOOK)))
         .all()
     )
 
 
 def test_a_report_that_is_none_is_refused(reports):
     with pytest.raises(KeyError):
-        wordings.likeness_table(reports, "lamp")
+        wordings.likeness_table(reports, CODEBOOK, "lamp")
 
 
 def test_every_code_of_the_contract_has_words():
-    assert [
-        (c, v)
-        for c in wordings.COLUMNS
-        for v in codes("wordings", c)
-        if (c, v) not in wordings.POINTS
-    ] == []
+    for point, words in wordings.points(CODEBOOK).items():
+        assert list(words) == list(codes("wordings", point))
 
 
 def test_the_point_with_most_forms_stands_first():
-    forms = wordings.spread_table(sb.load("wordings"))["Forms"]
+    forms = wordings.spread_table(sb.load("wordings"), CODEBOOK)["Forms"]
     assert forms.is_monotonic_decreasing

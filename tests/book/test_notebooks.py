@@ -107,6 +107,15 @@ def test_every_cell_of_code_can_be_folded_away(path):
 
 
 @every_notebook
+def test_every_link_of_the_notebook_names_a_file_that_is_there(path):
+    # The book would find a page without its ending too; JupyterLab would not.
+    prose = [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
+    links = [link for text in prose for link in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)]
+    pages = [link for link in links if not re.match(r"[a-z]+:", link)]
+    assert [link for link in pages if not (path.parent / link).is_file()] == []
+
+
+@every_notebook
 def test_no_cell_opens_a_file_by_itself(path):
     wild = re.compile(
         r"\.\./|\bopen\(|\bread_\w+\(|\bPath\(|\burlopen\b|\brequests\b|^[!%]", re.MULTILINE
@@ -116,7 +125,10 @@ def test_no_cell_opens_a_file_by_itself(path):
     } == {}
 
 
-@pytest.fixture(scope="module", params=NOTEBOOKS, ids=[p.stem for p in NOTEBOOKS])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(path, marks=pytest.mark.slow, id=path.stem) for path in NOTEBOOKS],
+)
 def run(request, tmp_path_factory):
     """The notebook after its run in a fresh kernel that started in an empty folder, errors and
     all."""

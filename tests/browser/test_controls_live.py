@@ -151,14 +151,16 @@ def write_page(folder, name, body, scripts):
 
 def years_of_the_book():
     """The explorer of years over the book's own tables."""
-    return years_explorer(sb.load("trade"), sb.load("meetings"), {"All": (1999, 2023)})
+    tables = (sb.load(name) for name in ("trade", "meetings", "actors"))
+    return years_explorer(*tables, {"All": (1999, 2023)})
 
 
 def claims_of_the_book():
     """The explorer of all claims, and the table that it sifts."""
-    tables = (sb.load(name) for name in ("claims", "actors", "checks", "articles"))
+    tables = (sb.load(name) for name in ("claims", "actors", "checks", "articles", "codebook"))
     table = all_claims_table(*tables)
-    return ClaimsExplorer(table, {"Sergeev": {"speaker": "Igor Sergeev"}}), claims_shown(table)
+    scenarios = {"Sergeev": {"speaker": "Igor Sergeev"}}
+    return ClaimsExplorer(table, sb.load("codebook"), scenarios), claims_shown(table)
 
 
 ODD_WORDS = (

@@ -20,7 +20,7 @@ from support import ROOT
 NEEDED = {
     "chapters/01_monitor-1999.ipynb": (
         "import shieldbook as sb",
-        'formats, members = sb.load("formats")',
+        'formats, members, actors = sb.load("formats")',
         "TableExplorer(",
         'launches, events = sb.load("launches")',
         "wait_explorer(",
@@ -37,6 +37,7 @@ NEEDED = {
     ),
     "chapters/05_sinonk-2019.ipynb": (
         "import shieldbook as sb",
+        "codebook, actors = ",
         "trade, meetings = ",
         "years_explorer(",
     ),

@@ -14,7 +14,6 @@ import pytest
 from jsonschema import ValidationError
 from pandas.testing import assert_frame_equal
 
-import shieldbook as sb
 from shieldbook import analysis, charts
 from shieldbook.analysis import reach
 from shieldbook.charts import maps, theme
@@ -38,7 +37,9 @@ from support.charts import (
     words_of,
 )
 from support.judges import none
-from support.tables import codes
+from support.tables import codes, load
+
+pytestmark = pytest.mark.broad
 
 LAYOUT_NAMES = ("wide", "narrow")
 both_layouts = pytest.mark.parametrize("layout", LAYOUT_NAMES)
@@ -319,7 +320,7 @@ def test_only_the_column_of_the_others_gathers_several_speakers(article):
 def test_whoever_has_no_column_on_the_phone_stands_in_the_table_of_claims(article):
     claims = claims_of(article)
     shown = analysis.claims.claims_table(
-        claims, sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
+        claims, *load("actors", "checks", "claim_quotes", "codebook")
     )
     assert set(shown["Speaker"]) == set(drawing(f"score, {article}").table["who"])
 

@@ -5,7 +5,7 @@ import pandas as pd
 import shieldbook as sb
 from shieldbook import charts
 from shieldbook.analysis import checks, coding, treaties
-from support.charts import argued_rows
+from support.charts import VERDICTS, argued_rows
 from support.tables import load
 
 
@@ -15,8 +15,8 @@ def marks_of(chart):
 
 
 def test_a_board_of_too_many_checks_counts_them_instead():
-    board = checks.board_table(*load("checks", "check_sources", "claims", "articles"))
-    words = {"title": "t", "description": "d", "source": "s", "caption": "c"}
+    board = checks.board_table(*load("checks", "check_sources", "claims", "articles", "codebook"))
+    words = {"title": "t", "description": "d", "source": "s", "caption": "c", **VERDICTS}
     full = charts.boards(pd.concat([board] * 6, ignore_index=True), **words)
     assert marks_of(full) < 50 < len(board) <= marks_of(charts.boards(board, **words))
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from nbclient import NotebookClient
 
 import shieldbook as sb
-from shieldbook.analysis import claims
+from shieldbook.analysis import actors, claims
 from shieldbook.analysis.launches import wait_days
 from shieldbook.analysis.salvo import Defence, engage, salvo_that_breaks
 from shieldbook.charts.claims import score_alone
@@ -45,6 +45,7 @@ from shieldbook.explorers.explorer import Explorer, ModelExplorer
 from shieldbook.explorers.live import live_control, set_value, value_of
 from support import ROOT
 from support.explorers import unfolded
+from support.tables import CODEBOOK, load
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 BASE = "four-party-talks"
@@ -168,7 +169,7 @@ def test_an_unknown_option_is_an_error(grid):
 @pytest.fixture(scope="module")
 def explorer():
     """The explorer of the first reading."""
-    return TableExplorer(sb.load("formats"), sb.load("format_members"), base=BASE)
+    return TableExplorer(*load("formats", "format_members", "actors"), base=BASE)
 
 
 def keys_of(explorer):
@@ -205,12 +206,12 @@ def test_the_seats_of_an_answer_are_those_of_the_data(explorer):
 
 def test_an_unknown_base_is_an_error():
     with pytest.raises(KeyError):
-        TableExplorer(sb.load("formats"), sb.load("format_members"), base="nowhere")
+        TableExplorer(*load("formats", "format_members", "actors"), base="nowhere")
 
 
 @pytest.mark.parametrize("base", sb.load("formats")["id"])
 def test_any_table_can_be_the_base(base):
-    explorer = TableExplorer(sb.load("formats"), sb.load("format_members"), base=base)
+    explorer = TableExplorer(*load("formats", "format_members", "actors"), base=base)
     explorer.widget()
     assert len(explorer.payload()["states"]) == len(sb.load("formats")) - 1
 
@@ -231,7 +232,7 @@ def test_no_state_is_listed_by_its_code(explorer):
     ],
 )
 def test_states_are_listed_in_words(states, words):
-    assert formats.listing(frozenset(states)) == words
+    assert formats.listing(frozenset(states), actors.states(sb.load("actors"))) == words
 
 
 # The wait for the next launch
@@ -465,7 +466,8 @@ CELLS = [
 import datetime as dt
 import shieldbook as sb
 from shieldbook.explorers import TableExplorer, wait_explorer
-explorer = TableExplorer(sb.load("formats"), sb.load("format_members"), base="four-party-talks")
+tables = [sb.load(name) for name in ("formats", "format_members", "actors")]
+explorer = TableExplorer(*tables, base="four-party-talks")
 waiting = wait_explorer(sb.load("launches"), {"the brief": "1999-09-03"})
 touched, untouched = explorer.widget(), explorer.widget()
 counted, cleared = waiting.widget(), waiting.widget()
@@ -713,7 +715,7 @@ def test_a_site_that_the_data_do_not_know_is_refused():
 
 @pytest.fixture(scope="module")
 def spans():
-    return years_explorer(sb.load("trade"), sb.load("meetings"), {"Abe's years": (2013, 2019)})
+    return years_explorer(*load("trade", "meetings", "actors"), {"Abe's years": (2013, 2019)})
 
 
 def test_the_meetings_of_a_span_are_those_of_its_years(spans):
@@ -740,14 +742,12 @@ def test_a_single_year_is_called_by_its_number(spans):
 
 @pytest.fixture(scope="module")
 def all_of_them():
-    return claims.all_claims_table(
-        *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
-    )
+    return claims.all_claims_table(*load("claims", "actors", "checks", "articles", "codebook"))
 
 
 @pytest.fixture(scope="module")
 def sieve(all_of_them):
-    return ClaimsExplorer(all_of_them, {"Contradicted": {"verdict": "contradicted"}})
+    return ClaimsExplorer(all_of_them, CODEBOOK, {"Contradicted": {"verdict": "contradicted"}})
 
 
 def ids_of(sieve, **values):

@@ -37,7 +37,8 @@ def write_table(path, rows):
 
 def code_row(code, **other):
     row = dict.fromkeys(
-        ("definition", "include", "exclude", "example_1", "example_2", "tell"), "Plain text."
+        ("label", "definition", "include", "exclude", "example_1", "example_2", "tell"),
+        "Plain text.",
     )
     return {"field": "confidence", "code": code} | row | {"nearest": "verified"} | other
 
@@ -45,6 +46,7 @@ def code_row(code, **other):
 COLUMNS = (
     "field",
     "code",
+    "label",
     "definition",
     "include",
     "exclude",

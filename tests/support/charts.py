@@ -11,7 +11,6 @@ import shieldbook as sb
 from shieldbook import analysis, charts
 from shieldbook.analysis import (
     acts,
-    agreement,
     arguments,
     articles,
     bargains,
@@ -39,15 +38,9 @@ WORDS = {
 # Widths in CSS pixels: what a phone of 390 leaves beside its margins, and the column of text.
 PHONE, COLUMN = 340, 680
 WAIT = {"article": "1999-09-03", "pause_from": "1999-09-24"}
-STATES = {
-    "KOR": "South Korea",
-    "PRK": "North Korea",
-    "USA": "United States",
-    "CHN": "China",
-    "JPN": "Japan",
-    "RUS": "Russia",
-}
 ARTICLES = sb.load("articles")["id"].tolist()
+BOOK = sb.load("codebook")
+VERDICTS = {"verdicts": checks.verdicts(BOOK)}
 
 
 def claims_of(article):
@@ -56,9 +49,8 @@ def claims_of(article):
 
 @functools.cache
 def score_table(article):
-    return analysis.claims.score_table(
-        claims_of(article), sb.load("actors"), sb.load("checks"), sb.load("claim_quotes")
-    )
+    names = ("actors", "checks", "claim_quotes", "codebook")
+    return analysis.claims.score_table(claims_of(article), *(sb.load(name) for name in names))
 
 
 @functools.cache
@@ -78,14 +70,17 @@ def moment_table(article):
 @functools.cache
 def board_table():
     return checks.checks_table(
-        checks.on_truth(sb.load("checks")), sb.load("check_sources"), claims_of("monitor-1999")
+        checks.on_truth(sb.load("checks")),
+        sb.load("check_sources"),
+        claims_of("monitor-1999"),
+        BOOK,
     )
 
 
 @functools.cache
 def boards_table():
     return checks.board_table(
-        *(sb.load(name) for name in ("checks", "check_sources", "claims", "articles"))
+        *(sb.load(name) for name in ("checks", "check_sources", "claims", "articles", "codebook"))
     )
 
 
@@ -104,7 +99,7 @@ def overview_table():
 @functools.cache
 def seat_table():
     return formats.seat_table(
-        sb.load("formats"), sb.load("format_members"), STATES, base="four-party-talks"
+        sb.load("formats"), sb.load("format_members"), sb.load("actors"), base="four-party-talks"
     )
 
 
@@ -116,29 +111,30 @@ def launch_days():
 
 @functools.cache
 def fields_table():
-    return agreement.reliability(sb.load("coded_units"), sb.load("codings"), draws=20)
+    return coding.reliability_table(sb.load("coded_units"), sb.load("codings"), BOOK, draws=20)
 
 
 @functools.cache
 def all_claims_table():
     return analysis.claims.all_claims_table(
-        *(sb.load(name) for name in ("claims", "actors", "checks", "articles"))
+        *(sb.load(name) for name in ("claims", "actors", "checks", "articles", "codebook"))
     )
 
 
 @functools.cache
 def goods_table():
-    return bargains.goods_table(sb.load("bargains"), sb.load("claims"), "sinonk-2019")
+    return bargains.goods_table(sb.load("bargains"), sb.load("claims"), BOOK, "sinonk-2019")
 
 
 @functools.cache
 def trade_table():
-    return trade.beside(sb.load("trade"), sb.load("meetings"), ("KOR", "JPN"), 1999, 2023)
+    names = ("trade", "meetings", "actors", "codebook")
+    return trade.beside(*(sb.load(name) for name in names), ("KOR", "JPN"), (1999, 2023))
 
 
 @functools.cache
 def wordings_table():
-    return wordings.likeness_table(sb.load("wordings"), "lavrov-2017-breitbart")
+    return wordings.likeness_table(sb.load("wordings"), BOOK, "lavrov-2017-breitbart")
 
 
 @functools.cache
@@ -161,6 +157,8 @@ def argued_rows():
                 "articles",
                 "statements",
                 "statement_arguments",
+                "treaties",
+                "codebook",
             )
         )
     )
@@ -168,15 +166,14 @@ def argued_rows():
 
 @functools.cache
 def statement_rows():
-    return statements.dated(sb.load("statements"))
+    return statements.dated(sb.load("statements"), BOOK)
 
 
 @functools.cache
 def finding_rows():
     explanations, evidence = sb.load("explanations"), sb.load("explanation_evidence")
-    return analysis.explanations.findings_table(
-        analysis.explanations.rivals_table(explanations, evidence, "unequal-answer"), evidence
-    )
+    rivals = analysis.explanations.rivals_table(explanations, evidence, BOOK, "unequal-answer")
+    return analysis.explanations.findings_table(rivals, evidence, BOOK)
 
 
 @functools.cache
@@ -199,7 +196,7 @@ def coding_rows():
 @functools.cache
 def share_rows():
     return checks.shares(
-        checks.counts(sb.load("checks"), sb.load("claims"), "kind"), "kind", "supported"
+        checks.counts(sb.load("checks"), sb.load("claims"), BOOK, "kind"), "kind", "supported"
     )
 
 
@@ -209,12 +206,13 @@ LIVES = treaties.lifetimes(sb.load("treaties"), "2026-11-28")
 
 @functools.cache
 def facing_table(article):
-    return dyads.dyads_table(claims_of(article))
+    return dyads.dyads_table(claims_of(article), BOOK)
 
 
 @functools.cache
 def tone_table():
-    return acts.tone_table(claims_of("monitor-2000"), sb.load("plover_scores"), "RUS-JPN")
+    scores = sb.load("plover_scores")
+    return acts.tone_table(claims_of("monitor-2000"), scores, sb.load("actors"), BOOK, "RUS-JPN")
 
 
 @functools.cache
@@ -249,7 +247,7 @@ def rings():
         ("an-tpy-2", "range-terminal-mode", "low", "radar"),
         ("an-tpy-2", "range-terminal-mode-maximum", "high", "radar at most"),
     ]
-    return reach.claimed(sb.load("system_figures"), wanted)
+    return reach.claimed(sb.load("system_figures"), sb.load("systems"), wanted)
 
 
 SPANS = {
@@ -260,6 +258,7 @@ SPANS = {
 AROUND = {
     "ways": reach.ring_ways(rings(), 36.05, 128.225),
     "land": reach.coarse(sb.load("outlines"), sb.load("outline_points")),
+    "states": analysis.actors.states(sb.load("actors")),
     "site": ("Seongju", 36.05, 128.225),
     "soil": (725.0, 42.294, 130.701),
 }
@@ -268,7 +267,7 @@ AROUND = {
 def one_field(alpha, low, high):
     return pd.DataFrame(
         {
-            "field": ["checkable"],
+            "field_label": ["checkable"],
             "alpha": [alpha],
             "low": [low],
             "high": [high],
@@ -301,8 +300,8 @@ CASES = {
     **{f"score, {a}": ("score", lambda a=a: score_table(a), {}) for a in ARTICLES},
     **{f"relay, {a}": ("relay", lambda a=a: relay_table(a), {}) for a in ARTICLES},
     **{f"moment, {a}": ("moment", lambda a=a: moment_table(a), {}) for a in ARTICLES},
-    "board": ("board", board_table, {}),
-    "boards": ("boards", boards_table, {}),
+    "board": ("board", board_table, VERDICTS),
+    "boards": ("boards", boards_table, VERDICTS),
     "all_claims": ("all_claims", all_claims_table, {}),
     "goods": ("goods", goods_table, {}),
     "trade": ("trade", trade_table, {}),
@@ -347,8 +346,8 @@ CASES = {
     "score of one claim": ("score", lambda: score_table("monitor-1999").head(1), {}),
     "relay of one chain": ("relay", lambda: relay_table("monitor-1999").head(1), {}),
     "moment of one event": ("moment", lambda: moment_table("monitor-1999").head(1), {}),
-    "board of one check": ("board", lambda: board_table().head(1), {}),
-    "boards of one check": ("boards", lambda: boards_table().head(1), {}),
+    "board of one check": ("board", lambda: board_table().head(1), VERDICTS),
+    "boards of one check": ("boards", lambda: boards_table().head(1), VERDICTS),
     "all_claims, one of them": ("all_claims", lambda: all_claims_table().head(1), {}),
     "goods, one of them": ("goods", lambda: goods_table().head(1), {}),
     "tone of one act": ("tone", lambda: tone_table().head(1), {}),

@@ -3,7 +3,7 @@ tests meet it.
 
 Colab and many others still have pandas 2. There a frame whose columns are named by categories
 cannot be joined or cut under Python 3.12, groups of categories that do not occur come back unless
-they are told to stay away, and categories cannot be filled with a text that is none of them.
+they are told to stay away, and categories cannot be filled with a value that is none of them.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _filling(method):
         kinds = [
             column.dtype for column in columns if isinstance(column.dtype, pd.CategoricalDtype)
         ]
-        if isinstance(value, str) and any(value not in kind.categories for kind in kinds):
+        if pd.api.types.is_scalar(value) and any(value not in kind.categories for kind in kinds):
             raise TypeError(
                 f"pandas 2 cannot fill categories with {value!r}, which is none of them"
             )

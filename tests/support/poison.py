@@ -29,6 +29,8 @@ SOURCE = re.compile(r"([a-z0-9-]+)\[(.+)\]")
 
 # Text by type, codes by use: the agreement statistics compute with them.
 CODES = {("codings", "value"), ("adjudications", "value")}
+# A label stands in every row of many tables: of ten thousand characters, it would fill the page.
+REPEATED = {("codebook", "label")}
 
 
 def text_columns(contract: dict, name: str) -> dict[str, bool]:
@@ -51,11 +53,10 @@ def text_columns(contract: dict, name: str) -> dict[str, bool]:
     return found
 
 
-def hostile_cell(text: str, row: int, rows: int, source: bool) -> str:
-    """A cell with every hostile string and its own text; every tenth, and the last, is 10,000
-    characters longer."""
+def hostile_cell(text: str, row: int, longer: bool, source: bool) -> str:
+    """A cell with every hostile string and its own text, 10,000 characters `longer` or not."""
     venom = " ".join([FORMULAE[row % len(FORMULAE)], *HOSTILE.values()])
-    venom += f" {LONG}" if row % 10 == 3 or row == rows - 1 else ""
+    venom += f" {LONG}" if longer else ""
     if not source:
         return f"{venom} {text}"
     found = SOURCE.fullmatch(text)
@@ -63,15 +64,18 @@ def hostile_cell(text: str, row: int, rows: int, source: bool) -> str:
 
 
 def poisoned(load, find_data):
-    """A `load` whose frames are poisoned."""
+    """A `load` whose frames are poisoned; every tenth cell of a column, and the last, is long."""
 
     def load_poisoned(name, data=None):
         frame = load(name, data)
         contract = json.loads((find_data(data) / "datapackage.json").read_text(encoding="utf-8"))
         for column, source in text_columns(contract, name).items():
             cells = frame[column]
+            long = {*range(3, len(frame), 10), len(frame) - 1}
+            if (name, column) in REPEATED:
+                long = set()
             frame[column] = [
-                cell and hostile_cell(cell, row, len(frame), source)
+                cell and hostile_cell(cell, row, row in long, source)
                 for row, cell in enumerate(cells)
             ]
             frame[column] = frame[column].astype(object)

@@ -5,6 +5,8 @@ import pandas as pd
 import shieldbook as sb
 from shieldbook.tables.contract import read_contract
 
+CODEBOOK = sb.load("codebook")
+
 # An invented article of three claims.
 CLAIMS = pd.DataFrame(
     {"id": ["x-1-001", "x-1-002", "x-1-003"], "article_id": "x-1", "paragraph": ["1", "1", "c1"]}

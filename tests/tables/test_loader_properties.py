@@ -14,6 +14,8 @@ from shieldbook import DataError, load, validate
 from shieldbook.tables import dates
 from shieldbook.tables.contract import Problem, read_contract
 
+pytestmark = pytest.mark.broad
+
 FEW = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

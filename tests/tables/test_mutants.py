@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from shieldbook import DataError, load, validate
+from support.package import change
 
 Edit = Callable[[bytes], bytes]
 READ = "publisher = {Invented Press}, urldate = {2026-01-15}, note = {On paper}"
@@ -736,11 +738,11 @@ CLAIMS = [
         "an actor whom nobody uses",
         "actors.csv",
         add("zoe-ek,Zoe Ek,person,,"),
-        10,
+        13,
         "id",
         "uses this actor",
     ),
-    one("an actor deleted from under a row", "actors.csv", drop(9), 0, "", "rows were deleted"),
+    one("an actor deleted from under a row", "actors.csv", drop(10), 0, "", "rows were deleted"),
 ]
 
 CHAINS = [
@@ -1103,13 +1105,13 @@ LEDGER = [
             "actors.csv": add("old-keeper,The old keeper,person,,"),
             "actor_members.csv": swap("mats-berg", "old-keeper"),
         },
-        10,
+        13,
         "id",
         "retired",
     ),
     Mutant(
         "an id that is not in the ledger",
-        {"ledger.csv": drop(22)},
+        {"ledger.csv": drop(25)},
         2,
         "id",
         "not in the ledger",
@@ -1118,7 +1120,7 @@ LEDGER = [
     Mutant(
         "an id gone from its table",
         {"explanations.csv": swap("fog", "mist")},
-        22,
+        25,
         "id",
         "but gone",
         "ledger.csv",
@@ -1127,7 +1129,7 @@ LEDGER = [
         "a ledger of a table that is none",
         "ledger.csv",
         swap("systems,", "sistems,"),
-        30,
+        33,
         "table",
         "no table",
     ),
@@ -1215,6 +1217,38 @@ def test_codes_in_another_order_are_refused(package: Path) -> None:
     lines[place], lines[place + 1] = lines[place + 1], lines[place]
     (package / "codebook.csv").write_bytes(b"".join(lines))
     assert [problem.column for problem in validate(package, standard=False)] == ["claims.certainty"]
+
+
+@pytest.mark.parametrize(
+    ("begins", "column", "cell", "says"),
+    [
+        ("issue,sanctions,", "label", "Espionage", "the code sanctions of issue has this label"),
+        ("issue,sanctions,", "label", "", "empty"),
+        ("issue,sanctions,", "tell", "", "is missing"),
+        ("model,salvo,", "include", "A lamp.", "only lists what there is"),
+        ("wording_point,thaad,", "code", "answer", "no coded column of wordings"),
+    ],
+)
+def test_a_code_without_its_own_words_is_refused(
+    package: Path, begins: str, column: str, cell: str, says: str
+) -> None:
+    path = package / "codebook.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        heads, *rows = csv.reader(file)
+    place = next(n for n, row in enumerate(rows) if ",".join(row).startswith(begins))
+    rows[place][heads.index(column)] = cell
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([heads, *rows])
+    (problem,) = validate(package, standard=False)
+    assert (problem.file, problem.column) == ("codebook.csv", column)
+    assert problem.value in (cell, "Espionage") and says in problem.reason
+
+
+def test_a_state_without_a_name_is_refused(package: Path) -> None:
+    change(package / "actors.csv", "south-korea,South Korea,state,KOR,", "south-korea,Moon,group,,")
+    found = validate(package, standard=False)
+    assert {"no row of actors says what KOR is called"} <= {problem.reason for problem in found}
+    assert {"target", "dyad"} <= {problem.column for problem in found}
 
 
 def test_a_nearest_code_of_another_field_is_refused(package: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from support.tools import POSIX, assert_one_sentence, load_tool
+from support.tools import POSIX, assert_one_sentence, fake_browser, load_tool
 
 
 @pytest.fixture
@@ -18,12 +16,6 @@ def chromium(monkeypatch, tmp_path):
     monkeypatch.setattr(module, "USUAL_PLACES", ())
     monkeypatch.setattr(module, "_playwrights_own", lambda: None)
     return module
-
-
-def fake_browser(path: Path, code: int = 0) -> Path:
-    path.write_text(f"#!/bin/sh\nexit {code}\n")
-    path.chmod(0o755)
-    return path
 
 
 @POSIX

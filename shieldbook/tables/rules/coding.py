@@ -10,6 +10,7 @@ from shieldbook.tables.contract import CONTRACT_FILE, Problem
 from shieldbook.tables.rules.book import Book, rule
 
 # Where the codes of a codebook field are used; `confidence` is added for every table that has it.
+# These are given by judgement, and each has its rules and examples.
 CODED_COLUMNS = {
     **{name: (("claims", name),) for name in ("issue", "stance", "kind", "certainty", "checkable")},
     "plover": (("claims", "plover"), ("plover_scores", "category")),
@@ -27,7 +28,29 @@ CODED_COLUMNS = {
     "function": (("paragraphs", "function"),),
     "basis": (("claim_reports", "basis"),),
 }
+RULES = ("include", "exclude", "example_1", "example_2", "nearest", "tell")
 
+# These only list what there is: the codebook says what a code means and how a reader meets it.
+LISTED_COLUMNS = {
+    "target": (("claims", "target"),),
+    "coded_field": (("codings", "field"), ("adjudications", "field")),
+    "coded_table": (("second_codes", "coded"),),
+    "statement_about": (("statements", "about"),),
+    "statement_bears": (("statements", "bears"),),
+    "evidence_bears": (("explanation_evidence", "bears"),),
+    "bargain_partner": (("bargains", "partner"),),
+    "bargain_direction": (("bargains", "direction"),),
+    **{
+        f"wording_{point}": (("wordings", point),)
+        for point in ("danger", "subject", "thaad", "doer", "condition")
+    },
+    "trade_basis": (("trade", "basis"),),
+    "trade_flow": (("trade", "flow"),),
+    "model": (("model_limits", "model"),),
+    "model_flatters": (("model_limits", "flatters"),),
+}
+# What a state is called is asked of `actors`.
+NAMED_ELSEWHERE = {"target": ("actors", "state")}
 
 # A code counts only where so many coders gave one, each without sight of the other.
 CODERS = 2
@@ -145,14 +168,48 @@ def _codebook_and_contract_agree(book: Book) -> Iterator[Problem]:
     for _, field, code in book.of("codebook", "field", "code"):
         codes[field].append(code)
     for line, field, code, nearest in book.of("codebook", "field", "code", "nearest"):
-        if nearest not in codes[field] or nearest == code:
+        if nearest and (nearest not in codes[field] or nearest == code):
             yield book.at("codebook", line, "nearest", nearest, f"not another code of {field}")
     confidence = tuple(
         (t.name, "confidence") for t in book.contract.tables.values() if "confidence" in t.columns
     )
-    for field, columns in {**CODED_COLUMNS, "confidence": confidence}.items():
+    for field, columns in {**CODED_COLUMNS, **LISTED_COLUMNS, "confidence": confidence}.items():
+        elsewhere = _codes(book, *NAMED_ELSEWHERE[field]) if field in NAMED_ELSEWHERE else []
         for name, column in columns:
-            enum = book.contract.tables[name].field(column).enum
-            if list(enum) != codes[field]:
+            enum = _codes(book, name, column)
+            if [code for code in enum if code not in elsewhere] != codes[field]:
                 reason = f"the contract's codes are not those of the codebook for {field}, in order"
                 yield Problem(CONTRACT_FILE, 0, f"{name}.{column}", ",".join(enum), reason)
+
+
+def _codes(book: Book, name: str, column: str) -> list[str]:
+    return list(book.contract.tables[name].field(column).enum)
+
+
+@rule("codebook")
+def _points_of_a_wording_are_its_columns(book: Book) -> Iterator[Problem]:
+    points = {column for ((name, column), *_) in LISTED_COLUMNS.values() if name == "wordings"}
+    for line, field, code in book.of("codebook", "field", "code"):
+        if field == "wording_point" and code not in points:
+            yield book.at("codebook", line, "code", code, "no coded column of wordings")
+
+
+@rule("codebook")
+def _every_code_has_a_label_of_its_own(book: Book) -> Iterator[Problem]:
+    taken: dict[tuple[str, str], str] = {}
+    for line, field, code, label in book.of("codebook", "field", "code", "label"):
+        first = taken.setdefault((field, label), code)
+        if first != code:
+            reason = f"the code {first} of {field} has this label too"
+            yield book.at("codebook", line, "label", label, reason)
+
+
+@rule("codebook")
+def _codes_given_by_judgement_have_rules(book: Book) -> Iterator[Problem]:
+    judged = {*CODED_COLUMNS, "confidence"}
+    for line, field, *rules in book.of("codebook", "field", *RULES):
+        for column, text in zip(RULES, rules, strict=True):
+            if bool(text) != (field in judged):
+                reason = f"no rule belongs to {field}, which only lists what there is"
+                reason = "is missing" if field in judged else reason
+                yield book.at("codebook", line, column, text, reason)

@@ -56,9 +56,32 @@ def _every_actor_is_used(book: Book) -> Iterator[Problem]:
             readable = readable and table.name in book.tables
             for place in range(len(key.fields)) if table.name in book.tables else ():
                 used |= {actor for _, actor in book.of(table.name, key.fields[place])}
-    for line, actor in book.of("actors", "id") if readable else ():
-        if actor not in used:
+    for line, actor, kind, state in book.of("actors", "id", "kind", "state") if readable else ():
+        # The row of a state also says what its code is called.
+        if actor not in used and not (kind == "state" and state):
             yield book.at("actors", line, "id", actor, "no row of any table uses this actor")
+
+
+@rule("actors", "claims", "codings", "format_members")
+def _states_have_a_name(book: Book) -> Iterator[Problem]:
+    named = [state for _, kind, state in book.of("actors", "kind", "state") if kind == "state"]
+    for line, kind, state in book.of("actors", "kind", "state"):
+        if kind == "state" and state and named.count(state) > 1:
+            yield book.at("actors", line, "state", state, "another row names this state")
+    for name, column, line, cell in _cells_that_name_states(book):
+        lost = [code for code in _STATE.findall(cell) if code not in named]
+        if lost:
+            reason = f"no row of actors says what {lost[0]} is called"
+            yield book.at(name, line, column, cell, reason)
+
+
+def _cells_that_name_states(book: Book) -> Iterator[tuple[str, str, int, str]]:
+    for name, column in (("claims", "target"), ("claims", "dyad"), ("format_members", "state")):
+        for line, cell in book.of(name, column):
+            yield name, column, line, cell
+    for line, field, cell in book.of("codings", "field", "value"):
+        if field in ("target", "dyad"):
+            yield "codings", "value", line, cell
 
 
 @rule("row_sources")
@@ -75,6 +98,7 @@ def _further_sources_belong_to_rows(book: Book) -> Iterator[Problem]:
                 yield book.at("row_sources", line, "row", row, f"no row of {name} has this key")
 
 
+_STATE = re.compile(r"(?:^|-)([A-Z]{3})(?=-|$)")
 _DAY_IN_ID = re.compile(r"\d{4}(-\d{2}){0,2}(?=-)")
 
 

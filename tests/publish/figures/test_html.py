@@ -27,6 +27,8 @@ from support.pages import (
 
 # Data cannot become code
 
+pytestmark = pytest.mark.broad
+
 
 @everything_hostile
 @pytest.mark.parametrize("place", ["title", "subtitle", "description", "source", "caption"])

@@ -17,6 +17,8 @@ from support.charts import CASES, ONE_EACH, drawing
 from support.judges import none
 from support.pages import DRAWN, HOSTILE, Page, everything_hostile, spec_of
 
+pytestmark = pytest.mark.broad
+
 KEYED = [
     name
     for name, (chart, _, _) in CASES.items()
