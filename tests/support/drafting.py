@@ -118,7 +118,8 @@ def add_copy(package: Path, of: str, name: str, **changed: str) -> None:
         ]
         for table, rows in held.items()
     }
-    # Ids that do not name their article, such as those of explanations, are told apart by a prefix.
+    # Ids that do not name their article, such as those of explanations, are told apart by a prefix;
+    # it stands behind the day with which the id of a correction begins.
     others = [
         row[contract.table(table).primary_key[0]]
         for table, rows in mine.items()
@@ -129,8 +130,9 @@ def add_copy(package: Path, of: str, name: str, **changed: str) -> None:
 
     def anew(column: str, cell: str) -> str:
         names_a_row = column in ("id", "row") or column.endswith("_id")
-        prefixed = re.sub(rf"^({plain})(?=$|#)", rf"{name}-\1", cell) if names_a_row else cell
-        return re.sub(rf"\b{re.escape(of)}(?![0-9])", name, prefixed)
+        if names_a_row and re.match(rf"({plain})(?=$|#)", cell):
+            cell = re.sub(r"^(\d{4}-\d{2}-\d{2}-)?", rf"\g<1>{name}-", cell)
+        return re.sub(rf"\b{re.escape(of)}(?![0-9])", name, cell)
 
     for table, rows in mine.items():
         fresh = [{column: anew(column, cell) for column, cell in row.items()} for row in rows]
