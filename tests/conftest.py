@@ -16,13 +16,8 @@ from support.pandas_two import lowest_pandas
 TABLES = ROOT / "tests" / "fixtures" / "package"
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares a file, and so its fixtures, stays in one process; what takes longest begins
-    first, so that no process waits for it at the end."""
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path.relative_to(ROOT))))
+    """What takes longest begins first, so that no process waits for it at the end."""
     marks = ("slow", "browser")
     items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in marks])
 

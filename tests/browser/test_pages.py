@@ -1,11 +1,8 @@
-"""Every page of the built book as a reader opens and uses it, under its own policy: one visit a
-page and width, judged by all; then as it arrives on a slow line, without scripts, from the file
-system, on paper."""
+"""Every page of the built book under its own policy, as it arrives on a slow line, without
+scripts, from the file system, on paper. How it is read and used is judged in one visit a width, in
+test_on_a_phone.py and its neighbours."""
 
 from __future__ import annotations
-
-import warnings
-from pprint import pformat
 
 import pytest
 
@@ -14,7 +11,6 @@ from support.driving import (
     HEIGHT,
     PAGES,
     PHONE,
-    TABLET,
     ask,
     names_with,
     page_names,
@@ -27,17 +23,16 @@ from support.judges import (
     foreign_requests,
     layout_shifts,
     none,
+    policies,
     policy_faults,
-    policy_in,
     policy_of,
     sheet_faults,
     unseen_figures,
 )
-from support.visits import read_through
 
 pytestmark = pytest.mark.browser
 
-POLICIES = {name: policy_in((PAGES / name).read_text(encoding="utf-8")) for name in page_names()}
+POLICIES = policies()
 SHEET_WIDTH = 673  # A4 less 16 mm on either side, in px of 1/96 inch
 PAPER = {
     "format": "A4",
@@ -59,43 +54,6 @@ def test_the_policy_allows_no_eval_and_no_other_host():
 
 def test_nothing_is_allowed_unless_named():
     assert all(policy_of(text).get("default-src") == ["'none'"] for text in POLICIES.values())
-
-
-@pytest.fixture(scope="module")
-def guarded():
-    """Where the book is served under the policy as a header, which binds what a page's own tag
-    cannot."""
-    with served(PAGES, Content_Security_Policy=next(filter(None, POLICIES.values()))) as where:
-        yield where
-
-
-def each_width(width: int, name: str):
-    """A width as a parameter; what is judged at one width stays in one process."""
-    return pytest.param(width, id=name, marks=pytest.mark.xdist_group(name))
-
-
-@pytest.fixture(
-    scope="module",
-    params=[each_width(PHONE, "phone"), each_width(TABLET, "tablet"), each_width(DESK, "desk")],
-)
-def told(request, visit, guarded):
-    """What one visit to every page found to be wrong, by page and fault."""
-    found, advice = {}, []
-    for name in page_names():
-        with visit(name, address=guarded, width=request.param) as here:
-            try:
-                told = read_through(here, request.param, advice)
-            except Exception as error:
-                told = {"a visit that broke off": [repr(error)]}
-            found[name] = {fault: where for fault, where in told.items() if where}
-    if advice:
-        warnings.warn("merely good practice: " + "; ".join(sorted(set(advice))), stacklevel=1)
-    return {name: faults for name, faults in found.items() if faults}
-
-
-@pytest.mark.timeout(900)
-def test_no_judge_finds_fault_with_a_page(told):
-    assert not told, "\n" + pformat(told, width=140)
 
 
 def test_no_two_pages_share_a_title(visit):

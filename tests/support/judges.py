@@ -14,7 +14,7 @@ from pathlib import Path
 from pprint import pformat
 
 from support import ROOT
-from support.driving import Visit, ask
+from support.driving import PAGES, Visit, ask, page_names
 
 AXE = ROOT / "tests" / "browser" / "vendor" / "axe.min.js"
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -308,6 +308,11 @@ def policy_in(html: str) -> str:
         r'<meta[^>]*http-equiv="Content-Security-Policy"[^>]*content="([^"]*)"', html, re.IGNORECASE
     )
     return found[1].replace("&#39;", "'").replace("&amp;", "&") if found else ""
+
+
+def policies() -> dict[str, str]:
+    """The policy of every page of the built book."""
+    return {name: policy_in((PAGES / name).read_text(encoding="utf-8")) for name in page_names()}
 
 
 def policy_faults(text: str) -> list[str]:

@@ -6,7 +6,19 @@ by what a reader would call the fault.
 
 from __future__ import annotations
 
-from support.driving import DESK, HEIGHT, PHONE, WIDTHS, Visit, ask
+import warnings
+
+from support.driving import (
+    DESK,
+    HEIGHT,
+    PAGES,
+    PHONE,
+    WIDTHS,
+    Visit,
+    ask,
+    page_names,
+    served,
+)
 from support.judges import (
     COLOURS,
     Walk,
@@ -16,6 +28,7 @@ from support.judges import (
     foreign_requests,
     layout_shifts,
     moved_boxes,
+    policies,
     refused,
     sideways,
     small_lettering,
@@ -190,3 +203,21 @@ def read_through(here: Visit, width: int, advice: list[str]) -> Found:
         "another host asked": foreign_requests(here),
         "an error on its console": console_errors(here),
     }
+
+
+def faults_of_every_page(browser, width: int) -> dict[str, Found]:
+    """What one visit to every page at this width finds to be wrong, by page and fault."""
+    found, advice = {}, []
+    # As a header the policy binds what a page's own tag cannot.
+    policy = next(filter(None, policies().values()))
+    with served(PAGES, Content_Security_Policy=policy) as guarded:
+        for name in page_names():
+            with Visit(browser, guarded, name, width=width) as here:
+                try:
+                    told = read_through(here, width, advice)
+                except Exception as error:
+                    told = {"a visit that broke off": [repr(error)]}
+            found[name] = {fault: where for fault, where in told.items() if where}
+    if advice:
+        warnings.warn("merely good practice: " + "; ".join(sorted(set(advice))), stacklevel=2)
+    return {name: faults for name, faults in found.items() if faults}
