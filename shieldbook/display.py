@@ -258,8 +258,8 @@ def _number_in_words(number: float, exact: bool) -> str:
 
 def json_in_script(value: Any) -> str:
     """JSON that may stand inside a `<script>`: no text in it can close the element or end a line of
-    code."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    code. Keys are sorted, as they are in an output that comes from the cache of notebooks."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

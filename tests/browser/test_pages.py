@@ -132,6 +132,6 @@ def test_every_page_is_whole_on_paper_and_shows_no_controls(visit):
             for scheme in ("light", "dark"):
                 here.page.emulate_media(color_scheme=scheme)
                 faults[f"{name}, {scheme}"] = unseen_figures(here.page) + sheet_faults(here.page)
-            here.page.emulate_media(media="screen", color_scheme="light")
+            here.page.emulate_media(color_scheme="light")
             faults[f"{name}, printed"] = blank_sheets(here.page.pdf(**PAPER))
     none(**faults)
