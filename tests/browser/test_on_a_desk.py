@@ -11,5 +11,6 @@ from support.visits import faults_of_every_page
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.timeout(2700)
 def test_no_judge_finds_fault_with_a_page_on_a_desk(browser):
     none(**faults_of_every_page(browser, DESK))
