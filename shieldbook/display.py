@@ -256,10 +256,11 @@ def _number_in_words(number: float, exact: bool) -> str:
     return told.rstrip("0").rstrip(".") if "." in told else told
 
 
-def json_in_script(value: Any) -> str:
+def json_in_script(value: Any, sort_keys: bool = False) -> str:
     """JSON that may stand inside a `<script>`: no text in it can close the element or end a line of
-    code. Keys are sorted, as they are in an output that comes from the cache of notebooks."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    code. What comes out of a notebook has its keys sorted or not, as it was kept in a cache or not:
+    `sort_keys` makes it the same."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=sort_keys)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 

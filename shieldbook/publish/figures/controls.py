@@ -90,7 +90,7 @@ def explorer_html(payload: dict, number: int) -> str:
     scenarios = "".join(_scenario(told, i) for i, told in enumerate(payload["scenarios"]))
     note = f'<p class="sb-hint">{escape(payload["note"])}</p>' if payload["note"] else ""
     values = [scenario["values"] for scenario in payload["scenarios"]]
-    known = json_in_script({**payload["known"], "scenarios": values})
+    known = json_in_script({**payload["known"], "scenarios": values}, sort_keys=True)
     return (
         f'<div class="sb-explorer" id="{name}" role="group" tabindex="-1" '
         f'aria-labelledby="{name}-question">'

@@ -185,7 +185,7 @@ def write(translator, node: published) -> None:
 def specs_text(specs: dict[str, dict]) -> str:
     """The charts of one page as a script that hands them over: it loads from a file too, where no
     JSON would."""
-    return f"shieldbook.specs({json_in_script(specs)});\n"
+    return f"shieldbook.specs({json_in_script(specs, sort_keys=True)});\n"
 
 
 def _write(path: Path, text: str) -> None:
