@@ -119,7 +119,7 @@ def kinds(t: dict) -> pd.DataFrame:
 def board(t: dict) -> pd.DataFrame:
     """The table behind the board of all checks."""
     names = ("checks", "check_sources", "claims", "articles", "codebook")
-    return checks.board_table(*(t[name] for name in names))
+    return checks.on_truth(checks.all_checks_table(*(t[name] for name in names)))
 
 
 def line(t: dict) -> alt.Chart:

@@ -15,11 +15,12 @@ import pandas as pd
 
 from shieldbook import charts
 from shieldbook.analysis.articles import card
-from shieldbook.analysis.checks import checks_table, on_truth, verdicts
+from shieldbook.analysis.checks import checks_table, verdicts
 from shieldbook.analysis.claims import claims_of, claims_table, score_table, speakers_table
 from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.events import first_day, moment_table
 from shieldbook.analysis.forecasts import counted_once, forecasts_table
+from shieldbook.analysis.links import on_truth
 from shieldbook.analysis.paragraphs import paragraphs_table
 from shieldbook.analysis.quotes import quotes_table
 from shieldbook.analysis.reports import chains_table

@@ -6,6 +6,7 @@ import pandas as pd
 
 from shieldbook.analysis.codebook import labels, worded
 from shieldbook.analysis.dyads import side
+from shieldbook.analysis.statements import over
 from shieldbook.tables.dates import bounds, in_words
 
 # On which side a claim of an article is, as the code of whose shield a statement is about.
@@ -92,7 +93,7 @@ def _on_record(statements: pd.DataFrame, statement_arguments: pd.DataFrame) -> p
             "where": "record",
             "says": said["says"],
             "treaty_id": said["treaty_id"],
-            "about": said["about"].replace("region", "both"),
+            "about": over(said["about"]),
         }
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.actors import names
+from shieldbook.analysis.links import on_truth
 from shieldbook.phrases import counted
 from shieldbook.tables.dates import bounds, in_words
 
@@ -27,7 +28,7 @@ def articles_table(
     rows = by_date(articles)
     ends = [bounds(str(date)) for date in rows["published"]]
     own = claims[claims["speaker_id"] == "author"]
-    judged = checks.loc[checks["aspect"] != "slip", "claim_id"]
+    judged = on_truth(checks)["claim_id"]
     return pd.DataFrame(
         {
             "Article": rows["id"],

@@ -11,7 +11,7 @@ import pandas as pd
 
 from shieldbook.analysis.claims import in_order
 from shieldbook.analysis.codebook import capital, labels, order, worded
-from shieldbook.analysis.links import check_id
+from shieldbook.analysis.links import check_id, on_truth
 from shieldbook.analysis.lookup import unknown
 from shieldbook.phrases import outward
 
@@ -59,20 +59,15 @@ def checks_table(
     return ranked.drop(columns="rank").reset_index(drop=True)
 
 
-def on_truth(checks: pd.DataFrame) -> pd.DataFrame:
-    """The checks of content and attribution: what is left when slips are set apart."""
-    return checks[checks["aspect"] != "slip"].reset_index(drop=True)
-
-
-def verdicts(codebook: pd.DataFrame) -> dict[str, str]:
-    """Every verdict on truth and its words, in the codebook's order."""
+def verdicts(codebook: pd.DataFrame, slips: bool = False) -> dict[str, str]:
+    """Every verdict on truth, or with `slips` on slips, and its words, in the codebook's order."""
     words = labels(codebook, "verdict")
-    return {code: told for code, told in words.items() if code not in SLIP_VERDICTS}
+    return {code: told for code, told in words.items() if (code in SLIP_VERDICTS) == slips}
 
 
-def heads(codebook: pd.DataFrame) -> dict[str, str]:
-    """The verdicts on truth as heads of columns: each with a capital."""
-    return {code: capital(words) for code, words in verdicts(codebook).items()}
+def heads(codebook: pd.DataFrame, slips: bool = False) -> dict[str, str]:
+    """What `verdicts` gives as heads of columns: each with a capital."""
+    return {code: capital(words) for code, words in verdicts(codebook, slips).items()}
 
 
 def interval(hits: int, cases: int, z: float = 1.96) -> tuple[float, float]:
@@ -142,18 +137,6 @@ def slip_counts(table: pd.DataFrame) -> pd.DataFrame:
     )
     found = found.assign(looked_for=found.sum(axis=1)).reset_index()
     return found.rename_axis(columns=None)
-
-
-def board_table(
-    checks: pd.DataFrame,
-    check_sources: pd.DataFrame,
-    claims: pd.DataFrame,
-    articles: pd.DataFrame,
-    codebook: pd.DataFrame,
-) -> pd.DataFrame:
-    """Every check of content and attribution of every article, as `checks.all_checks_table` has
-    it."""
-    return on_truth(all_checks_table(checks, check_sources, claims, articles, codebook))
 
 
 def all_checks_table(

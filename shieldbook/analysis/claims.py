@@ -7,7 +7,7 @@ import pandas as pd
 from shieldbook.analysis.actors import names
 from shieldbook.analysis.articles import by_date
 from shieldbook.analysis.codebook import labels, order, worded
-from shieldbook.analysis.links import claim_links
+from shieldbook.analysis.links import claim_links, on_truth
 from shieldbook.analysis.lookup import Unknown, unknown
 from shieldbook.phrases import whole_pct
 
@@ -159,7 +159,7 @@ def all_claims_table(
     """
     called = names(actors) | {"author": "The author"}
     rows = in_order(claims, articles)
-    judged = checks[checks["aspect"] != "slip"]
+    judged = on_truth(checks)
     ranked = judged.assign(
         rank=judged["aspect"].map(order(codebook, "aspect").index),
         found=worded(judged["verdict"], codebook, "verdict"),

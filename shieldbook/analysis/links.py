@@ -20,6 +20,11 @@ def check_id(claim_id: str, aspect: str) -> str:
     return f"{claim_id}-{aspect}"
 
 
+def on_truth(checks: pd.DataFrame) -> pd.DataFrame:
+    """The checks of content and attribution: what is left when slips are set apart."""
+    return checks[checks["aspect"] != "slip"].reset_index(drop=True)
+
+
 def claim_links(
     claims: pd.DataFrame,
     checks: pd.DataFrame,

@@ -248,22 +248,16 @@ def _by_year(rows: pd.DataFrame, first: int, last: int, width: int) -> pd.DataFr
 def _strip(table: pd.DataFrame, layout: Layout, moments: list[tuple[str, str]]) -> alt.LayerChart:
     width = layout.width - 16
     first, last = on(table["start"].min()), on(table["end"].max())
-    told = dict(zip(table["about"], table["about_label"], strict=True))
-    # A statement on the region, which names no capital, stands in the middle row.
+    told = dict(zip(table["over"], table["over_label"], strict=True))
     rows = _placed(
-        table[["id", "start", "end", "when", "about", "says", "bears"]].replace(
-            {"about": {"region": "both"}}
-        ),
-        first,
-        last,
-        width,
+        table[["id", "start", "end", "when", "over", "says", "bears"]], first, last, width
     )
     y, heads = 44, []
-    for about in ROWS:
-        own = rows["about"] == about
+    for over in ROWS:
+        own = rows["over"] == over
         stacked = levels(rows.loc[own, "at"], STEP)
-        if own.any():
-            heads.append({"text": f"Over {told.get(about) or told['region']}", "y": y})
+        if over in told:
+            heads.append({"text": f"Over {told[over]}", "y": y})
         rows.loc[own, "y"] = [y + 24 + STEP * level for level in stacked]
         y += 40 + STEP * (max(stacked, default=0) + 1)
     height = y + 16
@@ -274,11 +268,11 @@ def _strip(table: pd.DataFrame, layout: Layout, moments: list[tuple[str, str]]) 
         x=alt.X("from:Q", scale=across, axis=None), x2="to:Q", y=deep
     )
     fills = [
-        LIGHT[INK[about]] if bears == "objects" else "transparent"
-        for about, bears in zip(rows["about"], rows["bears"], strict=True)
+        LIGHT[INK[over]] if bears == "objects" else "transparent"
+        for over, bears in zip(rows["over"], rows["bears"], strict=True)
     ]
     dots = (
-        alt.Chart(rows.assign(ink=[LIGHT[INK[about]] for about in rows["about"]], fill=fills))
+        alt.Chart(rows.assign(ink=[LIGHT[INK[over]] for over in rows["over"]], fill=fills))
         .mark_point(size=46, strokeWidth=1.6, opacity=1)
         .encode(
             x=x,

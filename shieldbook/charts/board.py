@@ -86,9 +86,9 @@ def boards(
 ) -> alt.Chart:
     """Every check of every article, a block an article, verdicts side by side in a fixed order.
 
-    `table`: what `checks.board_table` makes, one row a check, with the article in the column
-    `article`; `verdicts`: every verdict and its words, in their order. `drives` names the table of
-    checks that a chosen mark filters; empty, marks lead nowhere. No row is ranked: the articles
+    `table`: what `checks.all_checks_table` makes without slips, one row a check, with its article
+    in `article`; `verdicts`: every verdict and its words, in their order. `drives` names the table
+    of checks that a chosen mark filters; empty, marks lead nowhere. No row is ranked: the articles
     stand in the order of the table.
     """
 

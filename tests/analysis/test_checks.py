@@ -18,7 +18,8 @@ ARTICLES = ["monitor-1999", "monitor-2000", "breitbart-2017", "eaf-2018", "sinon
 @pytest.fixture(scope="module")
 def board(tables):
     names = ("checks", "check_sources", "claims", "articles", "codebook")
-    return analysis.checks.board_table(*(tables[name] for name in names))
+    every = analysis.checks.all_checks_table(*(tables[name] for name in names))
+    return analysis.checks.on_truth(every)
 
 
 # Intervals

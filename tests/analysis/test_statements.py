@@ -1,14 +1,12 @@
-"""What Moscow said by the half-year: every objection is counted once."""
+"""What Moscow said: statements with their days, each with the shield that it is drawn with."""
 
-import shieldbook as sb
-from shieldbook import analysis
+from shieldbook.analysis import statements
+from shieldbook.charts.arguments import ROWS
+from support.tables import CODEBOOK, load
 
 
-def test_every_objection_with_a_known_half_year_is_counted_once():
-    statements = sb.load("statements")
-    known = [
-        date
-        for date, bears in zip(statements["date"].astype(str), statements["bears"], strict=True)
-        if bears == "objects" and not date.startswith("[2018-10")
-    ]
-    assert analysis.statements.objections(statements, 1999, 2026)["statements"].sum() == len(known)
+def test_a_statement_that_names_no_capital_is_drawn_with_both_or_neither():
+    table = statements.dated(*load("statements"), CODEBOOK)
+    assert set(table.loc[table["about"] == "region", "over"]) == {"both"}
+    named = table[table["about"] != "region"]
+    assert named["over"].tolist() == named["about"].tolist() and set(table["over"]) == set(ROWS)

@@ -15,7 +15,8 @@ def marks_of(chart):
 
 
 def test_a_board_of_too_many_checks_counts_them_instead():
-    board = checks.board_table(*load("checks", "check_sources", "claims", "articles", "codebook"))
+    names = ("checks", "check_sources", "claims", "articles", "codebook")
+    board = checks.on_truth(checks.all_checks_table(*load(*names)))
     words = {"title": "t", "description": "d", "source": "s", "caption": "c", **VERDICTS}
     full = charts.boards(pd.concat([board] * 6, ignore_index=True), **words)
     assert marks_of(full) < 50 < len(board) <= marks_of(charts.boards(board, **words))

@@ -79,9 +79,8 @@ def board_table():
 
 @functools.cache
 def boards_table():
-    return checks.board_table(
-        *(sb.load(name) for name in ("checks", "check_sources", "claims", "articles", "codebook"))
-    )
+    names = ("checks", "check_sources", "claims", "articles", "codebook")
+    return checks.on_truth(checks.all_checks_table(*(sb.load(name) for name in names)))
 
 
 @functools.cache
