@@ -120,6 +120,13 @@ def test_every_number_in_the_prose_is_proven_or_excused(path):
 
 
 @every_notebook
+def test_the_description_of_a_page_gives_no_number(path):
+    # No proof reads what a search engine shows of a page.
+    description = nbformat.read(path, as_version=4).metadata.shieldbook.description
+    assert unproven(description) == []
+
+
+@every_notebook
 def test_every_proven_phrase_stands_in_the_prose(path):
     prose = "\n\n".join(cells(path, "markdown").values())
     phrases = [parsed(template)[0] for template in templates(cells(path, "code").values())]
