@@ -1,20 +1,14 @@
 """The package and its notebooks under the lowest pandas that is allowed; conftest.py holds all
 other tests to it."""
 
-from pathlib import Path
-
 import altair as alt
 import nbformat
 import pandas as pd
 import pytest
 from pandas.errors import InvalidIndexError
 
-ROOT = Path(__file__).resolve().parent.parent
-NOTEBOOKS = [
-    path
-    for path in sorted((ROOT / "book").rglob("*.ipynb"))
-    if not {"_build", ".ipynb_checkpoints"} & set(path.parts)
-]
+from support.notebooks import NOTEBOOKS
+
 CATEGORIES = pd.DataFrame({"unit": ["a", "a"], "field": pd.Categorical(["x", "y"]), "code": [1, 2]})
 
 

@@ -13,11 +13,11 @@ from support import ROOT, poison
 from support.building import built, copy_project, start_build
 from support.driving import PAGES, Visit, ask, page_names, served
 from support.judges import formula_cells, intruders, none
+from support.notebooks import NOTEBOOKS
 from support.poison import HOSTILE, LONG, text_columns
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-NOTEBOOKS = sorted((ROOT / "book").glob("*/*.ipynb")) + sorted((ROOT / "book").glob("*.ipynb"))
 PAGES_OF_CODE = [
     f"{path.relative_to(ROOT / 'book').with_suffix('').as_posix()}.html" for path in NOTEBOOKS
 ]
