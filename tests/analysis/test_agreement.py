@@ -1,8 +1,6 @@
 """Krippendorff's alpha against published examples and another implementation, and the pairing of
 two codings."""
 
-import time
-
 import krippendorff
 import numpy as np
 import pandas as pd
@@ -237,14 +235,3 @@ def test_reliability_refuses_a_unit_coded_twice():
     units, codes = coding(ROWS, VALUES)
     with pytest.raises(ValueError, match="coded twice for dyad: A-1"):
         agreement.reliability(units, pd.concat([codes, codes.iloc[:1]]))
-
-
-def test_reliability_of_four_hundred_units_and_nine_fields_takes_seconds():
-    generator = np.random.default_rng(2)
-    rows = [(f"{coder}-{n:03}", coder, f"c{n:03}") for coder in "AB" for n in range(400)]
-    codes = {f"field{n}": [f"code{k}" for k in generator.integers(0, 80, 800)] for n in range(8)}
-    codes["stance"] = [str(k) for k in generator.integers(-2, 3, 800)]
-    tables = coding(rows, codes)
-    start = time.process_time()
-    agreement.reliability(*tables, draws=2000)
-    assert time.process_time() - start < 10

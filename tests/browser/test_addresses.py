@@ -19,16 +19,21 @@ WITH_ALL = (
     "chapters/11_what-follows.html",
 )
 
-# Runs in the page: which of the parts that scripts serve are not served.
-UNSERVED = """() => Object.entries({
-    sorting: '.sb-tools ~ .sb-scroll thead th', pictures: 'figure[data-specs] > .sb-picture'
-}).filter(([, selector]) => [...document.querySelectorAll(selector)].some(part =>
-    !part.matches('[tabindex]') && !part.querySelector('.sb-sort'))).map(([name]) => name)"""
+# Runs in the page: which of the parts that scripts serve are not served, when they had time to be.
+UNSERVED = """async () => {
+    const parts = { sorting: '.sb-tools ~ .sb-scroll thead th',
+                    pictures: 'figure[data-specs] > .sb-picture' };
+    const dead = () => Object.keys(parts).filter(name =>
+        [...document.querySelectorAll(parts[name])].some(part =>
+            !part.matches('[tabindex]') && !part.querySelector('.sb-sort')));
+    for (let waited = 0; waited < 10000 && dead().length; waited += 50)
+        await new Promise(done => setTimeout(done, 50));
+    return dead();
+}"""
 
 
 def unserved(here) -> list[str]:
     """What a reader of this page would press in vain."""
-    here.page.wait_for_timeout(300)
     dead = here.page.evaluate(UNSERVED)
     explorer = here.page.locator(".sb-explorer").first
     if explorer.count():

@@ -77,7 +77,9 @@ def at_every_width(page) -> Found:
 
 
 def barriers(here: Visit, when: str, advice: list[str] | None = None, within: str = "") -> Found:
-    """What axe finds in light and, of what has a colour, in dark."""
+    """What axe finds in light and, of what has a colour, in dark, where the page begins: elsewhere
+    the bar at the top covers part of whatever has been scrolled there."""
+    here.page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
     told = axe_violations(here.page, advice, within=within)
     here.page.emulate_media(color_scheme="dark")
     told += [f"dark: {one}" for one in axe_violations(here.page, within=within, rules=COLOURS)]
