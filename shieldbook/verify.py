@@ -17,7 +17,8 @@ from shieldbook.tables.contract import DataError
 from shieldbook.tables.fingerprints import SHORTEST, _sha256, normalise, seal
 from shieldbook.tables.reader import load
 
-MATCHED, CHANGED, MISSING, UNTESTABLE = "matched", "changed", "missing", "not testable"
+MATCHED, MOVED, CHANGED = "matched", "out of order", "changed"
+MISSING, UNTESTABLE = "missing", "not testable"
 LONGEST_COPY = 100_000
 MOST_BREAKS = 4
 RUN_TOGETHER = "its words are all here, but not as lines of their own"
@@ -77,13 +78,13 @@ class Verification:
 
     @property
     def quotes(self) -> list[QuoteCheck]:
-        """Checks of all quotes that stand in matched paragraphs."""
+        """Checks of all quotes that stand in paragraphs whose words are unchanged."""
         return [quote for paragraph in self.paragraphs for quote in paragraph.quotes]
 
     @property
     def holds(self) -> bool:
         """Whether every testable paragraph matches and every quote in them holds."""
-        whole = not self.having(CHANGED) and not self.having(MISSING) and bool(self.having(MATCHED))
+        whole = {one.status for one in self.paragraphs} - {UNTESTABLE} == {MATCHED}
         return whole and all(quote.holds for quote in self.quotes)
 
 
@@ -116,8 +117,10 @@ def verify(article_id: str, text: str, data: str | PathLike[str] | None = None) 
     A paragraph matches where consecutive whole lines of the copy have its fingerprint, so it does
     not matter whether the copy breaks its lines or what lines lie between paragraphs. Where a
     paragraph does not match, it has changed if text of a plausible length stands between its
-    matched neighbours, else it is missing. Paragraphs under 20 words have no fingerprint and cannot
-    be tested. Text that belongs to no paragraph is counted and is no error.
+    matched neighbours, else it is missing. Where matching paragraphs follow one another otherwise
+    than in the article, the fewest that explain it are out of order. Paragraphs under 20 words have
+    no fingerprint and cannot be tested. Text that belongs to no paragraph is counted and is no
+    error.
 
     `data` is the data folder (default: the book's). Raises UnusableCopy for an unknown article, an
     empty text and one longer than any article could be; DataError where the tables cannot be
@@ -136,6 +139,8 @@ def verify(article_id: str, text: str, data: str | PathLike[str] | None = None) 
     places = _first_places(wanted, found)
     changed = _replaced(wanted, places, lines)
     run_together = _run_together(wanted, places, lines)
+    # Where a page sets its captions says nothing about the text.
+    moved = _out_of_order({n: span[0] for n, (span, _) in places.items() if n[0] != "c"})
     quotes = _quotes(article_id, data)
 
     def check(paragraph: _Stored) -> ParagraphCheck:
@@ -145,7 +150,8 @@ def verify(article_id: str, text: str, data: str | PathLike[str] | None = None) 
         if n in places:
             span, own = places[n]
             checked = tuple(_check_quote(own, quote) for quote in quotes if quote["paragraph"] == n)
-            return ParagraphCheck(n, words, MATCHED, lines[span[0]].number, quotes=checked)
+            status = MOVED if n in moved else MATCHED
+            return ParagraphCheck(n, words, status, lines[span[0]].number, quotes=checked)
         if n in run_together:
             return ParagraphCheck(n, words, CHANGED, run_together[n], RUN_TOGETHER)
         if n in changed:
@@ -264,6 +270,16 @@ def _first_places(wanted: Iterable[_Stored], found: Mapping) -> dict[str, tuple[
             places[paragraph.n] = chosen
             after = chosen[0][1]
     return places
+
+
+def _out_of_order(starts: Mapping[str, int]) -> set[str]:
+    """The fewest paragraphs that have to be put elsewhere for all to stand in the article's order,
+    by where each, in that order, begins in the copy."""
+    kept: list[tuple[int, list[str]]] = []
+    for n, start in starts.items():
+        before = max((names for last, names in kept if last < start), key=len, default=[])
+        kept.append((start, [*before, n]))
+    return set(starts) - set(max((names for _, names in kept), key=len, default=[]))
 
 
 def _replaced(
@@ -459,6 +475,7 @@ def _verdict(result: Verification) -> str:
     faults = [
         f"{status}: {', '.join(numbers)}"
         for status, numbers in (
+            (MOVED, result.having(MOVED)),
             (CHANGED, result.having(CHANGED)),
             (MISSING, result.having(MISSING)),
             ("quotes that fail", broken),

@@ -218,6 +218,24 @@ def test_a_paragraph_left_out_is_missing(data, n):
     assert statuses("A title\n\n" + copy_of(left), data) == INTACT | {n: "missing"}
 
 
+def test_a_paragraph_in_another_place_is_out_of_order(data):
+    moved = {n: ISLAND[n] for n in ("2", "c1", "3", "1", "4")}
+    assert statuses(copy_of(moved), data) == INTACT | {"1": "out of order"}
+
+
+def test_a_caption_may_stand_anywhere(data):
+    caption = "A keeper and a puffin in fog, " + "each waiting for the other to move first, " * 3
+    write(data / "paragraphs.csv", paragraph_rows("island-2001", ISLAND | {"c1": caption}))
+    last = {n: text for n, text in ISLAND.items() if n != "c1"} | {"c1": caption}
+    assert statuses(copy_of(last), data) == INTACT | {"c1": "matched"}
+
+
+def test_a_copy_turned_round_is_told_and_does_not_hold(data):
+    result = verify.verify("island-2001", copy_of(dict(reversed(ISLAND.items()))), data)
+    assert (len(result.having("out of order")), len(result.having("matched"))) == (3, 1)
+    assert not result.holds and "out of order: " in verify._verdict(result)
+
+
 def test_a_changed_paragraph_next_to_a_missing_one_is_told_from_it(data):
     changed = {"1": ISLAND["1"], "3": "Indeed, " + ISLAND["3"], "4": ISLAND["4"]}
     assert statuses(copy_of(changed), data) == INTACT | {"2": "missing", "3": "changed"}

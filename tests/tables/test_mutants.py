@@ -38,6 +38,17 @@ def drop(*rows: int) -> Edit:
     return edit
 
 
+def without(words: str) -> Edit:
+    """Deletes the lines that hold `words`."""
+
+    def edit(raw: bytes) -> bytes:
+        return b"".join(
+            line for line in raw.splitlines(keepends=True) if words.encode() not in line
+        )
+
+    return edit
+
+
 def add(line: str) -> Edit:
     """Adds a line at the end."""
     return lambda raw: raw + line.encode() + b"\n"
@@ -653,6 +664,14 @@ CLAIMS = [
         3,
         "paragraphs",
         "add up to 2",
+    ),
+    Mutant(
+        "an article without any coding",
+        {"coded_units.csv": drop(2, 3, 4, 10, 11, 12), "codings.csv": without("-courier-1905-")},
+        2,
+        "n",
+        "units of 0 of 2 coders",
+        "paragraphs.csv",
     ),
     one(
         "a claim moved to another paragraph",
