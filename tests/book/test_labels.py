@@ -84,10 +84,12 @@ def excuse_of(code, where):
     return where if where in EXCUSED_PLACES else next(patterns, None)
 
 
+@pytest.mark.notebooks
 def test_pictures_and_tables_show_no_code(met):
     assert {own: place for own, place in met.items() if not excuse_of(*own)} == {}
 
 
+@pytest.mark.notebooks
 def test_every_excuse_is_needed(met):
     assert {excuse_of(*own) for own in met} - {None} == {*EXCUSED, *EXCUSED_PLACES}
 

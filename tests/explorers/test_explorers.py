@@ -487,7 +487,7 @@ def live(tmp_path_factory):
         cells=[nbformat.v4.new_code_cell(source) for source in CELLS]
     )
     resources = {"metadata": {"path": str(tmp_path_factory.mktemp("live"))}}
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources)
+    client = NotebookClient(notebook, timeout=60, kernel_name="python3", resources=resources)
     client.execute()
     return notebook, client.widget_state
 
