@@ -6,7 +6,16 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.actors import names, pair, states
-from shieldbook.analysis.agreement import NONE, SEED, alpha, marginals_by_field, reliability
+from shieldbook.analysis.agreement import (
+    NONE,
+    ORDINAL_FIELDS,
+    SEED,
+    alpha,
+    alpha_interval,
+    marginals_by_field,
+    raw_agreement,
+    reliability,
+)
 from shieldbook.analysis.articles import by_date
 from shieldbook.analysis.codebook import labels
 from shieldbook.analysis.lookup import Known
@@ -19,6 +28,9 @@ PICTURES = {
     "checkable": "What can be checked",
     "motives": "Motives that a writer ascribes",
 }
+OUTSIDE_FIELDS = ("issue", "stance", "kind", "certainty", "dyad", "plover")
+# Who speaks is in the outside coder's words; only whether it is the author can be compared.
+VOICE = "author or another"
 SECOND = ("claim_arguments", "statement_arguments", "bargains", "explanation_evidence")
 
 
@@ -178,6 +190,71 @@ def reliability_table(
     """What `agreement.reliability` finds, with the words for each field in `field_label`."""
     found = reliability(coded_units, codings, draws, seed)
     return found.assign(field_label=found["field"].map(labels(codebook, "coded_field")))
+
+
+def outside_table(
+    outside_units: pd.DataFrame,
+    claims: pd.DataFrame,
+    codebook: pd.DataFrame,
+    draws: int = 2000,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """How far the outside coding agrees with the published values, one row a field of
+    OUTSIDE_FIELDS and one for VOICE, lowest alpha first: `field`, `field_label`, `level`,
+    `n_pairs`, `alpha`, `low`, `high` (95 per cent bootstrap over pairs), `raw_agreement`; and, over
+    the pairs that say the same thing, `n_same` and `alpha_same`.
+
+    An empty code is a code of its own, as in `agreement.reliability`.
+    """
+    pairs = _paired(outside_units, claims)
+    sides = {name: pairs[[f"{name}_outside", name]] for name in OUTSIDE_FIELDS}
+    sides[VOICE] = pairs[["speaker", "speaker_id"]].eq("author").astype(str)
+    words = {**labels(codebook, "coded_field"), VOICE: VOICE}
+    same = pairs["closeness"].eq("same").to_numpy()
+    rows = []
+    for field, both in sides.items():
+        level = "ordinal" if field in ORDINAL_FIELDS else "nominal"
+        coded = both if level == "ordinal" else both.astype(str).replace("", NONE)
+        low, high = alpha_interval(coded, level, draws, seed)
+        rows.append(
+            {
+                "field": field,
+                "field_label": words[field],
+                "level": level,
+                "n_pairs": len(coded),
+                "alpha": alpha(coded, level),
+                "low": low,
+                "high": high,
+                "raw_agreement": raw_agreement(coded),
+                "n_same": int(same.sum()),
+                "alpha_same": alpha(coded[same], level),
+            }
+        )
+    return pd.DataFrame(rows).sort_values("alpha", kind="stable", ignore_index=True)
+
+
+def _paired(outside_units: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Outside units beside the claims with which they were paired; columns that both have end in
+    `_outside` for the former."""
+    partnered = outside_units[outside_units["claim_id"] != ""]
+    return partnered.merge(claims, left_on="claim_id", right_on="id", suffixes=("_outside", ""))
+
+
+def outside_kinds(
+    outside_units: pd.DataFrame, claims: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    """Which published kinds of claim met which of the outside coder: `published`, `outside`, both
+    in words, and `n` pairs, the most frequent first."""
+    pairs = _paired(outside_units, claims)
+    words = labels(codebook, "kind")
+    told = pd.DataFrame(
+        {
+            "published": pairs["kind"].astype(str).map(words),
+            "outside": pairs["kind_outside"].astype(str).map(words),
+        }
+    )
+    counted = told.groupby(["published", "outside"]).size().rename("n").reset_index()
+    return counted.sort_values("n", ascending=False, kind="stable", ignore_index=True)
 
 
 def marginals_table(

@@ -83,3 +83,48 @@ def test_the_tables_of_the_codings_keep_every_row_and_tell_it_in_words():
     decided = coding.settled_table(settled, actors, CODEBOOK)
     assert ((decided["value"] == "") == (decided["value_label"] == "")).all()
     assert len(decided) == len(settled)
+
+
+@pytest.fixture
+def strangers():
+    """Two claims of the book and an outside coder's units: one that says the same and is coded
+    alike, one that says a part and is coded otherwise, and one without a partner."""
+    coded = {
+        "issue": ["thaad", "china"],
+        "stance": [-2, 0],
+        "kind": ["evaluation", "motive-attribution"],
+        "certainty": ["certain", "hedged"],
+        "dyad": ["RUS-KOR", ""],
+        "plover": ["ACCUSE", ""],
+    }
+    claims = pd.DataFrame({"id": ["a", "b"], "speaker_id": ["author", "x"], **coded})
+    units = pd.DataFrame(
+        {
+            "claim_id": ["a", "b", ""],
+            "closeness": ["same", "part", "none"],
+            "speaker": ["author", "somebody", "author"],
+            **{field: [*codes, codes[0]] for field, codes in coded.items()},
+        }
+    )
+    units.loc[1, "kind"] = "description"
+    return units, claims
+
+
+def test_a_stranger_who_codes_alike_agrees_wholly_and_one_who_does_not_less(strangers):
+    table = coding.outside_table(*strangers, CODEBOOK, draws=20).set_index("field")
+    assert (table["n_pairs"] == 2).all() and (table["n_same"] == 1).all()
+    assert table.index[0] == "kind" and table.loc["kind", "alpha"] < 1
+    assert (table.drop(index="kind")["alpha"] == 1).all() and coding.VOICE in table.index
+
+
+def test_where_the_kinds_of_a_stranger_part_is_told_in_words(strangers):
+    told = coding.outside_kinds(*strangers, CODEBOOK)
+    assert told.to_numpy().tolist() == [
+        ["evaluation", "evaluation", 1],
+        ["motive attribution", "description", 1],
+    ]
+
+
+def test_a_stranger_differs_over_the_kind_of_a_claim_and_the_act():
+    table = coding.outside_table(*load("outside_units", "claims", "codebook"), draws=20)
+    assert list(table.loc[table["alpha"] < 0.8, "field"]) == ["kind", "plover"]

@@ -674,6 +674,49 @@ CLAIMS = [
         "paragraphs.csv",
     ),
     one(
+        "an outside unit paired with a claim of another paragraph",
+        "outside_units.csv",
+        swap("gazette-1901-002,same", "gazette-1901-003,same"),
+        2,
+        "claim_id",
+        "stands in gazette-1901/2",
+    ),
+    one(
+        "an outside unit like a claim that it does not name",
+        "outside_units.csv",
+        swap(",none,", ",part,"),
+        3,
+        "closeness",
+        "names none",
+    ),
+    one(
+        "a claim paired with two outside units",
+        "outside_units.csv",
+        add(
+            "O-gazette-1901-003,gazette-1901,1,It breaks it.,x,,other,,0,norm,hedged,,,"
+            "gazette-1901-002,part,2026-11-29"
+        ),
+        4,
+        "claim_id",
+        "paired with O-gazette-1901-001 already",
+    ),
+    one(
+        "an outside unit under the wrong article",
+        "outside_units.csv",
+        swap("O-gazette-1901-001", "O-courier-1905-001"),
+        2,
+        "unit_id",
+        "does not begin with O-gazette-1901",
+    ),
+    one(
+        "an outside pair of states the wrong way round",
+        "outside_units.csv",
+        swap("RUS-JPN", "JPN-RUS"),
+        2,
+        "dyad",
+        "Russia comes first",
+    ),
+    one(
         "a claim moved to another paragraph",
         "claims.csv",
         swap(",gazette-1901,1,Delegates", ",gazette-1901,2,Delegates"),
@@ -1235,7 +1278,11 @@ def test_codes_in_another_order_are_refused(package: Path) -> None:
     (place,) = [n for n, line in enumerate(lines) if line.startswith(b"certainty,certain,")]
     lines[place], lines[place + 1] = lines[place + 1], lines[place]
     (package / "codebook.csv").write_bytes(b"".join(lines))
-    assert [problem.column for problem in validate(package, standard=False)] == ["claims.certainty"]
+    problems = validate(package, standard=False)
+    assert [problem.column for problem in problems] == [
+        "claims.certainty",
+        "outside_units.certainty",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from shieldbook.tables.rules.book import Book, rule
 QUOTED_WORDS_PER_ARTICLE = 150
 
 
-@rule("claims", "quotes", "coded_units")
+@rule("claims", "quotes", "coded_units", "outside_units")
 def _ids_begin_with_their_article(book: Book) -> Iterator[Problem]:
     for name in ("claims", "quotes"):
         for line, own, article in book.of(name, "id", "article_id"):
@@ -25,6 +25,10 @@ def _ids_begin_with_their_article(book: Book) -> Iterator[Problem]:
             yield book.at(
                 "coded_units", line, "unit_id", own, f"does not begin with {coder}-{article}"
             )
+    for line, own, article in book.of("outside_units", "unit_id", "article_id"):
+        if not own.startswith(f"O-{article}-"):
+            reason = f"does not begin with O-{article}"
+            yield book.at("outside_units", line, "unit_id", own, reason)
 
 
 @rule("articles")

@@ -75,14 +75,14 @@ def _treaties_go_with_treaty_arguments(book: Book) -> Iterator[Problem]:
             yield book.at("claim_arguments", line, "treaty_id", treaty, reason)
 
 
-@rule("claims", "actors")
+@rule("claims", "outside_units", "actors")
 def _dyads_are_pairs_in_order(book: Book) -> Iterator[Problem]:
     states = book.contract.tables["actors"].field("state").enum
-    for line, dyad in book.of("claims", "dyad"):
+    rows = ((name, *row) for name in ("claims", "outside_units") for row in book.of(name, "dyad"))
+    for name, line, dyad in rows:
         first, _, second = dyad.partition("-")
         if dyad and (first not in states or second not in states or first == second):
-            yield book.at("claims", line, "dyad", dyad, "not two different states of the contract")
+            yield book.at(name, line, "dyad", dyad, "not two different states of the contract")
         elif dyad and (second == "RUS" or (first != "RUS" and first > second)):
-            yield book.at(
-                "claims", line, "dyad", dyad, "Russia comes first, else the alphabet decides"
-            )
+            reason = "Russia comes first, else the alphabet decides"
+            yield book.at(name, line, "dyad", dyad, reason)

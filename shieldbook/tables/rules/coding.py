@@ -12,8 +12,12 @@ from shieldbook.tables.rules.book import Book, rule
 # Where the codes of a codebook field are used; `confidence` is added for every table that has it.
 # These are given by judgement, and each has its rules and examples.
 CODED_COLUMNS = {
-    **{name: (("claims", name),) for name in ("issue", "stance", "kind", "certainty", "checkable")},
-    "plover": (("claims", "plover"), ("plover_scores", "category")),
+    **{
+        name: (("claims", name), ("outside_units", name))
+        for name in ("issue", "stance", "kind", "certainty")
+    },
+    "checkable": (("claims", "checkable"),),
+    "plover": (("claims", "plover"), ("outside_units", "plover"), ("plover_scores", "category")),
     "argument": (("claim_arguments", "argument"),),
     "aspect": (("checks", "aspect"), ("check_sources", "aspect"), ("second_checks", "aspect")),
     "verdict": (
@@ -35,6 +39,7 @@ LISTED_COLUMNS = {
     "target": (("claims", "target"),),
     "coded_field": (("codings", "field"), ("adjudications", "field")),
     "coded_table": (("second_codes", "coded"),),
+    "closeness": (("outside_units", "closeness"),),
     "statement_about": (("statements", "about"),),
     "statement_bears": (("statements", "bears"),),
     "evidence_bears": (("explanation_evidence", "bears"),),
@@ -104,6 +109,27 @@ def _claims_stand_where_their_units_stand(book: Book) -> Iterator[Problem]:
         if units[claim] - {n}:
             reason = f"the units that became this claim stand in {', '.join(sorted(units[claim]))}"
             yield book.at("claims", line, "paragraph", n, reason)
+
+
+@rule("claims", "outside_units")
+def _outside_units_have_a_partner_of_their_own(book: Book) -> Iterator[Problem]:
+    places = {
+        claim: place for _, claim, *place in book.of("claims", "id", "article_id", "paragraph")
+    }
+    taken: dict[str, str] = {}
+    columns = ("unit_id", "article_id", "paragraph", "claim_id", "closeness")
+    for line, unit, article, n, claim, closeness in book.of("outside_units", *columns):
+        if (closeness == "none") != (not claim):
+            reason = f"a unit that is {closeness} like a claim names {claim or 'none'}"
+            yield book.at("outside_units", line, "closeness", closeness, reason)
+        if claim and places.get(claim, [article, n]) != [article, n]:
+            reason = (
+                f"this claim stands in {'/'.join(places[claim])}, and the unit in {article}/{n}"
+            )
+            yield book.at("outside_units", line, "claim_id", claim, reason)
+        if claim and taken.setdefault(claim, unit) != unit:
+            reason = f"paired with {taken[claim]} already"
+            yield book.at("outside_units", line, "claim_id", claim, reason)
 
 
 @rule("articles", "claims", "coded_units", "codings", "adjudications")
