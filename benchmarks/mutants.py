@@ -28,7 +28,7 @@ from shieldbook.console import plain
 ROOT = Path(__file__).resolve().parent.parent
 # Of a hundred lines, how many of each part.
 PARTS = {"analysis": 30, "tables": 30, "publish": 25, "scripts": 15}
-SECONDS = 420
+SECONDS = 1200
 LEFT = shutil.ignore_patterns(
     ".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", ".doctrees"
 )
