@@ -29,9 +29,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Of a hundred lines, how many of each part.
 PARTS = {"analysis": 30, "tables": 30, "publish": 25, "scripts": 15}
 SECONDS = 1200
-LEFT = shutil.ignore_patterns(
-    ".git", ".venv", "__pycache__", ".*_cache", ".hypothesis", ".doctrees"
-)
+BUILT = "book/_build/html"
+ALL = ["tests", "-m", "not slow and not browser"]
 
 COMPARED = {
     ast.Lt: ast.LtE,
@@ -179,7 +178,7 @@ def rounds(one: Mutant) -> list[list[str]]:
     return [
         [*near] or [folder.as_posix()],
         [folder.as_posix(), "tests/book/test_proofs.py", "tests/test_article.py"],
-        ["tests", "-m", "not slow and not browser"],
+        ALL,
     ]
 
 
@@ -189,9 +188,7 @@ def noticed(one: Mutant, folder: Path) -> str:
     changes = {
         folder / one.path.relative_to(ROOT): (one.path.read_text(encoding="utf-8"), one.text())
     }
-    for built in (
-        (folder / "book/_build/html/_static").rglob("*.js") if one.part == "scripts" else ()
-    ):
+    for built in (folder / BUILT / "_static").rglob("*.js") if one.part == "scripts" else ():
         sound = built.read_text(encoding="utf-8")
         if sound.count(one.before) == 1 and "vendor" not in built.parts:
             changes[built] = (sound, sound.replace(one.before, one.after))
@@ -231,12 +228,23 @@ def first_failure(words: list[str], folder: Path) -> str:
     return named[1].split("@")[0] if named else "the tests cannot be collected"
 
 
+def cloned(folder: Path) -> Path:
+    """A clone of the project's last commit with its built book. Raises SystemExit where a test fails
+    in it although no line is wrong: it would then fail with every mutant."""
+    subprocess.run(["git", "clone", "-q", ROOT, folder], check=True)
+    if (ROOT / BUILT).is_dir():
+        shutil.copytree(ROOT / BUILT, folder / BUILT)
+    if failing := first_failure(ALL, folder):
+        raise SystemExit(f"Error: {failing} fails before any line is made wrong.")
+    return folder
+
+
 def tried(mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, str]]:
     """Each mutant and what noticed it, as many at a time as there are workers."""
     free: Queue[Path] = Queue()
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(workers) as pool:
         for number in range(workers):
-            free.put(Path(shutil.copytree(ROOT, Path(place) / str(number), ignore=LEFT)))
+            free.put(cloned(Path(place) / str(number)))
 
         def one_by_one(one: Mutant) -> tuple[Mutant, str]:
             folder = free.get()

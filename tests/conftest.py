@@ -17,9 +17,18 @@ TABLES = ROOT / "tests" / "fixtures" / "package"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no process waits for it at the end."""
+    """What takes longest begins first, so that no process waits for it at the end. A file is sent to
+    a process before the one at hand is done, so the two longest come before all others."""
     marks = ("slow", "browser")
-    items.sort(key=lambda item: [item.get_closest_marker(mark) is None for mark in marks])
+
+    def waits(item: pytest.Item) -> list[float | bool]:
+        patience = item.get_closest_marker("timeout")
+        return [
+            -patience.args[0] if patience else 0,
+            *(item.get_closest_marker(mark) is None for mark in marks),
+        ]
+
+    items.sort(key=waits)
 
 
 def build_package(folder: Path) -> Path:

@@ -13,6 +13,7 @@ from support.driving import (
     HEIGHT,
     PAGES,
     PHONE,
+    TABLET,
     WIDTHS,
     Visit,
     ask,
@@ -198,7 +199,9 @@ def read_through(here: Visit, width: int, advice: list[str]) -> Found:
     here.hydrate()
     found |= barriers(here, "in use", advice if width == DESK else None)
     found["anything that its own policy refuses"] = refused(here)
-    found |= under_the_keyboard(here)
+    if width != TABLET:
+        # The way on the Tab key is that of the phone there.
+        found |= under_the_keyboard(here)
     if width == DESK:
         found |= first_stop(here)
     return found | {
