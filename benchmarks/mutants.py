@@ -229,8 +229,8 @@ def first_failure(words: list[str], folder: Path) -> str:
 
 
 def cloned(folder: Path) -> Path:
-    """A clone of the project's last commit with its built book. Raises SystemExit where a test fails
-    in it although no line is wrong: it would then fail with every mutant."""
+    """A clone of the project's last commit with its built book. Raises SystemExit where a test
+    fails in it although no line is wrong: it would then fail with every mutant."""
     subprocess.run(["git", "clone", "-q", ROOT, folder], check=True)
     if (ROOT / BUILT).is_dir():
         shutil.copytree(ROOT / BUILT, folder / BUILT)

@@ -17,8 +17,8 @@ TABLES = ROOT / "tests" / "fixtures" / "package"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest begins first, so that no process waits for it at the end. A file is sent to
-    a process before the one at hand is done, so the two longest come before all others."""
+    """What takes longest begins first, so that no process waits for it at the end. A file is sent
+    to a process before the one at hand is done, so the longest come before all others."""
     marks = ("slow", "browser")
 
     def waits(item: pytest.Item) -> list[float | bool]:
