@@ -235,7 +235,7 @@ def cloned(folder: Path) -> Path:
     if (ROOT / BUILT).is_dir():
         shutil.copytree(ROOT / BUILT, folder / BUILT)
     if failing := first_failure(ALL, folder):
-        raise SystemExit(f"Error: {failing} fails before any line is made wrong.")
+        raise SystemExit(f"Error: no line is wrong yet, and this test fails: {failing}")
     return folder
 
 
