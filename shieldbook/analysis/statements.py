@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from math import exp, log, sqrt
+
 import pandas as pd
 
 from shieldbook.analysis.codebook import worded
 from shieldbook.tables.dates import bounds, in_words
+
+# Spans of years, first and last, for which it is estimated how much the search has missed.
+PERIODS = ((1999, 2002), (2003, 2013), (2014, 2017), (2018, 2020), (2021, 2026))
+PASSES = ("both", "first", "second")
 
 
 def over(about: pd.Series) -> pd.Series:
@@ -15,8 +21,8 @@ def over(about: pd.Series) -> pd.Series:
 
 def dated(statements: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """The statements with their days: `id`, `start`, `end`, `when`, `speaker_id`, `about` and
-    `over` (as `statements.over` has it), `bears`, each with its `_label`, `says`, `source`; by
-    day."""
+    `over` (as `statements.over` has it), `bears`, each with its `_label`, `occasion`, `says`,
+    `source`; by day."""
     ends = [bounds(str(date)) for date in statements["date"]]
     rows = pd.DataFrame(
         {
@@ -26,7 +32,7 @@ def dated(statements: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
             "when": [in_words(str(date)) for date in statements["date"]],
             **{
                 name: statements[name]
-                for name in ("speaker_id", "about", "bears", "says", "source")
+                for name in ("speaker_id", "about", "bears", "occasion", "says", "source")
             },
             "about_label": worded(statements["about"], codebook, "statement_about"),
             "over": over(statements["about"]),
@@ -35,3 +41,55 @@ def dated(statements: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
         }
     )
     return rows.sort_values(["start", "id"], kind="stable").reset_index(drop=True)
+
+
+def chapman(first: int, second: int, both: int) -> tuple[float, float, float]:
+    """How many there are, and the ends of a 95 per cent interval, where two searches found `first`
+    and `second`, and `both` are in either: Chapman's N = (n1 + 1)(n2 + 1) / (m + 1) - 1.
+
+    The interval is log-normal in what is missing, so that it never ends below what was found. Both
+    hold where the searches are independent of each other and everything is as easily found; where
+    what one finds is also easier for the other, they are too low. Raises ValueError where more are
+    in both than in either.
+
+    Source: Chapman (1951) for the estimate; Seber, Estimation of Animal Abundance (1982), section
+    3.1, for its variance; Chao, Biometrics 43 (1987), 783-791, for the interval.
+    """
+    if not 0 <= both <= min(first, second):
+        raise ValueError(f"{both} cannot be in both of {first} and {second}")
+    found = first + second - both
+    estimate = (first + 1) * (second + 1) / (both + 1) - 1
+    missing = estimate - found
+    if missing <= 0:
+        return float(found), float(found), float(found)
+    apart = (first - both) * (second - both)
+    variance = (first + 1) * (second + 1) * apart / ((both + 1) ** 2 * (both + 2))
+    factor = exp(1.96 * sqrt(log(1 + variance / missing**2)))
+    return estimate, found + missing / factor, found + missing * factor
+
+
+def estimated(statements: pd.DataFrame) -> pd.DataFrame:
+    """What the two passes of the search found and what they leave to be found, one row a span of
+    PERIODS and one for all: `period`, `first`, `second`, `both` (statements in each pass and in
+    both), `found` (in either), `beside` (known otherwise), `estimate`, `low`, `high`."""
+    years = pd.Series([bounds(str(date))[0].year for date in statements["date"]])
+    by = statements["found_by"].astype(str).reset_index(drop=True)
+    rows = []
+    for first, last in (*PERIODS, (PERIODS[0][0], PERIODS[-1][1])):
+        here = by[years.between(first, last)].value_counts()
+        both, alone, other = (int(here.get(name, 0)) for name in PASSES)
+        estimate, low, high = chapman(both + alone, both + other, both)
+        rows.append(
+            {
+                "period": f"{first}–{last}",
+                "first": both + alone,
+                "second": both + other,
+                "both": both,
+                "found": both + alone + other,
+                "beside": int(here.get("neither", 0)),
+                "estimate": estimate,
+                "low": low,
+                "high": high,
+            }
+        )
+    return pd.DataFrame(rows)

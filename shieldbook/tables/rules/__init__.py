@@ -8,6 +8,7 @@ from shieldbook.tables.rules import (
     explanations,
     keeping,
     references,
+    statements,
 )
 from shieldbook.tables.rules.book import RULES, Book
 
@@ -21,4 +22,5 @@ __all__ = [
     "explanations",
     "keeping",
     "references",
+    "statements",
 ]

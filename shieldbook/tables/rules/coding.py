@@ -42,6 +42,7 @@ LISTED_COLUMNS = {
     "closeness": (("outside_units", "closeness"),),
     "statement_about": (("statements", "about"),),
     "statement_bears": (("statements", "bears"),),
+    "found_by": (("statements", "found_by"),),
     "evidence_bears": (("explanation_evidence", "bears"),),
     "bargain_partner": (("bargains", "partner"),),
     "bargain_direction": (("bargains", "direction"),),

@@ -1,0 +1,106 @@
+"""Predictions tried on the corpus: nothing is counted otherwise than they say, and the verdicts
+follow."""
+
+import csv
+
+import pandas as pd
+import pytest
+
+import shieldbook as sb
+from shieldbook.analysis import objections, predictions
+from shieldbook.analysis import trials as clauses
+from support import ROOT
+from support.tables import CODEBOOK
+
+
+@pytest.fixture
+def said():
+    """Six objections about a year apart or nearer: to Seoul, to Tokyo, to both, to the region."""
+    rows = pd.DataFrame(
+        [
+            ("a", "2016-10-31", "KOR", "CHN"),
+            ("b", "2017-10-30", "KOR", "none"),
+            ("c", "2017-10-31", "both", "JPN"),
+            ("d", "2018-10-30", "JPN", "JPN"),
+            ("e", "2018-10-31", "KOR", "KOR"),
+            ("f", "2017-01-01", "region", "none"),
+        ],
+        columns=["id", "start", "about", "occasion"],
+    )
+    rows = rows.assign(start=pd.to_datetime(rows["start"]), speaker_id="x", says="")
+    given = {"a": frozenset({"balance"}), "c": frozenset({"treaty", "treaty inf-treaty"})}
+    return objections.Objections(rows, given, pd.DataFrame())
+
+
+def test_a_window_holds_its_first_day_and_its_last(said):
+    assert list(said.to("KOR", "2016-10-31", "2017-10-30")["id"]) == ["a", "b"]
+
+
+def test_what_names_both_counts_for_each_and_the_region_for_neither(said):
+    assert list(said.to("KOR", "2017-01-01", "2017-12-31")["id"]) == ["b", "c"]
+    assert list(said.to("JPN", "2017-01-01", "2017-12-31")["id"]) == ["c"]
+    assert list(said.to("JPN", "2017-01-01", "2018-12-31", alone=True)["id"]) == ["d"]
+
+
+def test_an_objection_gives_an_argument_once_however_many_are_asked_for(said):
+    rows = said.to("KOR", "2016-01-01", "2018-12-31")
+    assert said.giving(rows, "balance") == 1
+    assert said.giving(rows, "balance", "treaty", "treaty inf-treaty") == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "cases", "way"),
+    [(60, 5, "for"), (40, 5, "neither"), (20, 5, "against"), (60, 4, "neither")],
+)
+def test_between_threshold_and_sinking_and_with_few_cases_nothing_is_told(value, cases, way):
+    found = clauses.bears(value, pro=lambda s: s > 50, con=lambda s: s < 25, cases=cases)
+    assert found == way
+
+
+def test_a_year_ends_on_the_eve_of_its_day(said):
+    trial = clauses.falls(said, "three-noes", "2017-10-31", 0.25, 0.5, "from the promise on")
+    assert trial.found == "2 in the year before, 1 in the year from then."
+
+
+@pytest.fixture(scope="module")
+def trials():
+    """What the book's corpus has for every clause."""
+    names = ("statements", "statement_arguments", "trade")
+    book = objections.on_record(*(sb.load(name) for name in names), CODEBOOK)
+    return predictions.trials_table(book, sb.load("explanations"), CODEBOOK)
+
+
+def test_every_prediction_is_tried(trials):
+    assert set(trials["id"]) == set(sb.load("predictions")["explanation_id"])
+
+
+def test_every_explanation_has_two_findings_or_clauses_at_least(trials):
+    asked = sb.load("explanations").query("question == 'unequal-answer'")["id"]
+    told = [*sb.load("explanation_evidence")["explanation_id"], *trials["id"]]
+    assert {own for own in asked if told.count(own) < 2} == set()
+
+
+def test_what_its_own_clause_sinks_does_not_fit_and_nothing_fits_that_has_anything_against_it(
+    trials,
+):
+    verdicts = sb.load("explanations").set_index("id")["verdict"]
+    sunk = set(trials.loc[trials["bears"] == "against", "id"])
+    wrong = {own: verdicts[own] for own in sunk if verdicts[own] != "does-not-fit"}
+    assert wrong == {} and sunk
+
+
+def test_what_the_method_says_of_the_search_is_what_its_logs_hold():
+    logs = [ROOT / "research" / "corpus" / f"queries-{number}.csv" for number in (1, 2)]
+    asked = 0
+    for log in logs:
+        with log.open(encoding="utf-8", newline="") as file:
+            asked += sum(1 for _ in csv.DictReader(file))
+    whole = sb.analysis.statements.estimated(sb.load("statements")).iloc[-1]
+    method = (ROOT / "book" / "reference" / "method.md").read_text(encoding="utf-8")
+    for words in (
+        f"They made {asked} queries",
+        f"They found {whole['found']} statements, {whole['both']} of them both",
+        f"about {whole['estimate']:.0f} could be found",
+        f"A further {whole['beside']} are there",
+    ):
+        assert words in method
