@@ -163,6 +163,8 @@ def drawn(count: int, seed: int) -> list[Mutant]:
         wanted = round(count * PARTS[part] / 100)
         picked = chance.sample(sorted(lines), min(wanted, len(lines)))
         chosen += [chance.choice(lines[line]) for line in picked]
+    # Whoever stops early has tried some of every part.
+    chance.shuffle(chosen)
     return chosen
 
 
