@@ -8,6 +8,9 @@ import pandas as pd
 
 from shieldbook.analysis.statements import dated
 
+# Fewer objections in what is compared decide nothing.
+FEWEST = 5
+
 
 @dataclass(frozen=True)
 class Objections:
@@ -23,6 +26,10 @@ class Objections:
         about = [capital] if alone else [capital, "both"]
         rows = self.rows[self.rows["about"].isin(about)]
         return rows[rows["start"].between(first, last)]
+
+    def covered(self, first: str, last: str) -> bool:
+        """Whether the corpus has enough objections, to whomever, to say that one is missing."""
+        return int(self.rows["start"].between(first, last).sum()) >= FEWEST
 
     def number(self, capital: str, first: str, last: str) -> int:
         """How many there are."""

@@ -10,11 +10,10 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.codebook import worded
-from shieldbook.analysis.objections import Objections
+from shieldbook.analysis.objections import FEWEST, Objections
 from shieldbook.analysis.trade import turnover
 from shieldbook.analysis.trials import (
     CALLED,
-    FEWEST,
     SEOUL,
     SIX_YEARS,
     TOKYO,
@@ -123,21 +122,25 @@ def cruise_launchers(said: Objections) -> list[Trial]:
 
 
 def equidistance(said: Objections) -> list[Trial]:
-    """When Moscow leans to the North Seoul hears more, when it votes against it less."""
+    """When Moscow leans to the North Seoul hears more, when it votes against it less. An occasion
+    with too few objections about it is left out, and of those left two thirds must be right."""
     half, eve = pd.DateOffset(months=6), pd.DateOffset(days=1)
     right, counts = 0, []
     for day, way in (*LEANS, *VOTES):
         start = pd.Timestamp(day)
         before = said.number(SEOUL, str(start - half), str(start - eve))
         after = said.number(SEOUL, str(start), str(start + half - eve))
-        right += (after - before) * way > 0
-        counts.append(f"{before} and {after}")
+        if before + after >= FEWEST:
+            right += (after - before) * way > 0
+            counts.append(f"{before} and {after}")
+    told = share(right, len(counts)) > 200 / 3
     return [
         Trial(
             "equidistance",
             "Does Seoul hear more when Moscow leans to the North, and less when it does not?",
-            f"In {right} of {len(counts)} (half a year before and after: {', '.join(counts)}).",
-            bears(right, pro=lambda n: n >= 5, con=lambda n: n <= 3, cases=FEWEST),
+            f"In {right} of {len(counts)} occasions with enough protests about them, of "
+            f"{len(LEANS + VOTES)} (half a year before and after: {', '.join(counts)}).",
+            "for" if told and len(counts) > 1 else "neither",
         )
     ]
 
@@ -309,7 +312,8 @@ def three_noes(said: Objections) -> list[Trial]:
     """Seoul's promise ended the protest."""
     early = said.number(SEOUL, "2017-01-01", "2017-04-30") / 4
     late = said.number(SEOUL, "2017-05-01", "2017-10-31") / 6
-    since = said.number(SEOUL, "2022-08-01", "2023-07-31")
+    window = "2022-08-01", "2023-07-31"
+    since = said.number(SEOUL, *window)
     return [
         falls(said, "three-noes", "2017-10-31", 0.25, 0.5, "from the promise on"),
         Trial(
@@ -326,8 +330,8 @@ def three_noes(said: Objections) -> list[Trial]:
         Trial(
             "three-noes",
             "Did they come back when Seoul disowned it in August 2022?",
-            f"{since} in the year from then.",
-            "for" if since else "against",
+            f"{since} in the year from then, of which the corpus has too little.",
+            ("for" if since else "against") if said.covered(*window) else "neither",
         ),
     ]
 
@@ -363,8 +367,11 @@ def timing(said: Objections) -> list[Trial]:
             Trial(
                 "timing",
                 f"Did {what} draw at least two?",
-                f"{found} in the year from then.",
-                "for" if found >= 2 else "neither" if found else "against",
+                f"{found} in the year from then"
+                + ("." if said.covered(day, last) else ", of which the corpus has too little."),
+                ("for" if found >= 2 else "neither" if found else "against")
+                if said.covered(day, last)
+                else "neither",
             )
         )
     return told

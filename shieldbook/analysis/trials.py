@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from shieldbook.analysis.objections import Objections
+from shieldbook.analysis.objections import FEWEST, Objections
 
-# Fewer objections in what is compared decide nothing.
-FEWEST = 5
 SEOUL, TOKYO = "KOR", "JPN"
 CALLED = {SEOUL: "Seoul", TOKYO: "Tokyo"}
 SIX_YEARS = ("2014-01-01", "2019-12-31")

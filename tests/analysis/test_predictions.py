@@ -62,6 +62,11 @@ def test_a_year_ends_on_the_eve_of_its_day(said):
     assert trial.found == "2 in the year before, 1 in the year from then."
 
 
+def test_of_a_time_with_too_few_objections_nothing_is_missing(said):
+    assert said.covered("2016-10-31", "2018-10-30")
+    assert not said.covered("2018-10-30", "2026-12-31")
+
+
 @pytest.fixture(scope="module")
 def trials():
     """What the book's corpus has for every clause."""
