@@ -23,6 +23,7 @@ from shieldbook.analysis.trials import (
     points_apart,
     share,
 )
+from shieldbook.phrases import counted, times
 
 # Speakers in uniform or of the Ministry of Defence.
 SOLDIERS = frozenset(
@@ -138,7 +139,7 @@ def equidistance(said: Objections) -> list[Trial]:
         Trial(
             "equidistance",
             "Does Seoul hear more when Moscow leans to the North, and less when it does not?",
-            f"In {right} of {len(counts)} occasions with enough protests about them, of "
+            f"In {right} of {counted(len(counts), 'occasion')} with enough protests about them, of "
             f"{len(LEANS + VOTES)} (half a year before and after: {', '.join(counts)}).",
             "for" if told and len(counts) > 1 else "neither",
         )
@@ -158,7 +159,7 @@ def exposure(said: Objections) -> list[Trial]:
             Trial(
                 "exposure",
                 f"Were {CALLED[capital]}'s own officials in the room?",
-                f"{there} of {len(rows)} times.",
+                f"{there} of {times(len(rows))}.",
                 bears(share(there, len(rows)), pro=pro, con=con, cases=len(rows)),
             )
         )
@@ -166,14 +167,14 @@ def exposure(said: Objections) -> list[Trial]:
     for own in (TOKYO, SEOUL):
         rows = said.to(own, "2016-01-01", "2019-12-31")
         left[own] = int((~rows["occasion"].str.contains("JPN|KOR")).sum())
-    times = max(left.values()) / max(min(left.values()), 1)
+    fold = max(left.values()) / max(min(left.values()), 1)
     told.append(
         Trial(
             "exposure",
             "Are the two alike where no host was in the room?",
             f"{left[TOKYO]} to Tokyo, {left[SEOUL]} to Seoul.",
             bears(
-                times,
+                fold,
                 pro=lambda n: n <= 1.5,
                 con=lambda n: n > 2,
                 cases=sum(left.values()),
@@ -238,7 +239,7 @@ def okhotsk_bastion(said: Objections) -> list[Trial]:
             "okhotsk-bastion",
             "Do soldiers speak more of Tokyo's shield?",
             "; ".join(
-                f"{part} of {whole} objections to {CALLED[own]}"
+                f"{part} of {counted(whole, 'objection')} to {CALLED[own]}"
                 for own, (part, whole) in told.items()
             )
             + ". Places were not coded.",
@@ -265,7 +266,7 @@ def ownership_sharper(said: Objections) -> list[Trial]:
         Trial(
             "ownership-sharper",
             "Does Seoul's battery draw half as much again as Tokyo's purchase?",
-            f"{seoul} objections to Seoul in two years, {tokyo} to Tokyo.",
+            f"{counted(seoul, 'objection')} to Seoul in two years, {tokyo} to Tokyo.",
             bears(
                 seoul / max(tokyo, 1),
                 pro=lambda times: times >= 1.5,
@@ -395,7 +396,7 @@ def trade_pipelines(said: Objections) -> list[Trial]:
         Trial(
             "trade-pipelines",
             "Does the partner whose trade grows faster hear less that year?",
-            f"In {right} of {years} years of which the growth of both can be told.",
+            f"In {right} of {counted(years, 'year')} of which the growth of both can be told.",
             "neither" if years < FEWEST else "for" if right >= 5 else "against",
         ),
         Trial(

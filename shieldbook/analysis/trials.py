@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from shieldbook.analysis.objections import FEWEST, Objections
+from shieldbook.phrases import counted
 
 SEOUL, TOKYO = "KOR", "JPN"
 CALLED = {SEOUL: "Seoul", TOKYO: "Tokyo"}
@@ -73,7 +74,7 @@ def points_apart(
         name,
         f"Is the charge heard more against {CALLED[more]} than against {CALLED[less]}?",
         "; ".join(
-            f"in {part} of {whole} objections to {CALLED[own]}"
+            f"in {part} of {counted(whole, 'objection')} to {CALLED[own]}"
             for own, (part, whole) in told.items()
         )
         + ".",
