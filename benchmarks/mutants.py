@@ -231,22 +231,28 @@ def first_failure(words: list[str], folder: Path) -> str:
 
 
 def cloned(folder: Path) -> Path:
-    """A clone of the project's last commit with its built book. Raises SystemExit where a test
-    fails in it although no line is wrong: it would then fail with every mutant."""
+    """A clone of the project's last commit with its built book."""
     subprocess.run(["git", "clone", "-q", ROOT, folder], check=True)
     if (ROOT / BUILT).is_dir():
         shutil.copytree(ROOT / BUILT, folder / BUILT)
+    return folder
+
+
+def check_sound(folder: Path) -> None:
+    """Raises SystemExit where a test fails in a clone although no line is wrong: it would then fail
+    with every mutant."""
     if failing := first_failure(ALL, folder):
         raise SystemExit(f"Error: no line is wrong yet, and this test fails: {failing}")
-    return folder
 
 
 def tried(mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, str]]:
     """Each mutant and what noticed it, as many at a time as there are workers."""
     free: Queue[Path] = Queue()
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(workers) as pool:
-        for number in range(workers):
-            free.put(cloned(Path(place) / str(number)))
+        folders = [cloned(Path(place) / str(number)) for number in range(workers)]
+        check_sound(folders[0])
+        for folder in folders:
+            free.put(folder)
 
         def one_by_one(one: Mutant) -> tuple[Mutant, str]:
             folder = free.get()
