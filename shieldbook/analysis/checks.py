@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pandas as pd
 
 from shieldbook.analysis.claims import in_order
@@ -199,10 +200,32 @@ def confusion(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
 def kappa(crossed: pd.DataFrame) -> float:
     """Cohen's kappa (1960) of what `confusion` counted: agreement beyond what two judges would
     reach by chance with these shares of verdicts; nan where chance alone would agree throughout."""
-    total = crossed.to_numpy().sum()
-    seen = crossed.to_numpy().diagonal().sum() / total
-    chance = (crossed.sum(axis=1).to_numpy() * crossed.sum(axis=0).to_numpy()).sum() / total**2
+    return _kappa(crossed.to_numpy())
+
+
+def _kappa(crossed: np.ndarray) -> float:
+    total = crossed.sum()
+    seen = crossed.diagonal().sum() / total
+    chance = (crossed.sum(axis=1) * crossed.sum(axis=0)).sum() / total**2
     return float("nan") if chance == 1 else (seen - chance) / (1 - chance)
+
+
+def kappa_interval(
+    twice: pd.DataFrame, codebook: pd.DataFrame, draws: int = 2000, seed: int = 1999
+) -> tuple[float, float]:
+    """Percentile bootstrap interval (low, high), 95 per cent, of the `kappa` of the verdicts on
+    truth in what `second_table` makes: its rows drawn with replacement. Draws in which chance alone
+    would agree throughout are left out."""
+    judged, codes = on_truth(twice), list(verdicts(codebook))
+    pairs = np.array([judged[side].map(codes.index) for side in ("first", "second")])
+    generator = np.random.default_rng(seed)
+    found = []
+    for _ in range(draws):
+        first, second = pairs[:, generator.integers(0, len(judged), len(judged))]
+        cells = np.bincount(first * len(codes) + second, minlength=len(codes) ** 2)
+        found.append(_kappa(cells.reshape(len(codes), len(codes))))
+    low, high = np.nanpercentile(found, [2.5, 97.5])
+    return float(low), float(high)
 
 
 def shares(counted: pd.DataFrame, by: str, column: str) -> pd.DataFrame:

@@ -277,3 +277,12 @@ def test_codes_are_counted_in_the_order_of_the_codebook_and_told_in_its_words():
     counts = checks.counts(*load("checks", "claims"), CODEBOOK, "kind")
     assert counts["kind"].tolist() == [code for code in kinds if code in set(counts["kind"])]
     assert counts["label"].tolist() == [kinds[code] for code in counts["kind"]]
+
+
+def test_the_interval_of_kappa_holds_kappa_and_ends_at_full_agreement():
+    verdict = ["supported", "contradicted", "partly", "unresolved"] * 5
+    twice = pd.DataFrame({"aspect": "content", "first": verdict, "second": verdict})
+    assert checks.kappa_interval(twice, CODEBOOK, draws=50) == (1, 1)
+    twice.loc[:4, "second"] = "supported"
+    low, high = checks.kappa_interval(twice, CODEBOOK, draws=200)
+    assert 0 < low < checks.kappa(checks.confusion(twice, CODEBOOK)) < high <= 1
