@@ -467,3 +467,19 @@ def trials_table(
     return rows.assign(
         name=rows["id"].map(names), bears_label=worded(rows["bears"], codebook, "evidence_bears")
     )
+
+
+def failing(trials: pd.DataFrame, evidence: pd.DataFrame) -> set[str]:
+    """Ids of the explanations that fail: a clause of their own sinks them, or more findings and
+    clauses speak against them than for them. `trials` is what `trials_table` makes, `evidence` the
+    table `explanation_evidence`, of which only what was tried is asked."""
+    told = pd.concat(
+        [
+            trials[["id", "bears"]],
+            evidence[["explanation_id", "bears"]].rename(columns={"explanation_id": "id"}),
+        ]
+    )
+    told = told[told["id"].isin(set(trials["id"]))]
+    ways = pd.crosstab(told["id"], told["bears"]).reindex(columns=["for", "against"], fill_value=0)
+    sunk = set(trials.loc[trials["bears"] == "against", "id"])
+    return sunk | set(ways.index[ways["against"] > ways["for"]])
