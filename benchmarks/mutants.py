@@ -18,7 +18,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
@@ -175,6 +175,8 @@ def rounds(one: Mutant) -> list[list[str]]:
         live = ["controls_live", "tables_live", "live", "addresses", "switches", "search", "pages"]
         return [[f"tests/browser/test_{name}.py"] for name in live]
     folder = Path("tests") / one.path.relative_to(ROOT / "shieldbook").parent
+    while not (ROOT / folder).is_dir():
+        folder = folder.parent
     mirrored = folder / f"test_{one.path.stem}.py"
     near = [mirrored.as_posix()] if (ROOT / mirrored).is_file() else []
     return [
@@ -226,6 +228,8 @@ def first_failure(words: list[str], folder: Path) -> str:
         return "no end in sight"
     if told.returncode in (0, 5):
         return ""
+    if told.returncode == 4:
+        raise SystemExit(f"Error: there are no such tests: {' '.join(words)}")
     named = re.search(r"^(?:FAILED|ERROR) (\S+)", told.stdout, re.MULTILINE)
     return named[1].split("@")[0] if named else "the tests cannot be collected"
 
@@ -246,7 +250,8 @@ def check_sound(folder: Path) -> None:
 
 
 def tried(mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, str]]:
-    """Each mutant and what noticed it, as many at a time as there are workers."""
+    """Each mutant and what noticed it, as soon as it is known, as many at a time as there are
+    workers."""
     free: Queue[Path] = Queue()
     with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(workers) as pool:
         folders = [cloned(Path(place) / str(number)) for number in range(workers)]
@@ -261,7 +266,8 @@ def tried(mutants: list[Mutant], workers: int) -> Iterator[tuple[Mutant, str]]:
             finally:
                 free.put(folder)
 
-        yield from pool.map(one_by_one, mutants)
+        for known in as_completed([pool.submit(one_by_one, one) for one in mutants]):
+            yield known.result()
 
 
 def report(found: list[tuple[Mutant, str]]) -> str:
