@@ -6,6 +6,7 @@ from math import exp, log, sqrt
 
 import pandas as pd
 
+from shieldbook.analysis.agreement import SEED, alpha, alpha_interval
 from shieldbook.analysis.codebook import worded
 from shieldbook.tables.dates import bounds, in_words
 
@@ -88,6 +89,27 @@ def estimated(statements: pd.DataFrame) -> pd.DataFrame:
                 "found": both + alone + other,
                 "beside": int(here.get("neither", 0)),
                 "estimate": estimate,
+                "low": low,
+                "high": high,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def again_table(statements: pd.DataFrame, draws: int = 2000, seed: int = SEED) -> pd.DataFrame:
+    """How far the second coding of whose shield a statement is about, and which way it bears,
+    agrees with the first: `field`, `n`, `alike`, `alpha`, `low`, `high` (nominal, 95 per cent
+    bootstrap over statements)."""
+    rows = []
+    for field in ("about", "bears"):
+        both = statements[[field, f"{field}_second"]].astype(str)
+        low, high = alpha_interval(both, "nominal", draws, seed)
+        rows.append(
+            {
+                "field": field,
+                "n": len(both),
+                "alike": int((both[field] == both[f"{field}_second"]).sum()),
+                "alpha": alpha(both, "nominal"),
                 "low": low,
                 "high": high,
             }

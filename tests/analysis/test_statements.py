@@ -46,3 +46,11 @@ def test_what_two_passes_left_is_estimated_by_period():
     assert (early["first"], early["second"], early["both"], early["beside"]) == (2, 2, 1, 0)
     assert (whole["found"], whole["beside"], whole["period"]) == (4, 1, "1999–2026")
     assert table.iloc[:-1][["found", "beside"]].sum().tolist() == [4, 1]
+
+
+def test_two_codings_of_the_statements_are_compared_field_by_field():
+    coded = {"about": ["KOR", "JPN", "KOR", "JPN"], "about_second": ["KOR", "JPN", "region", "JPN"]}
+    bears = {name: ["objects", "offers"] * 2 for name in ("bears", "bears_second")}
+    table = statements.again_table(pd.DataFrame(coded | bears), draws=20).set_index("field")
+    assert table["alike"].to_dict() == {"about": 3, "bears": 4}
+    assert table.loc["bears", "alpha"] == 1 > table.loc["about", "alpha"] > 0
