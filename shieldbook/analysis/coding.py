@@ -94,7 +94,8 @@ def second_table(
     codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """How the codes given once more agree with the published ones: `coded` (the table in words),
-    `first`, `second`, `both` (codes in each and in both), `units`, `alpha`.
+    `first`, `second`, `both` (codes that `units` have in each and in both), `units`, `alpha`,
+    `low`, `high`.
 
     `first` has the published pairs (row, code) of each table in SECOND, `units` all rows that could
     have a code. Alpha is that of the yes or no to every code in every unit, nominal; codes that
@@ -111,14 +112,17 @@ def second_table(
             for unit in sorted(units[coded])
             for code in codes
         ]
+        low, high = alpha_interval(table, "nominal")
         rows.append(
             {
                 "coded": words[coded],
                 "units": len(units[coded]),
-                "first": len(first[coded]),
+                "first": sum(row in units[coded] for row, _ in first[coded]),
                 "second": len(second),
                 "both": len(first[coded] & second),
                 "alpha": round(float(alpha(table, "nominal")), 2),
+                "low": round(low, 2),
+                "high": round(high, 2),
             }
         )
     return pd.DataFrame(rows)
