@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from shieldbook import DataError, load, validate
+from shieldbook.tables import rules
 from support.package import change
 
 Edit = Callable[[bytes], bytes]
@@ -762,7 +763,7 @@ CLAIMS = [
         swap(",1901-03-04,", ",1901-03-05,"),
         2,
         "date",
-        "its id says",
+        "its id says 1901-03-04",
     ),
     one(
         "a dyad the wrong way round",
@@ -1291,6 +1292,15 @@ def test_a_quote_too_many_is_refused(package: Path) -> None:
         problem for problem in validate(package, standard=False) if "150 words" in problem.reason
     ]
     assert [(problem.file, problem.row) for problem in found][:1] == [("quotes.csv", 8)]
+
+
+def test_as_many_words_as_may_be_quoted_are_not_too_many(package: Path, monkeypatch) -> None:
+    quoted = load("quotes", package).query("article_id == 'gazette-1901'")["text"]
+    most = int(quoted.str.split().str.len().sum())
+    monkeypatch.setattr(rules.articles, "QUOTED_WORDS_PER_ARTICLE", most)
+    assert validate(package, standard=False) == []
+    monkeypatch.setattr(rules.articles, "QUOTED_WORDS_PER_ARTICLE", most - 1)
+    assert len(validate(package, standard=False)) == 1
 
 
 def test_a_codebook_and_contract_at_odds_are_refused(package: Path) -> None:
