@@ -8,6 +8,7 @@ import pandas as pd
 
 from shieldbook.analysis.statements import dated
 
+INF = "treaty inf-treaty"
 # Fewer objections in what is compared decide nothing.
 FEWEST = 5
 
@@ -38,6 +39,13 @@ class Objections:
     def giving(self, rows: pd.DataFrame, *arguments: str) -> int:
         """How many of some objections give one of these arguments."""
         return sum(bool(self.arguments.get(own, frozenset()) & {*arguments}) for own in rows["id"])
+
+    def naming_launchers(self, rows: pd.DataFrame) -> int:
+        """How many of some objections name launchers, or the treaty on intermediate-range
+        missiles."""
+        told = rows["says"].str.contains("launchers")
+        by_treaty = rows["id"].map(lambda own: INF in self.arguments.get(own, frozenset()))
+        return int((told | by_treaty).sum())
 
 
 def on_record(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.objections import FEWEST, Objections
-from shieldbook.analysis.trade import turnover
+from shieldbook.analysis.trade import growth
 from shieldbook.analysis.trials import (
     CALLED,
     SEOUL,
@@ -19,11 +19,16 @@ from shieldbook.analysis.trials import (
     TOKYO,
     Trial,
     bears,
+    before_and_after,
+    draws,
     falls,
+    monthly,
+    never,
+    parted,
     points_apart,
     share,
 )
-from shieldbook.phrases import counted, times
+from shieldbook.phrases import counted
 
 # Speakers in uniform or of the Ministry of Defence.
 SOLDIERS = frozenset(
@@ -39,7 +44,6 @@ SOLDIERS = frozenset(
         "yury-baluyevsky",
     }
 )
-INF = "treaty inf-treaty"
 LEANS = (("2019-04-25", 1), ("2023-09-13", 1), ("2024-06-19", 1))
 VOTES = (("2016-03-02", -1), ("2016-11-30", -1), ("2017-08-05", -1), ("2017-09-11", -1))
 
@@ -48,65 +52,76 @@ def alliance_room(said: Objections) -> list[Trial]:
     """The bloc is charged to Tokyo, and a freer Seoul hears less."""
     charge = ("alliance-bloc", "encirclement")
     return [
-        points_apart(said, "alliance-room", charge, TOKYO, (15, 5)),
-        falls(said, "alliance-room", "2017-05-10", 0.5, 0.5, "of Moon's first twelve months"),
+        points_apart(
+            said, "alliance-room", charge, TOKYO, pro=lambda p: p >= 15, con=lambda p: p <= 5
+        ),
+        falls(
+            said,
+            "alliance-room",
+            "2017-05-10",
+            "Do objections to Seoul fall by more than half in Moon's first year?",
+            pro=lambda kept: kept < 0.5,
+            con=lambda kept: kept >= 0.5,
+        ),
     ]
 
 
 def beijing_did_it(said: Objections) -> list[Trial]:
     """Moscow objected to Seoul at Beijing's side, and stopped when Beijing did."""
-    told = []
-    for capital, window, pro, con in (
-        (SEOUL, ("2016-07-08", "2017-10-31"), lambda s: s > 50, lambda s: s < 25),
-        (TOKYO, ("2017-01-01", "2019-12-31"), lambda s: s < 20, lambda s: s >= 50),
-    ):
+    beside, told = {}, []
+    windows = {SEOUL: ("2016-07-08", "2017-10-31"), TOKYO: ("2017-01-01", "2019-12-31")}
+    for capital, window in windows.items():
         rows = said.to(capital, *window)
-        beside = int(rows["occasion"].str.contains("CHN").sum())
+        beside[capital] = int(rows["occasion"].str.contains("CHN").sum()), len(rows)
+    marks = {
+        SEOUL: (lambda s: s > 50, lambda s: s < 25),
+        TOKYO: (lambda s: s < 20, lambda s: s >= share(*beside[SEOUL])),
+    }
+    for capital, (pro, con) in marks.items():
         told.append(
-            Trial(
+            parted(
                 "beijing-did-it",
                 f"Were objections to {CALLED[capital]} made with Beijing?",
-                f"{beside} of {len(rows)}.",
-                bears(share(beside, len(rows)), pro=pro, con=con, cases=len(rows)),
+                *beside[capital],
+                pro=pro,
+                con=con,
             )
         )
-    before = said.number(SEOUL, "2016-10-31", "2017-10-30")
-    after = said.number(SEOUL, "2017-10-31", "2018-10-30")
-    told.append(
-        Trial(
+    return [
+        *told,
+        falls(
+            said,
             "beijing-did-it",
-            "Did they go on when Beijing let Seoul off?",
-            f"{before} in the year before, {after} in the year from then.",
-            bears(
-                after / max(before, 1),
-                pro=lambda kept: kept >= 0.5,
-                con=lambda kept: kept < 0.5,
-                cases=before + after,
-            ),
-        )
-    )
-    return told
+            "2017-10-31",
+            "Did those to Seoul go on at half their rate when Beijing let it off?",
+            pro=lambda kept: kept >= 0.5,
+            con=lambda kept: kept < 0.5,
+        ),
+    ]
 
 
 def cruise_launchers(said: Objections) -> list[Trial]:
     """Tokyo's launchers are the charge, and it came with them."""
-    rows = said.to(TOKYO, "2017-08-01", "2019-08-02")
-    told = rows["says"].str.contains("launchers")
-    by_treaty = rows["id"].map(lambda own: INF in said.arguments.get(own, frozenset()))
-    naming = int((told | by_treaty).sum())
+    rows, others = (said.to(own, "2017-08-01", "2019-08-02") for own in (TOKYO, SEOUL))
+    naming, elsewhere = said.naming_launchers(rows), said.naming_launchers(others)
     earlier = said.number(TOKYO, "2006-01-01", "2016-12-31") / 11
     yearly = len(rows) / 2
     return [
-        Trial(
+        parted(
             "cruise-launchers",
             "Do most objections to Tokyo name the launchers or the treaty on such missiles?",
-            f"{naming} of {len(rows)}.",
-            bears(
-                share(naming, len(rows)),
-                pro=lambda s: s > 50,
-                con=lambda s: s < 100 / 3,
-                cases=len(rows),
-            ),
+            naming,
+            len(rows),
+            pro=lambda s: s > 50,
+            con=lambda s: s < 100 / 3,
+        ),
+        parted(
+            "cruise-launchers",
+            "And hardly any to Seoul?",
+            elsewhere,
+            len(others),
+            pro=lambda s: s < 5,
+            con=lambda s: s >= share(naming, len(rows)),
         ),
         Trial(
             "cruise-launchers",
@@ -134,14 +149,13 @@ def equidistance(said: Objections) -> list[Trial]:
         if before + after >= FEWEST:
             right += (after - before) * way > 0
             counts.append(f"{before} and {after}")
-    told = share(right, len(counts)) > 200 / 3
     return [
         Trial(
             "equidistance",
             "Does Seoul hear more when Moscow leans to the North, and less when it does not?",
             f"In {right} of {counted(len(counts), 'occasion')} with enough protests about them, of "
             f"{len(LEANS + VOTES)} (half a year before and after: {', '.join(counts)}).",
-            "for" if told and len(counts) > 1 else "neither",
+            "for" if share(right, len(counts)) > 200 / 3 else "neither",
         )
     ]
 
@@ -151,16 +165,18 @@ def exposure(said: Objections) -> list[Trial]:
     told = []
     for capital, pro, con in (
         (TOKYO, lambda s: s > 50, lambda s: s < 100 / 3),
-        (SEOUL, lambda s: s < 25, lambda s: s > 50),
+        (SEOUL, lambda s: s < 25, never),
     ):
         rows = said.to(capital, *SIX_YEARS)
         there = int(rows["occasion"].str.contains(capital).sum())
         told.append(
-            Trial(
+            parted(
                 "exposure",
                 f"Were {CALLED[capital]}'s own officials in the room?",
-                f"{there} of {times(len(rows))}.",
-                bears(share(there, len(rows)), pro=pro, con=con, cases=len(rows)),
+                there,
+                len(rows),
+                pro=pro,
+                con=con,
             )
         )
     left = {}
@@ -189,42 +205,38 @@ def geography(said: Objections) -> list[Trial]:
     rows = said.rows[said.rows["start"].between(*SIX_YEARS)]
     near = said.giving(rows, "borders")
     return [
-        Trial(
+        parted(
             "geography",
             "Is nearness charged in more than a third of objections?",
-            f"In {near} of {len(rows)}. Which site was meant was not coded.",
-            bears(
-                share(near, len(rows)),
-                pro=lambda s: s > 100 / 3,
-                con=lambda s: s < 20,
-                cases=len(rows),
-            ),
+            near,
+            len(rows),
+            pro=lambda s: s > 100 / 3,
+            con=lambda s: s < 20,
+            note=" Which site was meant was not coded.",
         )
     ]
 
 
 def islands(said: Objections) -> list[Trial]:
     """While the talks go well Tokyo hears less."""
-    well = said.number(TOKYO, "2016-05-06", "2016-12-16") + said.number(
-        TOKYO, "2018-11-14", "2019-01-21"
-    )
-    ill = said.number(TOKYO, "2019-01-22", "2019-12-31")
-    months_well, months_ill = 225 / 30.4 + 69 / 30.4, 344 / 30.4
-    rates = well / months_well, ill / months_ill
+    well = ("2016-05-06", "2016-12-16"), ("2018-11-14", "2019-01-21")
+    ill = (("2019-01-22", "2019-12-31"),)
+    rates = monthly(said, TOKYO, *well), monthly(said, TOKYO, *ill)
+    numbers = [sum(said.number(TOKYO, *window) for window in times) for times in (well, ill)]
     return [
         Trial(
             "islands",
             "Does Tokyo hear less than half as much while the talks go well?",
-            f"{rates[0]:.2f} a month while they go well ({well} in all), {rates[1]:.2f} while "
-            f"they fail ({ill}).",
+            f"{rates[0]:.2f} a month while they go well ({numbers[0]} in all), "
+            f"{rates[1]:.2f} while they fail ({numbers[1]}).",
             bears(
                 rates[0] / max(rates[1], 0.01),
                 pro=lambda kept: kept < 0.5,
                 con=lambda kept: kept >= 1,
-                cases=well + ill,
+                cases=sum(numbers),
             ),
         ),
-        points_apart(said, "islands", ("trust",), TOKYO, (1, 0)),
+        points_apart(said, "islands", ("trust",), TOKYO, pro=lambda p: p > 0, con=lambda p: p <= 0),
     ]
 
 
@@ -255,13 +267,21 @@ def okhotsk_bastion(said: Objections) -> list[Trial]:
 
 def ownership(said: Objections) -> list[Trial]:
     """The American system is charged to Seoul, where it is American."""
-    return [points_apart(said, "ownership", ("encirclement",), SEOUL, (20, 10))]
+    charge = ("encirclement",)
+    return [
+        points_apart(said, "ownership", charge, SEOUL, pro=lambda p: p >= 20, con=lambda p: p <= 10)
+    ]
 
 
 def ownership_sharper(said: Objections) -> list[Trial]:
     """The American battery draws more than the Japanese purchase."""
     seoul = said.number(SEOUL, "2016-07-08", "2018-07-07")
     tokyo = said.number(TOKYO, "2017-12-19", "2019-12-18")
+    radars = said.number(TOKYO, "2006-06-23", "2008-06-22") + said.number(
+        TOKYO, "2013-02-22", "2015-02-21"
+    )
+    window = "2003-12-19", "2005-12-18"
+    decision = said.number(TOKYO, *window)
     return [
         Trial(
             "ownership-sharper",
@@ -273,27 +293,36 @@ def ownership_sharper(said: Objections) -> list[Trial]:
                 con=lambda times: times <= 1,
                 cases=seoul + tokyo,
             ),
-        )
+        ),
+        Trial(
+            "ownership-sharper",
+            "Do the American radars in Japan draw more than Tokyo's decision of 2003?",
+            f"{radars} in two years each, {decision} over the decision, of a time of which the "
+            "corpus has too little.",
+            bears(
+                radars - decision,
+                pro=lambda more: more > 0,
+                con=lambda more: seoul + radars < tokyo + decision,
+                cases=radars + decision if said.covered(*window) else 0,
+            ),
+        ),
     ]
 
 
 def sanctions(said: Objections) -> list[Trial]:
     """Tokyo hears more from its sanctions on."""
-    before = said.number(TOKYO, "2012-03-18", "2014-03-17")
-    after = said.number(TOKYO, "2014-03-18", "2016-03-17")
     seoul = said.number(SEOUL, "2014-03-18", "2016-07-07")
     tokyo = said.number(TOKYO, "2014-03-18", "2016-07-07")
     return [
-        Trial(
+        before_and_after(
+            said,
             "sanctions",
-            "Does Tokyo hear more from March 2014 on?",
-            f"{before} in the two years before, {after} in the two from then.",
-            bears(
-                after / max(before, 1),
-                pro=lambda times: times > 2,
-                con=lambda times: times <= 1,
-                cases=before + after,
-            ),
+            "Does Tokyo hear more in the two years from March 2014 than in the two before?",
+            TOKYO,
+            ("2012-03-18", "2014-03-17"),
+            ("2014-03-18", "2016-03-17"),
+            pro=lambda fold: fold > 2,
+            con=lambda fold: fold <= 1,
         ),
         Trial(
             "sanctions",
@@ -311,12 +340,17 @@ def sanctions(said: Objections) -> list[Trial]:
 
 def three_noes(said: Objections) -> list[Trial]:
     """Seoul's promise ended the protest."""
-    early = said.number(SEOUL, "2017-01-01", "2017-04-30") / 4
-    late = said.number(SEOUL, "2017-05-01", "2017-10-31") / 6
-    window = "2022-08-01", "2023-07-31"
-    since = said.number(SEOUL, *window)
+    early = monthly(said, SEOUL, ("2017-01-01", "2017-04-30"))
+    late = monthly(said, SEOUL, ("2017-05-01", "2017-10-31"))
     return [
-        falls(said, "three-noes", "2017-10-31", 0.25, 0.5, "from the promise on"),
+        falls(
+            said,
+            "three-noes",
+            "2017-10-31",
+            "Do objections to Seoul fall below a quarter in the year from the promise?",
+            pro=lambda kept: kept < 0.25,
+            con=lambda kept: kept >= 0.5,
+        ),
         Trial(
             "three-noes",
             "Did the fall come after the promise, and not before?",
@@ -328,11 +362,13 @@ def three_noes(said: Objections) -> list[Trial]:
                 cases=FEWEST,
             ),
         ),
-        Trial(
+        draws(
+            said,
             "three-noes",
-            "Did they come back when Seoul disowned it in August 2022?",
-            f"{since} in the year from then, of which the corpus has too little.",
-            ("for" if since else "against") if said.covered(*window) else "neither",
+            "Did they come back in the year when Seoul disowned it, from August 2022?",
+            SEOUL,
+            ("2022-08-01", "2023-07-31"),
+            1,
         ),
     ]
 
@@ -347,34 +383,36 @@ def timing(said: Objections) -> list[Trial]:
         whole = said.number(capital, *SIX_YEARS)
         inside = said.number(capital, first, last)
         told.append(
-            Trial(
+            parted(
                 "timing",
                 f"Do more than two thirds of objections to {CALLED[capital]} fall into its time?",
-                f"{inside} of {whole}.",
-                bears(
-                    share(inside, whole),
-                    pro=lambda s: s > 200 / 3,
-                    con=lambda s: s <= 50,
-                    cases=whole,
-                ),
+                inside,
+                whole,
+                pro=lambda s: s > 200 / 3,
+                con=lambda s: s <= 50,
             )
         )
+    inside = monthly(said, SEOUL, ("2016-02-07", "2017-10-31"))
+    later = monthly(said, SEOUL, ("2018-01-01", SIX_YEARS[1]))
+    told.append(
+        Trial(
+            "timing",
+            "Do those to Seoul thin out when its time is over?",
+            f"{inside:.1f} a month in its time, {later:.1f} in 2018 and 2019.",
+            bears(
+                later / max(inside, 0.01),
+                pro=lambda kept: kept < 0.5,
+                con=lambda kept: kept >= 0.5,
+                cases=said.number(SEOUL, *SIX_YEARS),
+            ),
+        )
+    )
     for day, last, what in (
         ("2003-12-19", "2004-12-18", "Tokyo's decision of 2003"),
         ("2013-02-22", "2014-02-21", "the second radar"),
     ):
-        found = said.number(TOKYO, day, last)
-        told.append(
-            Trial(
-                "timing",
-                f"Did {what} draw at least two?",
-                f"{found} in the year from then"
-                + ("." if said.covered(day, last) else ", of which the corpus has too little."),
-                ("for" if found >= 2 else "neither" if found else "against")
-                if said.covered(day, last)
-                else "neither",
-            )
-        )
+        asked = f"Did {what} draw at least two within a year?"
+        told.append(draws(said, "timing", asked, TOKYO, (day, last), 2))
     return told
 
 
@@ -382,7 +420,7 @@ def trade_pipelines(said: Objections) -> list[Trial]:
     """The partner whose trade grows hears less; projects lost and won are felt."""
     right, years = 0, 0
     for year in range(2013, 2020):
-        grown = {own: _growth(said.trade, own, year) for own in (TOKYO, SEOUL)}
+        grown = {own: growth(said.trade, own, year) for own in (TOKYO, SEOUL)}
         if None in grown.values() or grown[TOKYO] == grown[SEOUL]:
             continue
         faster = max(grown, key=grown.get)
@@ -390,8 +428,6 @@ def trade_pipelines(said: Objections) -> list[Trial]:
         days = f"{year}-01-01", f"{year}-12-31"
         years += 1
         right += said.number(faster, *days) < said.number(other, *days)
-    before = said.number(SEOUL, "2015-03-08", "2016-03-07")
-    after = said.number(SEOUL, "2016-03-08", "2017-03-07")
     return [
         Trial(
             "trade-pipelines",
@@ -399,40 +435,35 @@ def trade_pipelines(said: Objections) -> list[Trial]:
             f"In {right} of {counted(years, 'year')} of which the growth of both can be told.",
             "neither" if years < FEWEST else "for" if right >= 5 else "against",
         ),
-        Trial(
+        falls(
+            said,
             "trade-pipelines",
-            "Does Seoul hear more once it leaves Rajin and Khasan?",
-            f"{before} in the year before, {after} in the year from then.",
-            bears(after - before, pro=lambda n: n > 0, con=lambda n: n <= 0, cases=before + after),
+            "2016-03-08",
+            "Does Seoul hear more in the year from its leaving Rajin and Khasan?",
+            pro=lambda kept: kept > 1,
+            con=never,
         ),
-        falls(said, "trade-pipelines", "2017-09-07", 0.5, 1, "of the New Northern Policy"),
+        falls(
+            said,
+            "trade-pipelines",
+            "2017-09-07",
+            "Does it hear half or less in the year from the New Northern Policy?",
+            pro=lambda kept: kept <= 0.5,
+            con=never,
+        ),
     ]
-
-
-def _growth(trade: pd.DataFrame, partner: str, year: int) -> float | None:
-    """By what share trade grew on the year before, in one basis; None where no basis has both
-    years, or bases differ in the sign."""
-    table = turnover(trade, partner)
-    found = []
-    for _, own in table.groupby("basis"):
-        by_year = own.set_index("year")["usd_bn"]
-        if {year, year - 1} <= set(by_year.index):
-            found.append(by_year[year] / by_year[year - 1] - 1)
-    same = found and (min(found) > 0) == (max(found) > 0)
-    return sum(found) / len(found) if same else None
 
 
 def treaty_wedge(said: Objections) -> list[Trial]:
     """The rate while talks run well is no lower than while they fail."""
     trial = islands(said)[0]
-    opposite = {"for": "against", "against": "for", "neither": "neither"}
     return [
         Trial(
             "treaty-wedge",
             "Is Tokyo told as much while the talks go well?",
             trial.found + " Meetings of ministers, and whether the treaty was named, were not "
             "coded.",
-            opposite[trial.bears],
+            {"for": "against", "against": "for"}.get(trial.bears, "neither"),
         )
     ]
 
@@ -467,19 +498,3 @@ def trials_table(
     return rows.assign(
         name=rows["id"].map(names), bears_label=worded(rows["bears"], codebook, "evidence_bears")
     )
-
-
-def failing(trials: pd.DataFrame, evidence: pd.DataFrame) -> set[str]:
-    """Ids of the explanations that fail: a clause of their own sinks them, or more findings and
-    clauses speak against them than for them. `trials` is what `trials_table` makes, `evidence` the
-    table `explanation_evidence`, of which only what was tried is asked."""
-    told = pd.concat(
-        [
-            trials[["id", "bears"]],
-            evidence[["explanation_id", "bears"]].rename(columns={"explanation_id": "id"}),
-        ]
-    )
-    told = told[told["id"].isin(set(trials["id"]))]
-    ways = pd.crosstab(told["id"], told["bears"]).reindex(columns=["for", "against"], fill_value=0)
-    sunk = set(trials.loc[trials["bears"] == "against", "id"])
-    return sunk | set(ways.index[ways["against"] > ways["for"]])

@@ -117,3 +117,16 @@ def larger_trade(
                 larger = partners[1]
         rows.append({"year": year, "larger": larger})
     return pd.DataFrame(rows)
+
+
+def growth(trade: pd.DataFrame, partner: str, year: int) -> float | None:
+    """By what share trade grew on the year before, in one basis; None where no basis has both
+    years, or bases differ in the sign."""
+    table = turnover(trade, partner)
+    found = []
+    for _, own in table.groupby("basis"):
+        by_year = own.set_index("year")["usd_bn"]
+        if {year, year - 1} <= set(by_year.index):
+            found.append(by_year[year] / by_year[year - 1] - 1)
+    same = found and (min(found) > 0) == (max(found) > 0)
+    return sum(found) / len(found) if same else None

@@ -38,31 +38,75 @@ def bears(value: float, *, pro: Callable, con: Callable, cases: int) -> str:
     return "for" if pro(value) else "against" if con(value) else "neither"
 
 
-def falls(said: Objections, name: str, day: str, least: float, most: float, after: str) -> Trial:
-    """Objections to Seoul in the year from a day, as a share of those in the year before: for at
-    `least` and below, against at `most` and above."""
-    start = pd.Timestamp(day)
-    year, eve = pd.DateOffset(years=1), pd.DateOffset(days=1)
-    earlier = said.number(SEOUL, str(start - year), str(start - eve))
-    later = said.number(SEOUL, str(start), str(start + year - eve))
+def monthly(said: Objections, capital: str, *windows: tuple[str, str]) -> float:
+    """How many objections to a capital a month of 30.4 days some windows have together."""
+    days = sum((pd.Timestamp(last) - pd.Timestamp(first)).days + 1 for first, last in windows)
+    return sum(said.number(capital, *window) for window in windows) / (days / 30.4)
+
+
+def parted(  # noqa: PLR0913 - a part, its whole and two marks
+    name: str, asked: str, part: int, whole: int, *, pro: Callable, con: Callable, note: str = ""
+) -> Trial:
+    """What share a part of some objections has, in per cent."""
+    way = bears(share(part, whole), pro=pro, con=con, cases=whole)
+    return Trial(name, asked, f"{part} of {whole}.{note}", way)
+
+
+def never(_: float) -> bool:
+    """For what the prediction does not name as sinking it."""
+    return False
+
+
+def before_and_after(  # noqa: PLR0913 - two windows and two marks
+    said: Objections,
+    name: str,
+    asked: str,
+    capital: str,
+    before: tuple[str, str],
+    after: tuple[str, str],
+    *,
+    pro: Callable,
+    con: Callable,
+) -> Trial:
+    """Objections to a capital in a window as a share of those in the one before it."""
+    earlier, later = said.number(capital, *before), said.number(capital, *after)
     return Trial(
         name,
-        f"Do objections to Seoul fall in the year {after}?",
-        f"{earlier} in the year before, {later} in the year from then.",
-        bears(
-            later / max(earlier, 1),
-            pro=lambda kept: kept < least,
-            con=lambda kept: kept >= most,
-            cases=earlier + later,
-        ),
+        asked,
+        f"{earlier} before, {later} from then.",
+        bears(later / max(earlier, 1), pro=pro, con=con, cases=earlier + later),
     )
 
 
-def points_apart(
-    said: Objections, name: str, codes: tuple[str, ...], more: str, by: tuple[int, int]
+def falls(
+    said: Objections, name: str, day: str, asked: str, *, pro: Callable, con: Callable
 ) -> Trial:
-    """Difference of the shares of two capitals' objections that give a charge, 2014 to 2019:
-    `more` should have `by[0]` points more, and `by[1]` or fewer sink it."""
+    """Objections to Seoul in the year from a day, as a share of those in the year before."""
+    start = pd.Timestamp(day)
+    year, eve = pd.DateOffset(years=1), pd.DateOffset(days=1)
+    windows = (
+        (str(start - year), str(start - eve)),
+        (str(start), str(start + year - eve)),
+    )
+    return before_and_after(said, name, asked, SEOUL, *windows, pro=pro, con=con)
+
+
+def draws(
+    said: Objections, name: str, asked: str, capital: str, window: tuple[str, str], least: int
+) -> Trial:
+    """Whether a window has at least so many objections to a capital; none sinks, unless the corpus
+    has too little of that time to miss one."""
+    found, enough = said.number(capital, *window), said.covered(*window)
+    way = "for" if found >= least else "neither" if found else "against"
+    thin = "" if enough else ", of a time of which the corpus has too little"
+    return Trial(name, asked, f"{found}{thin}.", way if enough else "neither")
+
+
+def points_apart(
+    said: Objections, name: str, codes: tuple[str, ...], more: str, *, pro: Callable, con: Callable
+) -> Trial:
+    """By how many points the share of objections that give a charge, 2014 to 2019, is larger for
+    `more` than for the other capital."""
     less = SEOUL if more == TOKYO else TOKYO
     alone = name == "ownership"
     sets = {own: said.to(own, *SIX_YEARS, alone=alone) for own in (more, less)}
@@ -80,8 +124,24 @@ def points_apart(
         + ".",
         bears(
             apart,
-            pro=lambda points: points >= by[0],
-            con=lambda points: points <= by[1],
+            pro=pro,
+            con=con,
             cases=sum(whole for _, whole in told.values()),
         ),
     )
+
+
+def failing(trials: pd.DataFrame, evidence: pd.DataFrame) -> set[str]:
+    """Ids of the explanations that fail: a clause of their own sinks them, or more findings and
+    clauses speak against them than for them. `trials` is what `trials_table` makes, `evidence` the
+    table `explanation_evidence`, of which only what was tried is asked."""
+    told = pd.concat(
+        [
+            trials[["id", "bears"]],
+            evidence[["explanation_id", "bears"]].rename(columns={"explanation_id": "id"}),
+        ]
+    )
+    told = told[told["id"].isin(set(trials["id"]))]
+    ways = pd.crosstab(told["id"], told["bears"]).reindex(columns=["for", "against"], fill_value=0)
+    sunk = set(trials.loc[trials["bears"] == "against", "id"])
+    return sunk | set(ways.index[ways["against"] > ways["for"]])
