@@ -14,7 +14,7 @@ export PIP_NO_INPUT := 1
 export PIP_QUIET := 1
 export IPYTHONDIR := $(CURDIR)/.venv/.ipython
 
-.PHONY: book test quick check matrix lab serve bench vendor validate docs strip hooks lock clean chromium FORCE
+.PHONY: book test quick check matrix lab serve bench contact vendor validate docs strip hooks lock clean chromium FORCE
 
 book: .venv/.book-stamp
 	@$(RUN) -m shieldbook validate
@@ -41,6 +41,8 @@ vendor: .venv/.book-stamp
 	@$(RUN) tools/vendor.py $(ARGS)
 bench: .venv/.test-stamp chromium
 	@$(RUN) benchmarks/bench.py $(ARGS)
+contact: .venv/.test-stamp chromium book
+	@$(RUN) tools/contact.py $(ARGS)
 hooks:
 	@git config core.hooksPath tools/hooks
 	@echo "From now on git commit refuses notebooks that are not stripped."

@@ -31,7 +31,6 @@ from shieldbook.analysis import (
     checks,
     coding,
     explanations,
-    reports,
     statements,
     treaties,
 )
@@ -42,6 +41,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TIMES = (1, 10, 100)
 STUBS = (5, 50, 500)
 SEED = 1999
+SPANS = (("1999-01-01", "2001-12-31"), ("2017-01-01", "2024-12-31"))
+CUTS = [("2013-12-31", ""), ("2016-07-08", "a"), ("2020-06-24", "b")]
 WORDS = {"title": "t", "description": "d", "source": "s", "caption": "c"}
 
 
@@ -52,8 +53,6 @@ def corpus(folder: Path) -> dict:
         "articles",
         "claims",
         "claim_arguments",
-        "claim_reports",
-        "claim_quotes",
         "checks",
         "check_sources",
         "events",
@@ -80,21 +79,15 @@ def corpus(folder: Path) -> dict:
 
 def argued(t: dict) -> pd.DataFrame:
     """The table behind the arguments' chart."""
-    return arguments.argued_table(
+    found = arguments.argued_table(
         t["claims"],
         t["claim_arguments"],
         t["articles"],
         t["statements"],
         t["statement_arguments"],
-        t["treaties"],
         t["codebook"],
     )
-
-
-def flowing(t: dict) -> pd.DataFrame:
-    """The table behind the flow of reported claims."""
-    told = reports.reports_table(t["claims"], t["claim_reports"], t["claim_quotes"], t["actors"])
-    return reports.flow_table(told, t["articles"])
+    return arguments.by_year(found, 2001, 2017)
 
 
 def explained(t: dict) -> pd.DataFrame:
@@ -132,21 +125,25 @@ def line(t: dict) -> alt.Chart:
     return charts.line(table, papers=papers, order=(*events.LANES, events.REST), **WORDS)
 
 
+def turn(t: dict) -> alt.Chart:
+    """The statements over one shield and the other."""
+    said = statements.dated(t["statements"], t["codebook"])
+    between = statements.between(said, CUTS)
+    return charts.turn(
+        said.assign(speaker=said["speaker_id"]), spans=between, notes={}, subtitle="", **WORDS
+    )
+
+
 def drawings(t: dict) -> dict[str, Callable[[], object]]:
     """Each chart of the second part with the table that it needs, from scratch."""
     lives = treaties.lifetimes(t["treaties"], "2026-11-28")
-    verdicts = analysis.codebook.labels(t["codebook"], "verdict")
+    verdicts = checks.verdicts(t["codebook"])
     bare = WORDS | {"subtitle": ""}
     return {
         "line": lambda: line(t),
-        "pegs": lambda: charts.pegs(argued(t), lives=lives, **WORDS),
-        "aimed": lambda: charts.aimed(
-            statements.dated(t["statements"], t["codebook"]),
-            moments=[("2016-07-08", "a")],
-            **bare,
-        ),
+        "lasting": lambda: charts.lasting(argued(t), spans=SPANS, lives=lives, notes=[], **bare),
+        "turn": lambda: turn(t),
         "rivals": lambda: charts.rivals(explained(t), **WORDS),
-        "flow": lambda: charts.flow(flowing(t), **WORDS),
         "boards": lambda: charts.boards(board(t), verdicts=verdicts, **WORDS),
         "shares": lambda: charts.shares(kinds(t), what="Supported", **bare),
         "codings": lambda: charts.codings(under_codings(t), **bare),

@@ -8,24 +8,36 @@ get their data.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import altair as alt
 import pandas as pd
 
 from shieldbook import charts
-from shieldbook.analysis.articles import card
+from shieldbook.analysis.actors import names
+from shieldbook.analysis.articles import called, card, short
 from shieldbook.analysis.checks import checks_table, verdicts
-from shieldbook.analysis.claims import claims_of, claims_table, score_table, speakers_table
+from shieldbook.analysis.claims import (
+    claims_of,
+    claims_table,
+    places,
+    score_table,
+    speakers_table,
+)
 from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.events import first_day, moment_table
 from shieldbook.analysis.forecasts import counted_once, forecasts_table
-from shieldbook.analysis.links import on_truth
+from shieldbook.analysis.links import evidence, on_truth
+from shieldbook.analysis.lookup import unknown
+from shieldbook.analysis.page import page_lines, page_notes, page_table
 from shieldbook.analysis.paragraphs import paragraphs_table
 from shieldbook.analysis.quotes import quotes_table
 from shieldbook.analysis.reports import chains_table
+from shieldbook.analysis.voices import WRITER, strips_table, voices, voices_table
 from shieldbook.display import show
 from shieldbook.phrases import counted
+from shieldbook.tables.dates import in_words
 from shieldbook.tables.reader import load
 
 SPEAKERS = {
@@ -43,6 +55,23 @@ CHECKS = {
     "sources": "Sources",
     "aspect_label": "Aspect",
     "claim": "What is claimed",
+}
+# What a story shows of a few rows; the evidence page has the rest of the columns.
+CLAIMS = {"No.": "No.", "Claim": "What is claimed", "Speaker": "Speaker", "Stance": "Stance"}
+FOUND = {
+    "number": "Claim",
+    "claim": "What is claimed",
+    "verdict_label": "Verdict",
+    "finding": "What was found",
+    "sources": "Sources",
+}
+CAME = {
+    "number": "No.",
+    "expects": "What was expected",
+    "whose": "By whom",
+    "outcome_label": "Outcome",
+    "what_happened": "What happened",
+    "sources": "Sources",
 }
 EXPECTATIONS = {
     "number": "No.",
@@ -88,6 +117,11 @@ class Article:
             )
         self._article = known.loc[article_id]
 
+    @property
+    def name(self) -> str:
+        """What people call the article: its outlet, and when it came out."""
+        return called(self._all("articles"), self._all("actors"))[self.id]
+
     def _all(self, name: str) -> pd.DataFrame:
         return load(name, self._data)
 
@@ -130,7 +164,11 @@ class Article:
     @cached_property
     def _score(self) -> pd.DataFrame:
         names = ("actors", "checks", "claim_quotes", "codebook")
-        return score_table(self._claims, *(self._all(name) for name in names))
+        table = score_table(self._claims, *(self._all(name) for name in names))
+        stands = places(self._claims, self.rows("paragraphs"))
+        voice = voices(self._claims, self._all("claim_reports"), self._all("actors"))
+        named = table["speaker"].replace("The author", WRITER)
+        return table.join(stands).assign(voice=voice, speaker=named)
 
     @cached_property
     def _routes(self) -> pd.DataFrame:
@@ -157,7 +195,9 @@ class Article:
             self._all("codebook"),
         )
         return table.assign(
-            number=table["claim_id"].str[-3:], counted=table["counted_with"].str[-3:]
+            number=table["claim_id"].str[-3:],
+            counted=table["counted_with"].str[-3:],
+            claim_href=[evidence(self.id, claim) for claim in table["claim_id"]],
         )
 
     @cached_property
@@ -190,6 +230,28 @@ class Article:
         """What the article is, who wrote it, when, how long it is, where the original stands."""
         return show(card(self._article, self._all("actors")), "The article: what is known about it")
 
+    def page(self, words: int = 14) -> alt.Chart:
+        """The article as a page without its words, so many `words` in a line: whose claims stand
+        in each line, and the registered quotations beside theirs."""
+        paragraphs, quotes = self.rows("paragraphs"), self.rows("quotes")
+        spoken = voices(self._claims, self._all("claim_reports"), self._all("actors"))
+        lines = page_lines(paragraphs, self._claims, spoken, words)
+        own = f"{(spoken == WRITER).sum()} of {counted(len(spoken), 'claim')}"
+        outlets = names(self._all("actors"))
+        return charts.facsimile(
+            page_table(paragraphs, self._claims, spoken),
+            lines=lines,
+            notes=page_notes(lines, paragraphs, quotes, words),
+            words=words,
+            outlet=short(outlets[self._article["outlet_id"]]),
+            date=in_words(str(self._article["published"])),
+            title=f"{own} are the article's own",
+            description=f"{counted(len(paragraphs), 'paragraph')} as lines; {own} are its own.",
+            source="paragraphs, claims and quotes tables of this book",
+            caption="The article as a page: a paragraph's claims share its lines evenly; what an "
+            "editor or a caption says counts as the article's.",
+        )
+
     def moment(
         self,
         before: int,
@@ -216,30 +278,93 @@ class Article:
             caption=caption,
         )
 
-    def score(self, *, title: str, description: str) -> alt.Chart:
-        """Who says what, and where in the article: one mark a claim, one row a speaker."""
+    def voices(
+        self,
+        said: Mapping[str, str] | None = None,
+        *,
+        title: str = "In {moscow} of its {claims} claims a Russian speaks, in {writer} the writer",
+        subtitle: str = "A bar is a claim: tall if a Russian's, low if the writer's. ▼ objects.",
+        description: str = "A strip of {claims} bars. {moscow} of them are claims of Russian "
+        "speakers, {writer} of the writer.",
+    ) -> alt.Chart:
+        """Whose voice each claim of the article is in, from its first to its last.
+
+        `said` has the few words that stand over some bars, by claim.
+        """
+        tables = ("claim_reports", "actors", "articles")
+        reports, actors, articles = (self._all(name) for name in tables)
+        one = articles[articles["id"] == self.id]
+        counts = voices_table(self._claims, reports, actors, one).assign(name=self.name)
+        told = counts.iloc[0]
+        numbers = {"moscow": told["Moscow"], "writer": told[WRITER], **self.counts}
+        return charts.voices(
+            counts,
+            claims=strips_table(self._claims, reports, actors, one),
+            said=said,
+            title=title.format(**numbers),
+            subtitle=subtitle,
+            description=description.format(**numbers),
+            source="claims, claim_reports and actors tables of this book",
+            caption="The article as a strip: whose voice each claim is in.",
+        )
+
+    def score(
+        self,
+        said: Mapping[str, str] | None = None,
+        *,
+        title: str = "The author makes {author} of {claims} claims",
+        description: str = "A score with one row a speaker and {claims} tiles in the order of the "
+        "article; {author} of them stand in the row of the author.",
+        drives: str = "",
+    ) -> alt.Chart:
+        """Who says what, and where in the article: one tile a claim, one row a speaker.
+
+        `said` has the few words that some tiles carry, by claim. `drives`: the table of claims of
+        the same page that a chosen tile filters, if it has one.
+        """
         return charts.score(
             self._score,
+            said=said,
             title=title.format(**self.counts),
             description=description.format(**self.counts),
             source="claims table of this book, coded from the article",
             caption="The score of the article: speakers by position in the text.",
+            drives=drives,
         )
 
-    def claims(self, note: str = "") -> pd.DataFrame:
-        """Every claim of the article in this book's words; `note` is added to the table's own."""
+    def _some(self, table: pd.DataFrame, column: str, only: Sequence[str]) -> pd.DataFrame:
+        """The rows that a story shows: those whose `column` is among `only`, in the order of the
+        table. Raises KeyError for a value that no row has."""
+        for value in only:
+            if value not in set(table[column]):
+                raise unknown(f"row of {self.id}", value, table[column])
+        return table[table[column].isin(only)].reset_index(drop=True)
+
+    def claims(self, only: Sequence[str] = ()) -> pd.DataFrame:
+        """Every claim of the article in this book's words, or a story's choice of them.
+
+        `only`: ids of claims; their numbers then lead to the evidence page. Raises KeyError for an
+        id that is no claim of the article.
+        """
         names = ("actors", "checks", "claim_quotes", "codebook")
         table = claims_table(self._claims, *(self._all(name) for name in names))
-        own = f"Claims are worded by this book. Ids read {self.id}-001 and so on. {note}"
+        if only:
+            return show(
+                self._some(table, "id", only),
+                "Claims of the article",
+                heads=CLAIMS,
+                links={"No.": "claim_href"},
+            )
         return show(
-            table,
+            table.drop(columns="claim_href"),
             f"The {counted(len(table), 'claim')} of the article",
             name="claims",
             anchors="id",
             facets=("Speaker", "Kind", "Stance"),
             links={"¶": "paragraph_href", "Checks and words": "more_href"},
             hidden=("id",),
-            note=own.strip(),
+            note="Claims are worded by this book. Paragraphs whose number begins with a c are "
+            "captions of pictures.",
         )
 
     def paragraphs(self) -> pd.DataFrame:
@@ -256,7 +381,14 @@ class Article:
         table = speakers_table(self._claims, self._all("actors"))
         return show(table, "Claims by speaker", heads=SPEAKERS)
 
-    def routes(self, *, title: str, description: str) -> alt.Chart:
+    def routes(
+        self,
+        *,
+        title: str = "Of {reported} reported claims, {named} with a named carrier and {unnamed} "
+        "without",
+        description: str = "{routes} routes from a speaker to the article; {named} reported claims "
+        "took one with a named source in between.",
+    ) -> alt.Chart:
         """Through whom the reported claims came to the page."""
         return charts.relay(
             self._routes,
@@ -266,13 +398,31 @@ class Article:
             caption="Reporting chains, one row a distinct route.",
         )
 
-    def words(self) -> pd.DataFrame:
-        """The words that the article quotes and this book repeats."""
+    def words(self, only: Sequence[str] = ()) -> pd.DataFrame:
+        """The words that the article quotes and this book repeats.
+
+        `only`: ids of quotations, for a story's choice. Raises KeyError for an id that is none of
+        the article's.
+        """
         table = quotes_table(self._all("quotes"), self._all("actors"), self.id)
+        if only:
+            few = self._some(table, "id", only)
+            heads = {head: WORDS[head] for head in ("paragraph", "speaker", "text")}
+            return show(few, "Words that the article quotes", heads=heads)
         return show(table, "Registered quotations from the article", heads=WORDS, anchors="id")
 
-    def board(self, *, title: str, description: str = "") -> alt.Chart:
-        """All checks of the article by verdict; `description` is added to the counts."""
+    def board(
+        self,
+        *,
+        title: str = "Of {checks} checks, {contradicted} against the article and {unresolved} not "
+        "resolved",
+        description: str = "",
+        drives: str = "",
+    ) -> alt.Chart:
+        """All checks of the article by verdict; `description` is added to the counts.
+
+        `drives`: the table of checks of the same page that a chosen mark filters, if it has one.
+        """
         counted = (
             "A board of {checks} checks: {supported} supported, {partly} partly, "
             "{contradicted} contradicted, {unresolved} unresolved. "
@@ -285,15 +435,25 @@ class Article:
             source="checks table of this book",
             caption="All checks of the article, by verdict; slips of the pen are left out. All "
             "checkable claims were checked.",
+            drives=drives,
         )
 
-    def checks(
-        self,
-        note: str = "Most sources were read in their opening part only; the brackets say where in "
-        "the source the finding stands.",
-    ) -> pd.DataFrame:
-        """Every check of the article, slips among them, with what was found and where."""
-        table = self._checks.assign(number=self._checks["claim_id"].str[-3:])
+    def checks(self, only: Sequence[str] = ()) -> pd.DataFrame:
+        """Every check of the article, slips among them, with what was found and where; or a story's
+        choice of them.
+
+        `only`: ids as `monitor-1999-003-content`; their numbers then lead to the evidence page.
+        Raises KeyError for an id that is no check of the article.
+        """
+        table = self._checks
+        if only:
+            return show(
+                self._some(table, "check_id", only),
+                "Checks of the article",
+                heads=FOUND,
+                sources=("sources",),
+                links={"number": "check_href"},
+            )
         judged, slips = self.counts["checks"], self.counts["slips"]
         told = f" and {counted(slips, 'slip')} looked for" if slips else ""
         return show(
@@ -305,17 +465,27 @@ class Article:
             anchors="check_id",
             links={"number": "claim_href"},
             facets=("verdict_label", "aspect_label"),
-            note=note,
+            note="Most sources were read in their opening part only; the brackets say where in the "
+            "source the finding stands.",
         )
 
-    def expectations(self) -> pd.DataFrame:
-        """What the article expects, promises and warns of, and what came of each."""
+    def expectations(self, only: Sequence[str] = ()) -> pd.DataFrame:
+        """What the article expects, promises and warns of, and what came of each; or a story's
+        choice of them.
+
+        `only`: ids of claims; their numbers then lead to the evidence page. Raises KeyError for an
+        id under which the article has no expectation.
+        """
         as_of = self._all("forecasts")["as_of"].max()
+        table, heads = self._expectations, EXPECTATIONS
+        if only:
+            table, heads = self._some(table, "claim_id", only), CAME
         return show(
-            self._expectations,
-            f"Expectations and outcomes, as of {as_of:%d %B %Y}",
-            heads=EXPECTATIONS,
+            table,
+            f"Expectations and outcomes, as of {as_of.day} {as_of:%B %Y}",
+            heads=heads,
             sources=("sources",),
+            links={"number": "claim_href"},
         )
 
     def explanations(self) -> pd.DataFrame:

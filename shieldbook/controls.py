@@ -21,6 +21,7 @@ from shieldbook.tables.dates import in_words
 LISTED = ("select", "radio")
 KINDS = ("range", *LISTED, "checkbox", "date")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PLURAL = re.compile(r"^([a-z]{3,})s$")
 PLAIN = (str, int, float, bool, type(None))
 
 
@@ -127,9 +128,35 @@ class Control:
             return f"Choose a number from {self.low} to {self.high}."
         return "Choose yes or no." if self.kind == "checkbox" else "Choose one of the list."
 
+    def words(self, value: object) -> str:
+        """A value that the control takes, as a sentence says it: the label of a choice, a number
+        with its unit, a day in words."""
+        if self.kind in LISTED:
+            return next(
+                label for label, own in self.choices if (own, type(own)) == (value, type(value))
+            )
+        if self.kind == "checkbox":
+            return "yes" if value else "no"
+        return in_words(value) if self.kind == "date" else quantity(value, self.unit)
+
     def payload(self) -> dict:
         """The control as plain JSON, with `ask`."""
         return {**asdict(self), "choices": [list(pair) for pair in self.choices], "ask": self.ask}
+
+
+def quantity(value: float, unit: str) -> str:
+    """A number as the page says it: separators and unit where it has a unit, bare (a year, say)
+    where it has none.
+
+    A unit that is a noun in the plural is in the singular after 1. `say.quantity` in controls.js
+    does the same.
+    """
+    whole = int(value) if isinstance(value, float) and value.is_integer() else value
+    if not unit:
+        return str(whole)
+    if whole == 1:
+        unit = PLURAL.sub(r"\1", unit)
+    return f"{whole:,} {unit}"
 
 
 def settings(controls: Sequence[Control]) -> Iterator[dict]:

@@ -87,9 +87,7 @@ def figure(  # noqa: PLR0913 - the words of a figure are given by name, each of 
         table[behind].rename(columns=columns),
         caption=f"Data: {title}",
         links={columns[shown]: columns.get(target, target) for shown, target in links.items()},
-        dates={
-            columns[shown]: [columns.get(day, day) for day in days] for shown, days in dates.items()
-        },
+        dates={columns[shown]: _called(days, columns) for shown, days in dates.items()},
         keys=columns.get(key, key),
         hidden=[name for name in behind if name not in columns],
     )
@@ -166,18 +164,23 @@ def show(  # noqa: PLR0913 - each is a word of one table, given where it is show
     meta = {
         "caption": caption,
         "note": note,
-        "sources": [called[column] for column in sources],
+        "sources": _called(sources, called),
         "anchors": called.get(anchors, ""),
         "keys": called.get(keys or anchors, ""),
         "links": {called[shown]: called[target] for shown, target in links.items()},
-        "dates": {called[shown]: [called[day] for day in days] for shown, days in dates.items()},
-        "hidden": list(dict.fromkeys(called[c] for c in (*hidden, *unseen, *behind))),
+        "dates": {called[shown]: _called(days, called) for shown, days in dates.items()},
+        "hidden": list(dict.fromkeys(_called((*hidden, *unseen, *behind), called))),
         "name": name,
-        "facets": [called[column] for column in facets],
+        "facets": _called(facets, called),
     }
     marked = frame[list(called)].rename(columns=called).reset_index(drop=True)
     marked.attrs["shieldbook"] = meta
     return marked
+
+
+def _called(columns: Iterable[str], heads: dict[str, str]) -> list[str]:
+    """Columns by the words above them; those that are not shown keep their names."""
+    return [heads.get(column, column) for column in columns]
 
 
 def table_payload(  # noqa: PLR0913 - takes what `show` took, as it is
@@ -202,7 +205,8 @@ def table_payload(  # noqa: PLR0913 - takes what `show` took, as it is
         {"name": str(name), "numeric": pd.api.types.is_numeric_dtype(cells)}
         for name, cells in frame.items()
     ]
-    rows = [list(row) for row in zip(*(in_words(cells) for _, cells in frame.items()), strict=True)]
+    told = [in_words(cells) for _, cells in frame.items()]
+    rows = [list(row) for row in zip(*told, strict=True)]
     return {
         "caption": caption,
         "note": note,
@@ -217,6 +221,23 @@ def table_payload(  # noqa: PLR0913 - takes what `show` took, as it is
         "columns": columns,
         "rows": rows,
     }
+
+
+def column_names(payload: dict) -> list[str]:
+    """The names of a table's columns, in their order, from what `table_payload` made."""
+    return [column["name"] for column in payload["columns"]]
+
+
+def shown_columns(payload: dict) -> list[str]:
+    """The names of the columns that the reader sees, in their order."""
+    hidden = payload.get("hidden", [])
+    return [name for name in column_names(payload) if name not in hidden]
+
+
+def records(payload: dict) -> list[dict[str, str]]:
+    """The rows of a table, each by the names of its columns."""
+    names = column_names(payload)
+    return [dict(zip(names, row, strict=True)) for row in payload["rows"]]
 
 
 def in_words(cells: Iterable[Any]) -> list[str]:
@@ -292,13 +313,13 @@ def _notebook_table(payload: dict) -> str:
 
     Pandas writes the HTML and escapes all that comes from data; the page never takes it up.
     """
-    names = [column["name"] for column in payload["columns"]]
-    shown = [n for n, name in enumerate(names) if name not in payload["hidden"]]
-    rows = [[row[n] for n in shown] for row in payload["rows"]]
-    frame = pd.DataFrame(rows, columns=[names[n] for n in shown], dtype=object)
+    names, hidden = column_names(payload), set(payload["hidden"])
+    frame = pd.DataFrame(payload["rows"], columns=names, dtype=object)
+    frame = frame.loc[:, [name not in hidden for name in names]]
     caption = escape("\n".join(filter(None, (payload["caption"], payload["note"]))))
-    numeric = [payload["columns"][n]["numeric"] for n in shown]
-    right = [RIGHT | {"selector": f".col{n}"} for n, yes in enumerate(numeric) if yes]
+    shown = [column for column in payload["columns"] if column["name"] not in hidden]
+    numeric = [n for n, column in enumerate(shown) if column["numeric"]]
+    right = [RIGHT | {"selector": f".col{n}"} for n in numeric]
     styler = frame.style.hide(axis="index").set_caption(caption)
     styler = styler.format(escape="html").format_index(escape="html", axis=1)
     styler = styler.set_table_attributes(NOTEBOOK_TABLE)

@@ -66,6 +66,7 @@ def prove(phrase: str, *, holds: bool | None = None, of: str = "", **values: Any
     value that has no place in the phrase.
     """
     words, said = parsed(phrase)
+    places = placed(phrase)
     if not said and holds is None:
         raise ProofError(f"{phrase!r} names no value and has no `holds`, so it proves nothing")
     if said.keys() != values.keys():
@@ -75,7 +76,7 @@ def prove(phrase: str, *, holds: bool | None = None, of: str = "", **values: Any
         "phrase": words,
         "of": of,
         "numbers": [
-            {"name": name, "said": text, "found": _plain(values[name])}
+            {"name": name, "said": text, "found": _plain(values[name]), "at": places[name]}
             for name, text in said.items()
         ],
         "holds": None if holds is None else bool(holds),
@@ -119,6 +120,19 @@ def parsed(phrase: str) -> tuple[str, dict[str, str]]:
             raise ProofError(f"{phrase!r} has two numbers for {name}")
         words.append(printed)
     return "".join(words), said
+
+
+def placed(phrase: str) -> dict[str, list[tuple[int, int]]]:
+    """Where in the words of a phrase, as `parsed` gives them, each name has its number: first sign
+    and the one behind its last."""
+    places: dict[str, list[tuple[int, int]]] = {}
+    end = 0
+    for text, name, printed, _ in Formatter().parse(phrase):
+        start = end = end + len(text)
+        if name is not None:
+            end += len(printed)
+            places.setdefault(name, []).append((start, end))
+    return places
 
 
 def _plain(value: Any) -> float | None:

@@ -37,7 +37,7 @@ def shown(article):
 def test_every_article_shows_all_that_a_reading_shows(articles):
     wanted = {
         *("card", "moment", "score", "claims", "paragraphs", "speakers", "routes", "words"),
-        *("board", "checks", "expectations", "explanations"),
+        *("board", "checks", "expectations", "explanations", "page", "voices"),
     }
     for article in articles.values():
         found = shown(article)

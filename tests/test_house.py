@@ -33,14 +33,24 @@ FLOORS = (
     {
         "analysis": ("tables.dates", "phrases"),
         "charts": ("display", "phrases"),
-        "pages": ("tables", "phrases"),
         "verify": ("tables", "phrases"),
     },
-    {"controls": ("tables.dates", "analysis.lookup")},
+    {
+        "controls": ("tables.dates", "analysis.lookup"),
+        "pages": ("tables", "analysis", "phrases"),
+    },
     {
         "article": ("tables", "analysis", "charts", "display", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
-        "publish": ("display", "charts.theme", "controls", "phrases", "proof"),
+        "publish": (
+            "display",
+            "tables",
+            "analysis",
+            "charts.theme",
+            "controls",
+            "phrases",
+            "proof",
+        ),
         "cli": ("tables", "pages", "verify", "phrases", "console"),
         "__init__": ("tables", "proof"),
     },

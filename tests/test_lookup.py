@@ -22,8 +22,6 @@ from shieldbook.explorers import (
     ClaimsExplorer,
     Control,
     TableExplorer,
-    reach_data,
-    salvo_explorer,
     wait_explorer,
 )
 from support.tables import CODEBOOK, load
@@ -70,9 +68,9 @@ SLIPS = {
         "sergey-lavrov",
     ),
     "the speaker of a claim that others carried": (
-        lambda: reports.reports_table(
+        lambda: reports.hands_table(
             misspelt("claims", "speaker_id", "sergey-lavrov", "sergey-lavrof"),
-            *(sb.load(name) for name in ("claim_reports", "claim_quotes", "actors")),
+            *(sb.load(name) for name in ("claim_reports", "actors", "articles")),
         ),
         "actor",
         "sergey-lavrov",
@@ -86,13 +84,6 @@ SLIPS = {
         lambda: lookup.row_of(sb.load("articles"), "monitor-1989", "article"),
         "article",
         "monitor-1999",
-    ),
-    "one of two essays": (
-        lambda: analysis.claims.issues_table(
-            *load("claims", "codebook"), ("eaf-2018", "sinok-2019")
-        ),
-        "article",
-        "sinonk-2019",
     ),
     "an event's day": (
         lambda: events.first_day(sb.load("events"), "2017-03-06-four-scud-ers"),
@@ -116,7 +107,8 @@ SLIPS = {
     "a kind of event": (lambda: events.sort_of("sumit"), "kind of event", "summit"),
     "a table of talks": (
         lambda: formats.seat_table(
-            *load("formats", "format_members", "actors"), base="six-party-talk"
+            misspelt("formats", "id", "six-party-talks", "six-party-talk"),
+            *load("format_members", "actors"),
         ),
         "format",
         "six-party-talks",
@@ -172,18 +164,6 @@ SLIPS_IN_AN_EXPLORER = {
     "a choice to start at": (
         lambda: Control("at", "At", "radio", "Soul", choices=(("Seoul", "Seoul"),)),
         "Seoul",
-    ),
-    "a day": (
-        lambda: salvo_explorer(sb.load("system_figures"), {"March": "launchers-at-seongju-march"}),
-        MARCH,
-    ),
-    "a site": (
-        lambda: reach_data(
-            *(sb.load(name) for name in ("sites", "outlines", "outline_points")),
-            {"kyogamisaky": "K"},
-            {},
-        ),
-        "kyogamisaki",
     ),
 }
 

@@ -10,8 +10,6 @@ import pytest
 import shieldbook as sb
 from shieldbook import analysis
 from shieldbook.analysis import formats
-from shieldbook.charts.score import OTHERS, _marks
-from shieldbook.charts.theme import NARROW
 from support import ROOT
 
 # Sorts of frames and arrays that break ties by chance unless they are told to be stable.
@@ -133,7 +131,7 @@ def test_formats_stand_in_the_order_of_the_days_on_which_they_were_proposed():
         }
     )
     members = pd.DataFrame({"format_id": list(proposed), "state": "RUS"})
-    seats = formats.seat_table(table, members, sb.load("actors"), "a").query("code == 'RUS'")
+    seats = formats.seat_table(table, members, sb.load("actors")).query("code == 'RUS'")
     assert seats["format"].tolist() == ["b", "c", "d", "a"]
     assert seats["when"].tolist() == ["1999", "1999", "2003", "2003"]
 
@@ -142,14 +140,3 @@ def test_missiles_that_flew_equally_often_are_named_in_the_order_of_the_table():
     names = [f"rocket {n}" for n in range(40, 0, -1)]
     launches = pd.DataFrame({"date": "2006-07-05", "missile": names})
     assert analysis.launches.launch_days(launches)["label"].tolist() == [", ".join(names)]
-
-
-def test_speakers_with_equally_many_claims_keep_their_columns_on_a_phone():
-    names = ["Zoe", "Ada", "Mats", "Elias", "Berg"]
-    claims = sb.load("claims").head(10)
-    table = analysis.claims.score_table(
-        claims, *(sb.load(name) for name in ("actors", "checks", "claim_quotes", "codebook"))
-    )
-    table = table.assign(speaker=names * 2, row=[1, 2, 3, 4, 5] * 2)
-    narrow = _marks(table, NARROW)
-    assert narrow["speaker"].drop_duplicates().tolist() == ["Zoe", "Ada", OTHERS]

@@ -19,6 +19,8 @@ from shieldbook.proof import (
     UnprovenWarning,
     fault,
     numbers,
+    parsed,
+    placed,
     prove,
 )
 
@@ -192,12 +194,19 @@ def test_the_build_is_sent_what_each_proof_says(sent):
         "phrase": "two of 2,497",
         "of": "lamps",
         "numbers": [
-            {"name": "lit", "said": "two", "found": 2.0},
-            {"name": "lamps", "said": "2,497", "found": 2497.0},
+            {"name": "lit", "said": "two", "found": 2.0, "at": [(0, 3)]},
+            {"name": "lamps", "said": "2,497", "found": 2497.0, "at": [(7, 12)]},
         ],
         "holds": None,
     }
     assert sent == [{PROOF: record}] and fault(record) == ""
+
+
+def test_a_number_that_a_phrase_has_twice_stands_in_both_places():
+    phrase = "{{a}} {lamps:two} or {more:9}, {lamps:two}"
+    words, _ = parsed(phrase)
+    places = placed(phrase)
+    assert [words[start:end] for at in places.values() for start, end in at] == ["two", "two", "9"]
 
 
 def test_in_the_build_a_wrong_sentence_is_sent_and_the_next_is_reached(sent):

@@ -7,6 +7,15 @@ import pandas as pd
 from shieldbook.analysis.codebook import capital
 from shieldbook.analysis.lookup import Known
 
+# By which city a state is called.
+CAPITALS = {
+    "USA": "Washington",
+    "RUS": "Moscow",
+    "PRK": "Pyongyang",
+    "KOR": "Seoul",
+    "JPN": "Tokyo",
+}
+
 
 def names(actors: pd.DataFrame) -> dict[str, str]:
     """Actor id to the name that the book prints; a look-up of an unknown actor raises KeyError."""
@@ -14,9 +23,9 @@ def names(actors: pd.DataFrame) -> dict[str, str]:
     return Known("actor", {key: capital(name) for key, name in named})
 
 
-def of_state(actors: pd.DataFrame, state: str) -> frozenset[str]:
-    """The ids of all actors that belong to a state (ISO code): persons, agencies and itself."""
-    return frozenset(actors.loc[actors["state"] == state, "id"])
+def speakers(actors: pd.DataFrame, author: str = "The author") -> dict[str, str]:
+    """What `names` gives, with a word for the voice of an article itself."""
+    return names(actors) | {"author": author}
 
 
 def states(actors: pd.DataFrame, article: bool = False) -> dict[str, str]:

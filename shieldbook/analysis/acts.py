@@ -26,8 +26,9 @@ def tone_table(
 
     Claims without a PLOVER category are comment and have no score. `likely` is the score where
     `misprints` says that the printed one cannot be meant. Out: `order`, `paragraph`, `claim_id`,
-    `claim`, `speaker_id`, `category` and `category_label`, `dyad` and `dyad_label` (its two states
-    by name), `between` (whether the act runs between the two states of `dyad`), `score`, `likely`.
+    `claim`, `topic` (its issue in words), `speaker_id`, `category` and `category_label`, `dyad` and
+    `dyad_label` (its two states by name), `between` (whether the act runs between the two states of
+    `dyad`), `score`, `likely`.
     Raises KeyError for a category without a score.
     """
     known = Known(
@@ -44,6 +45,7 @@ def tone_table(
             "paragraph": acts["paragraph"],
             "claim_id": acts["id"],
             "claim": acts["claim"],
+            "topic": worded(acts["issue"], codebook, "issue"),
             "speaker_id": acts["speaker_id"],
             "category": categories,
             "category_label": worded(categories, codebook, "plover"),

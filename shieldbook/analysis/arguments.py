@@ -5,60 +5,45 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.codebook import labels, worded
-from shieldbook.analysis.dyads import side
+from shieldbook.analysis.events import span
 from shieldbook.analysis.statements import over
-from shieldbook.tables.dates import bounds, in_words
-
-# On which side a claim of an article is, as the code of whose shield a statement is about.
-SIDES = {"Tokyo": "JPN", "Seoul": "KOR", "Both or neither": "both"}
 
 ARGUED = [
     "id",
     "start",
     "end",
-    "when",
     "year",
     "argument",
     "words",
     "where",
     "about",
-    "about_label",
-    "says",
     "treaty_id",
-    "treaty",
 ]
 
 
-def argued_table(  # noqa: PLR0913 - the tables that it joins
+def argued_table(
     claims: pd.DataFrame,
     claim_arguments: pd.DataFrame,
     articles: pd.DataFrame,
     statements: pd.DataFrame,
     statement_arguments: pd.DataFrame,
-    treaties: pd.DataFrame,
     codebook: pd.DataFrame,
 ) -> pd.DataFrame:
     """Every argument that a party makes in an article, and every one in a Russian statement of the
     record.
 
     One row an argument: `id` (claim or statement), `start`, `end` (the article's or the statement's
-    day, as far as it is known), `when`, `year`, `argument` (its code), `words`, `where` (article or
-    record), `about` (JPN, KOR, or both for both or neither) and `about_label`, `says`, `treaty_id`
-    and `treaty` (its short name). Ordered by day.
+    day, as far as it is known), `year`, `argument` (its code), `words`, `where` (article or
+    record), `about` (of a statement: JPN, KOR, or both for both or neither) and `treaty_id`.
+    Ordered by day.
     """
     in_articles = _in_articles(claims, claim_arguments, articles)
     on_record = _on_record(statements, statement_arguments)
     rows = pd.concat([in_articles, on_record], ignore_index=True)
-    ends = [bounds(date) for date in rows["date"]]
-    short = dict(zip(treaties["id"], treaties["short"], strict=True))
+    rows = span(rows)
     rows = rows.assign(
-        start=[pd.Timestamp(low) for low, _ in ends],
-        end=[pd.Timestamp(high) for _, high in ends],
-        when=[in_words(date) for date in rows["date"]],
-        year=[low.year for low, _ in ends],
+        year=rows["start"].dt.year.astype(int),
         words=worded(rows["argument"], codebook, "argument"),
-        about_label=worded(rows["about"], codebook, "statement_about"),
-        treaty=rows["treaty_id"].map(short).fillna(""),
     )
     ordered = rows.sort_values(["start", "id", "argument"], kind="stable")
     return ordered[ARGUED].reset_index(drop=True)
@@ -69,16 +54,14 @@ def _in_articles(
 ) -> pd.DataFrame:
     day = dict(zip(articles["id"], articles["published"], strict=True))
     own = claim_arguments.merge(claims.drop(columns="because"), left_on="claim_id", right_on="id")
-    pairs = zip(own["target"], own["dyad"], strict=True)
     return pd.DataFrame(
         {
             "id": own["claim_id"],
             "date": own["article_id"].map(day),
             "argument": own["argument"],
             "where": "article",
-            "says": own["claim"],
             "treaty_id": own["treaty_id"],
-            "about": [SIDES[side(target, dyad)] for target, dyad in pairs],
+            "about": "",
         }
     )
 
@@ -91,7 +74,6 @@ def _on_record(statements: pd.DataFrame, statement_arguments: pd.DataFrame) -> p
             "date": said["date"],
             "argument": said["argument"],
             "where": "record",
-            "says": said["says"],
             "treaty_id": said["treaty_id"],
             "about": over(said["about"]),
         }
@@ -115,3 +97,30 @@ def kept(argued: pd.DataFrame, codebook: pd.DataFrame, early: int, late: int) ->
             for code, words in labels(codebook, "argument").items()
         ]
     )
+
+
+def by_year(argued: pd.DataFrame, early: int, late: int) -> pd.DataFrame:
+    """In which years each argument was made, and how often in the years up to `early` and from
+    `late` on.
+
+    One row an argument and year: `argument`, `words`, `year`, `day` (the middle of the year),
+    `record` (in how many statements), `article` (in how many claims of the articles), `before` and
+    `after` (in how many statements early and late), `fresh` (whether nobody made it up to `early`);
+    by first use.
+    """
+    ways = argued.groupby(["argument", "words", "year"], sort=False)["where"]
+    rows = ways.value_counts().unstack(fill_value=0).reset_index()
+    rows = rows.reindex(columns=["argument", "words", "year", "record", "article"], fill_value=0)
+    said = argued[argued["where"] == "record"]
+    times = {"before": said["year"] <= early, "after": said["year"] >= late}
+    for name, inside in times.items():
+        counts = said.loc[inside, "argument"].value_counts()
+        rows[name] = rows["argument"].map(counts).fillna(0).astype(int)
+    first = argued.groupby("argument")["start"].min()
+    rows = rows.assign(
+        day=pd.to_datetime(rows["year"].astype(str) + "-07-01"),
+        fresh=rows["argument"].map(argued.groupby("argument")["year"].min()) > early,
+        first=rows["argument"].map(first),
+    )
+    rows = rows.sort_values(["first", "argument", "year"], kind="stable")
+    return rows.drop(columns="first").reset_index(drop=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from shieldbook.analysis.actors import names
+from shieldbook.analysis.events import span
 from shieldbook.analysis.links import on_truth
 from shieldbook.phrases import counted
 from shieldbook.tables.dates import bounds, in_words
@@ -17,6 +18,25 @@ def by_date(articles: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns="order").reset_index(drop=True)
 
 
+def called(articles: pd.DataFrame, actors: pd.DataFrame) -> dict[str, str]:
+    """What people call each article, by id, in the order of their dates: its outlet, and the month
+    in which it was published, or the year where the month is not known."""
+    outlets, rows = names(actors), by_date(articles)
+    told = {}
+    for article, outlet, date in zip(
+        *(rows[name] for name in ("id", "outlet_id", "published")), strict=True
+    ):
+        low, high = bounds(str(date))
+        whole = (low.year, low.month) == (high.year, high.month)
+        told[article] = f"{short(outlets[outlet])}, {low:{'%B %Y' if whole else '%Y'}}"
+    return told
+
+
+def short(outlet: str) -> str:
+    """An outlet by what it prints: the bulletin behind the name of the house that puts it out."""
+    return outlet.rpartition(", ")[2].removesuffix(" News")
+
+
 def articles_table(
     articles: pd.DataFrame, claims: pd.DataFrame, checks: pd.DataFrame
 ) -> pd.DataFrame:
@@ -25,22 +45,21 @@ def articles_table(
 
     `start` and `end` are the first and the last day on which an article may have been published.
     """
-    rows = by_date(articles)
-    ends = [bounds(str(date)) for date in rows["published"]]
+    rows = span(by_date(articles), "published")
     own = claims[claims["speaker_id"] == "author"]
     judged = on_truth(checks)["claim_id"]
     return pd.DataFrame(
         {
             "Article": rows["id"],
-            "Published": [in_words(str(date)) for date in rows["published"]],
+            "Published": rows["when"],
             "Words": rows["words"],
             "Claims": rows["id"].map(claims.groupby("article_id", observed=True).size()),
             "By the author": rows["id"]
             .map(own.groupby("article_id", observed=True).size())
             .fillna(0),
             "Checks": rows["id"].map(judged.str.rsplit("-", n=1).str[0].value_counts()).fillna(0),
-            "start": [pd.Timestamp(low) for low, _ in ends],
-            "end": [pd.Timestamp(high) for _, high in ends],
+            "start": rows["start"],
+            "end": rows["end"],
         }
     )
 
@@ -81,13 +100,12 @@ def card(article: pd.Series, actors: pd.DataFrame) -> pd.DataFrame:
 def papers_table(articles: pd.DataFrame) -> pd.DataFrame:
     """The days on which the articles appeared: `article`, `year`, `start`, `end` (equal where the
     day is known), by day."""
-    rows = by_date(articles)
-    ends = [bounds(str(date)) for date in rows["published"]]
+    rows = span(by_date(articles), "published")
     return pd.DataFrame(
         {
             "article": rows["id"],
-            "year": [str(low.year) for low, _ in ends],
-            "start": [pd.Timestamp(low) for low, _ in ends],
-            "end": [pd.Timestamp(high) for _, high in ends],
+            "year": rows["start"].dt.year.map(str),
+            "start": rows["start"],
+            "end": rows["end"],
         }
     )

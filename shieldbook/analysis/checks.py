@@ -12,7 +12,7 @@ import pandas as pd
 
 from shieldbook.analysis.claims import in_order
 from shieldbook.analysis.codebook import capital, labels, order, worded
-from shieldbook.analysis.links import check_id, on_truth
+from shieldbook.analysis.links import article_of, check_id, evidence, on_truth
 from shieldbook.analysis.lookup import unknown
 from shieldbook.phrases import outward
 
@@ -26,32 +26,37 @@ def checks_table(
     claims: pd.DataFrame,
     codebook: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Checks of one article in the order of its claims: `order`, `claim_id`, `aspect` and
-    `verdict` with `aspect_label` and `verdict_label`, `claim`, `finding`, `because`, `confidence`,
-    `sources` (several joined by ` | `), and for the page `check_id` and `claim_href`."""
+    """Checks of one article in the order of its claims: `order`, `claim_id` and its `number`,
+    `aspect` and `verdict` with `aspect_label` and `verdict_label`, `claim`, `finding`, `because`,
+    `confidence`, `sources` (several joined by ` | `), and for the page `check_id`, `check_href` and
+    `claim_href`."""
     places = {claim: i for i, claim in enumerate(claims["id"], start=1)}
     part = checks[checks["claim_id"].isin(places)]
     keys = [check_sources["claim_id"], check_sources["aspect"]]
     sources = check_sources.groupby(keys)["source"].agg(" | ".join).to_dict()
     texts = dict(zip(claims["id"], claims["claim"], strict=True))
+    claim_ids = part["claim_id"]
+    own = [check_id(*key) for key in zip(claim_ids, part["aspect"], strict=True)]
     frame = pd.DataFrame(
         {
-            "order": part["claim_id"].map(places),
-            "claim_id": part["claim_id"],
+            "order": claim_ids.map(places),
+            "claim_id": claim_ids,
+            "number": claim_ids.str[-3:],
             "aspect": part["aspect"],
             "aspect_label": worded(part["aspect"], codebook, "aspect"),
             "verdict": part["verdict"],
             "verdict_label": worded(part["verdict"], codebook, "verdict"),
-            "claim": part["claim_id"].map(texts),
+            "claim": claim_ids.map(texts),
             "finding": part["finding"],
             "because": part["because"],
             "confidence": part["confidence"],
-            "check_id": [
-                check_id(*key) for key in zip(part["claim_id"], part["aspect"], strict=True)
+            "check_id": own,
+            "check_href": [
+                evidence(article_of(claim), row) for claim, row in zip(claim_ids, own, strict=True)
             ],
-            "claim_href": "#" + part["claim_id"],
+            "claim_href": [evidence(article_of(claim), claim) for claim in claim_ids],
             "sources": [
-                sources.get(key, "") for key in zip(part["claim_id"], part["aspect"], strict=True)
+                sources.get(key, "") for key in zip(claim_ids, part["aspect"], strict=True)
             ],
         }
     )
@@ -115,6 +120,28 @@ def counts(
     table = table.assign(**interval_pct(table["supported"], table["checks"]))
     table.insert(0, "label", [words[value] for value in table.index])
     return table.reset_index().rename_axis(columns=None)
+
+
+def fared(board: pd.DataFrame, claims: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """How the claims of all articles fared: one row a question and a verdict on truth, in the
+    codebook's order, and last the claims of which neither question was asked.
+
+    `asked` and `verdict` (codes, "" in the last row) with `asked_label` and `verdict_label`, and
+    `claims`: how many. A claim of which both were asked counts under each. `board`: checks of
+    content and attribution, as `all_checks_table` and `on_truth` give them.
+    """
+    asked = labels(codebook, "aspect")
+    found = pd.crosstab(board["aspect"], board["verdict"])
+    rows = [
+        (code, verdict, capital(asked[code]), capital(words), found.get(verdict, {}).get(code, 0))
+        for code in asked
+        if code in found.index
+        for verdict, words in verdicts(codebook).items()
+    ]
+    left = int((~claims["id"].isin(board["claim_id"])).sum())
+    rows.append(("", "", "Neither", "Not checked", left))
+    columns = ["asked", "verdict", "asked_label", "verdict_label", "claims"]
+    return pd.DataFrame(rows, columns=columns).astype({"claims": int})
 
 
 def _joined(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

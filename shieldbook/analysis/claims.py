@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from shieldbook.analysis.actors import names
+from shieldbook.analysis.actors import speakers
 from shieldbook.analysis.articles import by_date
 from shieldbook.analysis.codebook import labels, order, worded
 from shieldbook.analysis.links import claim_links, on_truth
-from shieldbook.analysis.lookup import Unknown, unknown
+from shieldbook.analysis.lookup import Known, Unknown, unknown
 from shieldbook.phrases import whole_pct
 
 NOT_CHECKABLE = "not checkable"
@@ -55,45 +55,63 @@ def score_table(
     words), `kind`, `claim`, and the columns of `links.claim_links`. Speakers beyond `most_rows`
     share the row "others"; those with the fewest claims go first.
     """
-    who = claims["speaker_id"]
-    counts = who[who != "author"].value_counts()
-    first = {speaker: i for i, speaker in reversed(list(enumerate(who)))}
-    kept = set(counts.index)
-    if len(counts) + 1 > most_rows:
-        ranked = sorted(counts.index, key=lambda speaker: (-counts[speaker], first[speaker]))
-        kept = set(ranked[: most_rows - 2])
-    called = names(actors)
-    speakers = ["author"] + sorted(kept, key=first.get)
-    row = {speaker: i for i, speaker in enumerate(speakers)}
+    who = claims["speaker_id"].map(speakers(actors))
+    apart = _told_apart(claims["speaker_id"], most_rows)
+    row = {speaker: i for i, speaker in enumerate(apart)}
+    rows = claims["speaker_id"].map(row).fillna(len(row)).astype(int)
     marks = pd.DataFrame(
         {
             "order": range(1, len(claims) + 1),
             "claim_id": claims["id"],
             "number": claims["id"].str[-3:],
-            "who": ["The author" if s == "author" else called[s] for s in who],
+            "who": who,
             **_stances(claims, codebook),
             "kind": worded(claims["kind"], codebook, "kind"),
             "paragraph": claims["paragraph"],
-            "speaker": [
-                "The author" if s == "author" else called[s] if s in kept else "Others" for s in who
-            ],
-            "row": [row.get(s, len(speakers)) for s in who],
+            "speaker": who.where(rows < len(row), "Others"),
+            "row": rows,
             "claim": claims["claim"],
         }
     )
     return marks.join(claim_links(claims, checks, claim_quotes, codebook))
 
 
+def _told_apart(who: pd.Series, most_rows: int) -> list[str]:
+    """Who has a row of the score: the author, and those with most claims, as they come in the
+    text. Where not everyone has one, the last is left to the others."""
+    others = who[who != "author"]
+    counts = others.value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    most = len(counts) if len(counts) < most_rows else most_rows - 2
+    kept = others[others.isin(counts.index[:most])]
+    return ["author", *kept.unique()]
+
+
+def places(claims: pd.DataFrame, paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Where each claim of one article stands in its text: `begin` and `end`, in words from the
+    first, with the index of `claims`.
+
+    What is known of a place is its paragraph: the claims of one share its words equally, in their
+    order. Raises KeyError for a paragraph that `paragraphs` has not.
+    """
+    rows = paragraphs.sort_values("position", kind="stable")
+    length = Known("paragraph", zip(rows["n"], rows["words"], strict=True))
+    ahead = dict(zip(rows["n"], rows["words"].cumsum() - rows["words"], strict=True))
+    paragraph = claims["paragraph"]
+    share = paragraph.map(lambda n: length[n]) / paragraph.map(paragraph.value_counts())
+    begin = paragraph.map(ahead) + share * claims.groupby("paragraph").cumcount()
+    return pd.DataFrame({"begin": begin, "end": begin + share})
+
+
 def speakers_table(claims: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """Claims by speaker: `speaker`, `claims`, `share_pct`, `against`, `none`, `in_favour`; most
     claims first."""
-    called = names(actors)
+    called = speakers(actors)
     rows = []
     for speaker, part in claims.groupby(claims["speaker_id"]):
         stance = part["stance"].astype(int)
         rows.append(
             {
-                "speaker": "The author" if speaker == "author" else called[speaker],
+                "speaker": called[speaker],
                 "claims": len(part),
                 "share_pct": whole_pct(len(part) / len(claims)),
                 "against": int((stance < 0).sum()),
@@ -118,9 +136,9 @@ def claims_table(
 
     Columns: No., Claim, ¶, Speaker, Kind, Stance, Checks and words (what its checks of content and
     of attribution found, and whether words of it are quoted), and for the page `id` and the targets
-    `paragraph_href` and `more_href`.
+    `claim_href`, `paragraph_href` and `more_href`.
     """
-    called = names(actors) | {"author": "The author"}
+    called = speakers(actors)
     ids = claims["id"]
     leads = claim_links(claims, checks, claim_quotes, codebook)
     kinds = worded(claims["kind"], codebook, "kind")
@@ -138,6 +156,7 @@ def claims_table(
             "Stance": worded(claims["stance"], codebook, "stance"),
             "Checks and words": _paired(leads["checked"], leads["quoted"]),
             "id": ids,
+            "claim_href": leads["claim_href"],
             "paragraph_href": leads["paragraph_href"],
             "more_href": _paired(leads["checked_href"], leads["quoted_href"]),
         }
@@ -157,7 +176,7 @@ def all_claims_table(
     `strong` (as in `score_table`), and `verdicts`: of its checks of content and attribution, joined
     by a comma; NOT_CHECKABLE where it has none.
     """
-    called = names(actors) | {"author": "The author"}
+    called = speakers(actors)
     rows = in_order(claims, articles)
     judged = on_truth(checks)
     ranked = judged.assign(
@@ -181,37 +200,15 @@ def all_claims_table(
     )
 
 
-def _stances(claims: pd.DataFrame, codebook: pd.DataFrame) -> dict[str, list]:
+def _stances(claims: pd.DataFrame, codebook: pd.DataFrame) -> dict[str, list | pd.Series]:
     """A claim's stance in words, on which side it is, and whether strongly."""
     stance = claims["stance"].astype(int)
     return {
         "stance": worded(stance, codebook, "stance"),
-        "strong": (stance.abs() == 2).tolist(),
-        "direction": ["against" if s < 0 else "for" if s > 0 else "none" for s in stance],
+        "strong": stance.abs() == 2,
+        "direction": stance.clip(-1, 1).map({-1: "against", 0: "none", 1: "for"}),
     }
 
 
 def _paired(first: pd.Series, second: pd.Series) -> list[str]:
-    return [" | ".join(part for part in pair if part) for pair in zip(first, second, strict=True)]
-
-
-def issues_table(
-    claims: pd.DataFrame, codebook: pd.DataFrame, articles: tuple[str, ...]
-) -> pd.DataFrame:
-    """How many claims of the author each of some articles has on each issue.
-
-    `id` (of the issue), `Issue` (in words), and for each article its id (count); issues by their
-    count in the last article. Raises KeyError for an article without claims.
-    """
-    for article in articles:
-        if article not in set(claims["article_id"]):
-            raise unknown("coded article", article, claims["article_id"])
-    own = claims[claims["speaker_id"] == "author"]
-    counts = pd.crosstab(own["issue"], own["article_id"]).reindex(
-        columns=list(articles), fill_value=0
-    )
-    counts = counts[counts.sum(axis=1) > 0].sort_values(
-        [articles[-1], articles[0]], ascending=False, kind="stable"
-    )
-    counts.insert(0, "Issue", worded(counts.index, codebook, "issue"))
-    return counts.rename_axis(index="id", columns=None).reset_index()
+    return [" | ".join(filter(None, pair)) for pair in zip(first, second, strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -53,15 +54,15 @@ def first_day(events: pd.DataFrame, event_id: str) -> dt.date:
     return bounds(str(found.iloc[0]))[0]
 
 
-def span(events: pd.DataFrame) -> pd.DataFrame:
-    """Add `start`, `end` (days), `precision` and `when` (words) to a frame with an EDTF column
-    `date`."""
-    days = [bounds(date) for date in events["date"]]
-    return events.assign(
+def span(rows: pd.DataFrame, column: str = "date") -> pd.DataFrame:
+    """Add `start`, `end` (days), `precision` and `when` (words) to a frame with a column of EDTF
+    dates."""
+    days = [bounds(date) for date in rows[column]]
+    return rows.assign(
         start=pd.to_datetime([low for low, _ in days]),
         end=pd.to_datetime([high for _, high in days]),
-        precision=[precision(date) for date in events["date"]],
-        when=[in_words(date) for date in events["date"]],
+        precision=[precision(date) for date in rows[column]],
+        when=[in_words(date) for date in rows[column]],
     )
 
 
@@ -97,25 +98,15 @@ def line_table(
     their dates.
 
     Out: `id`, `start`, `end`, `when`, `precision`, `label`, `lane`, `sort`, `states` and `articles`
-    (names and ids, several joined by a comma; `articles` is NONE where no claim is tied to the
-    event), `source`, `confidence`.
+    (names joined by a comma, ids by a semicolon; `articles` is NONE where no claim is tied to the
+    event), `told_by` (how many articles these are), `source`, `confidence`.
     """
     rows = span(events[events["kind"] != "article"])
     rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
     rows = rows.sort_values(["start", "end", "id"], kind="stable")
-    state = dict(zip(actors["id"], actors["state"], strict=True))
-    called = states(actors)
-    who: dict[str, set[str]] = {}
-    ids: dict[str, set[str]] = {}
-    for event, actor in zip(event_actors["event_id"], event_actors["actor_id"], strict=True):
-        ids.setdefault(event, set()).add(actor)
-        if state.get(actor) in STATES:
-            who.setdefault(event, set()).add(state[actor])
-    told: dict[str, set[str]] = {}
-    tied = claims[claims["event_id"] != ""]
-    for event, article in zip(tied["event_id"], tied["article_id"], strict=True):
-        told.setdefault(event, set()).add(article)
     keys = rows["id"]
+    ids = event_actors.groupby("event_id")["actor_id"].agg(frozenset)
+    tied = claims.groupby("event_id")["article_id"].nunique()
     return pd.DataFrame(
         {
             "id": keys,
@@ -125,25 +116,43 @@ def line_table(
             "precision": rows["precision"],
             "label": rows["title"],
             "lane": [
-                lane(kind, frozenset(ids.get(key, ()))) or REST
+                lane(kind, ids.get(key, frozenset())) or REST
                 for kind, key in zip(rows["kind"], keys, strict=True)
             ],
             "sort": [sort_of(kind) for kind in rows["kind"]],
-            "states": [
-                ", ".join(called[code] for code in STATES if code in who.get(key, ()))
-                for key in keys
-            ],
-            "articles": [
-                ", ".join(sorted(told.get(key, ()), key=_by_year)) or NONE for key in keys
-            ],
+            "states": keys.map(_states_of(event_actors, actors)).fillna(""),
+            "articles": _articles_on(claims).reindex(keys, fill_value=NONE).to_numpy(),
+            "told_by": tied.reindex(keys, fill_value=0).to_numpy(),
             "source": rows["source"],
             "confidence": rows["confidence"],
         }
     ).reset_index(drop=True)
 
 
-def _by_year(article: str) -> tuple[str, str]:
-    return article[-4:], article
+def _states_of(event_actors: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
+    """The names of the states that each event was between, by event, in the order of STATES."""
+    state = event_actors["actor_id"].map(actors.set_index("id")["state"])
+    own = event_actors[["event_id"]].assign(state=state)
+    own = own[state.isin(STATES)].drop_duplicates()
+    own = own.sort_values("state", key=lambda codes: codes.map(STATES.index), kind="stable")
+    return own["state"].map(states(actors)).groupby(own["event_id"]).agg(", ".join)
+
+
+def _articles_on(claims: pd.DataFrame) -> pd.Series:
+    """The articles with a claim on each event, by event, the oldest first."""
+    tied = claims.loc[claims["event_id"] != "", ["event_id", "article_id"]].drop_duplicates()
+    tied = tied.assign(year=tied["article_id"].str[-4:]).sort_values(
+        ["year", "article_id"], kind="stable"
+    )
+    return tied.groupby("event_id")["article_id"].agg("; ".join)
+
+
+def with_names(table: pd.DataFrame, called: Mapping[str, str]) -> pd.DataFrame:
+    """What `line_table` makes, its articles called by their names instead of their ids; `called` is
+    what `articles.called` makes."""
+    each = table["articles"].str.split("; ").explode()
+    told = each.map(Known("article", {**called, NONE: NONE}))
+    return table.assign(articles=told.groupby(level=0, sort=False).agg("; ".join))
 
 
 def lanes_of(table: pd.DataFrame) -> list[str]:
@@ -155,8 +164,7 @@ LANES = ("Russia and Japan", "Russia and South Korea", "Shields and other arms",
 
 
 def lane(kind: str, actors: frozenset[str]) -> str:
-    """The lane of one event, by its kind and its actors (ids); empty where the overview has no lane
-    for it.
+    """The lane of one event, by its kind and its actors (ids); empty where none fits.
 
     The first rule that fits decides: launches and tests, meetings of Russia with one of the two,
     then whatever puts a system in place.
@@ -180,73 +188,6 @@ def lane(kind: str, actors: frozenset[str]) -> str:
     return ""
 
 
-def overview_table(
-    events: pd.DataFrame,
-    event_actors: pd.DataFrame,
-    treaties: pd.DataFrame,
-    articles: pd.DataFrame,
-    first: str,
-    last: str,
-) -> pd.DataFrame:
-    """The table behind the overview, for the years from `first` to `last` (ISO dates).
-
-    Out: `start`, `end`, `lane`, `label`, `when`, `precision`, `what` (event, treaty, article).
-    Treaties keep their whole lives, events outside the years or without a lane are left out.
-    """
-    who = event_actors.groupby(event_actors["event_id"])["actor_id"].agg(frozenset)
-    rows = span(events[~events["kind"].isin(["article", "treaty"])])
-    rows = rows[(rows["end"] >= first) & (rows["start"] <= last)]
-    lanes = [
-        lane(str(kind), who.get(str(key), frozenset()))
-        for kind, key in zip(rows["kind"], rows["id"], strict=True)
-    ]
-    out = rows.assign(lane=lanes, label=rows["title"], what="event")
-    out = out[out["lane"] != ""]
-    bars = [
-        _treaty(row, last) for row in treaties.itertuples() if _begins(row) <= pd.Timestamp(last)
-    ]
-    papers = [_article(row) for row in articles.itertuples()]
-    frame = pd.concat([out, pd.DataFrame(bars), pd.DataFrame(papers)], ignore_index=True)
-    frame["rank"] = frame["lane"].map({name: i for i, name in enumerate(LANES)}).fillna(len(LANES))
-    columns = ["start", "end", "lane", "label", "when", "precision", "what"]
-    # What begins on one day keeps the order of its table.
-    return frame.sort_values(["rank", "start"], kind="stable")[columns].reset_index(drop=True)
-
-
-def _begins(row) -> pd.Timestamp:
-    """First day of a treaty's life: its entry into force, else its signature."""
-    return pd.Timestamp(bounds(row.in_force or row.signed)[0])
-
-
-def _treaty(row, last: str) -> dict:
-    ended = row.ended != ""
-    end = pd.Timestamp(bounds(str(row.ended))[1]) if ended else pd.Timestamp(last)
-    since = in_words(row.in_force or row.signed)
-    when = f"from {since} to {in_words(str(row.ended))}" if ended else f"from {since}"
-    return {
-        "start": _begins(row),
-        "end": end,
-        "lane": row.short,
-        "label": row.name,
-        "when": when,
-        "precision": "day",
-        "what": "treaty",
-    }
-
-
-def _article(row) -> dict:
-    low, high = bounds(str(row.published))
-    return {
-        "start": pd.Timestamp(low),
-        "end": pd.Timestamp(high),
-        "lane": "",
-        "label": row.id,
-        "when": in_words(str(row.published)),
-        "precision": "day" if low == high else "between",
-        "what": "article",
-    }
-
-
 def threads_table(events: pd.DataFrame, threads: dict[str, tuple[str, ...]]) -> pd.DataFrame:
     """The last events of some threads, in their order: `Thread`, `Date`, `What happened`, `Source`,
     `start`, `end`.
@@ -268,3 +209,19 @@ def threads_table(events: pd.DataFrame, threads: dict[str, tuple[str, ...]]) -> 
             for thread, row in told
         ]
     )
+
+
+def strands_table(events: pd.DataFrame, strands: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """The events of some strands, each in a few words, in the order of their dates.
+
+    `strands` maps a strand's name to ids of events and the words for them. Out: `strand`, `when`,
+    `label`, `start`, `end`, `title`, `source`. Raises KeyError for an unknown event.
+    """
+    rows = span(events)
+    told = [
+        {"strand": strand, "label": words, **row_of(rows, own, "event")}
+        for strand, named in strands.items()
+        for own, words in named.items()
+    ]
+    columns = ["strand", "when", "label", "start", "end", "title", "source"]
+    return pd.DataFrame(told)[columns].sort_values("start", kind="stable", ignore_index=True)

@@ -24,10 +24,9 @@ def rivals_table(
     rows = explanations[explanations["question"] == question]
     if rows.empty:
         raise unknown("question", question, explanations["question"])
-    counts = pd.crosstab(evidence["explanation_id"], evidence["bears"]).reindex(
-        columns=list(BEARS), fill_value=0
-    )
     ids = rows["id"]
+    counts = pd.crosstab(evidence["explanation_id"], evidence["bears"])
+    counts = counts.reindex(index=ids, columns=list(BEARS), fill_value=0)
     table = pd.DataFrame(
         {
             "id": ids,
@@ -38,7 +37,7 @@ def rivals_table(
             "verdict_label": worded(rows["verdict"], codebook, "explanation_verdict"),
             "because": rows["because"],
             "article": rows["article_id"],
-            **{bears: [int(counts[bears].get(own, 0)) for own in ids] for bears in BEARS},
+            **{bears: counts[bears].to_numpy() for bears in BEARS},
         }
     )
     rank = {"fits": 0, "cannot-tell": 1, "does-not-fit": 2}
@@ -76,3 +75,18 @@ def findings_table(
             "source": rows["source"],
         }
     ).reset_index(drop=True)
+
+
+def marks_table(trials: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+    """All that speaks for or against each explanation: `id` of the explanation, `bears` (against,
+    neither, for), `own` (whether it is a clause of the explanation's own prediction); what speaks
+    against first, and of each the clauses first.
+
+    `trials`: what `predictions.trials_table` makes. `findings`: the table `explanation_evidence`.
+    """
+    found = findings.rename(columns={"explanation_id": "id"})
+    both = [trials[["id", "bears"]].assign(own=True), found[["id", "bears"]].assign(own=False)]
+    rows = pd.concat(both, ignore_index=True)
+    rows = rows.assign(way=rows["bears"].map(BEARS.index), later=~rows["own"])
+    ordered = rows.sort_values(["id", "way", "later"], kind="stable")
+    return ordered[["id", "bears", "own"]].reset_index(drop=True)

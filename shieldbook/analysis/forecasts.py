@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from shieldbook.analysis.actors import names
-from shieldbook.analysis.checks import interval_pct
-from shieldbook.analysis.codebook import labels, order, worded
+from shieldbook.analysis.actors import speakers
+from shieldbook.analysis.codebook import order, worded
 from shieldbook.tables.dates import in_words
 
 # Kinds of claim that look ahead; the house rules ask for the outcome of each.
@@ -28,7 +27,7 @@ def forecasts_table(
     (several joined by ` | `), `ahead`: whether the claim is of a kind that looks ahead, and
     `counted_with`: the expectation under which the same outcome is counted.
     """
-    called = names(actors) | {"author": "The author"}
+    called = speakers(actors)
     cited = (
         forecast_sources.groupby(forecast_sources["claim_id"])["source"].agg(" | ".join).to_dict()
     )
@@ -77,14 +76,3 @@ def outcome_counts(
         columns=list(order(codebook, "outcome")), fill_value=0
     )
     return found.assign(expectations=found.sum(axis=1)).reset_index().rename_axis(columns=None)
-
-
-def outcome_shares(table: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes of `forecasts.forecasts_table` that occur, each counted once, as shares of all
-    that are counted: `name`, `hits`, `cases`, `low_pct`, `high_pct`."""
-    table = counted_once(table)
-    found = table["outcome"].value_counts()
-    words = labels(codebook, "outcome")
-    rows = [(words[own], int(found[own]), len(table)) for own in words if own in found.index]
-    shown = pd.DataFrame(rows, columns=["name", "hits", "cases"])
-    return shown.assign(**interval_pct(shown["hits"], shown["cases"]))

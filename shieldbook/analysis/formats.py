@@ -24,25 +24,20 @@ def compare(base: frozenset[str], other: frozenset[str]) -> dict[str, frozenset[
     return {"added": other - base, "dropped": base - other, "kept": base & other}
 
 
-def seat_table(
-    formats: pd.DataFrame, members: pd.DataFrame, actors: pd.DataFrame, base: str
-) -> pd.DataFrame:
+def seat_table(formats: pd.DataFrame, members: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """One row a format and state, in the order of the proposals, for the chart of seats.
 
     The states are those of SEATS; the Soviet Union's seat counts as Russia's. Out: `format`,
-    `when`, `met`, `state` (by name), `code`, `seat`, `added` (a seat that `base` did not have).
-    Raises KeyError for an unknown base.
+    `when`, `met`, `state` (by name), `code`, `seat`. Raises KeyError for a format without members.
     """
     seated = members.assign(state=members["state"].replace("SUN", "RUS"))
     tables = seats(seated)
-    before = tables[base]
     called = states(actors)
     rows = []
     proposed = [bounds(str(date))[0] for date in formats["proposed_on"]]
     ordered = formats.assign(proposed=proposed).sort_values(["proposed", "id"], kind="stable")
     for format_ in ordered.itertuples():
         for code in SEATS:
-            seat = code in tables[format_.id]
             rows.append(
                 {
                     "format": format_.name,
@@ -50,8 +45,7 @@ def seat_table(
                     "met": format_.first_met != "",
                     "state": called[code],
                     "code": code,
-                    "seat": seat,
-                    "added": seat and code not in before,
+                    "seat": code in tables[format_.id],
                 }
             )
     return pd.DataFrame(rows)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from shieldbook.analysis.actors import CAPITALS
 from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.objections import FEWEST, Objections
 from shieldbook.analysis.trade import growth
 from shieldbook.analysis.trials import (
-    CALLED,
     SEOUL,
     SIX_YEARS,
     TOKYO,
@@ -22,9 +22,11 @@ from shieldbook.analysis.trials import (
     before_and_after,
     draws,
     falls,
+    heard,
     monthly,
     never,
     parted,
+    parts_in_words,
     points_apart,
     share,
 )
@@ -81,7 +83,7 @@ def beijing_did_it(said: Objections) -> list[Trial]:
         told.append(
             parted(
                 "beijing-did-it",
-                f"Were objections to {CALLED[capital]} made with Beijing?",
+                f"Were objections to {CAPITALS[capital]} made with Beijing?",
                 *beside[capital],
                 pro=pro,
                 con=con,
@@ -172,7 +174,7 @@ def exposure(said: Objections) -> list[Trial]:
         told.append(
             parted(
                 "exposure",
-                f"Were {CALLED[capital]}'s own officials in the room?",
+                f"Were {CAPITALS[capital]}'s own officials in the room?",
                 there,
                 len(rows),
                 pro=pro,
@@ -222,7 +224,7 @@ def islands(said: Objections) -> list[Trial]:
     well = ("2016-05-06", "2016-12-16"), ("2018-11-14", "2019-01-21")
     ill = (("2019-01-22", "2019-12-31"),)
     rates = monthly(said, TOKYO, *well), monthly(said, TOKYO, *ill)
-    numbers = [sum(said.number(TOKYO, *window) for window in times) for times in (well, ill)]
+    numbers = heard(said, TOKYO, *well), heard(said, TOKYO, *ill)
     return [
         Trial(
             "islands",
@@ -250,11 +252,7 @@ def okhotsk_bastion(said: Objections) -> list[Trial]:
         Trial(
             "okhotsk-bastion",
             "Do soldiers speak more of Tokyo's shield?",
-            "; ".join(
-                f"{part} of {counted(whole, 'objection')} to {CALLED[own]}"
-                for own, (part, whole) in told.items()
-            )
-            + ". Places were not coded.",
+            f"{parts_in_words(told)}. Places were not coded.",
             bears(
                 share(*told[TOKYO]) - share(*told[SEOUL]),
                 pro=lambda points: points >= 15,
@@ -385,7 +383,7 @@ def timing(said: Objections) -> list[Trial]:
         told.append(
             parted(
                 "timing",
-                f"Do more than two thirds of objections to {CALLED[capital]} fall into its time?",
+                f"Do more than two thirds of objections to {CAPITALS[capital]} fall into its time?",
                 inside,
                 whole,
                 pro=lambda s: s > 200 / 3,
@@ -423,17 +421,17 @@ def trade_pipelines(said: Objections) -> list[Trial]:
         grown = {own: growth(said.trade, own, year) for own in (TOKYO, SEOUL)}
         if None in grown.values() or grown[TOKYO] == grown[SEOUL]:
             continue
-        faster = max(grown, key=grown.get)
-        other = SEOUL if faster == TOKYO else TOKYO
+        other, faster = sorted(grown, key=grown.get)
         days = f"{year}-01-01", f"{year}-12-31"
         years += 1
         right += said.number(faster, *days) < said.number(other, *days)
+    way = "for" if right >= 5 else "against"
     return [
         Trial(
             "trade-pipelines",
             "Does the partner whose trade grows faster hear less that year?",
             f"In {right} of {counted(years, 'year')} of which the growth of both can be told.",
-            "neither" if years < FEWEST else "for" if right >= 5 else "against",
+            "neither" if years < FEWEST else way,
         ),
         falls(
             said,

@@ -1,5 +1,4 @@
-"""How far a shield sees and reaches: distances on the ellipsoid, rings around a site, and what the
-horizon hides."""
+"""How far a shield sees: distances on the ellipsoid, and what the horizon hides."""
 
 from __future__ import annotations
 
@@ -41,30 +40,6 @@ def distance_km(
         if not -most <= value <= most:
             raise ReachError(f"a {name} lies from {-most} to {most} degrees: {value}")
     return WGS84.Inverse(latitude, longitude, to_latitude, to_longitude)["s12"] / 1000
-
-
-def ring(latitude: float, longitude: float, range_km: float, points: int = 120) -> pd.DataFrame:
-    """The points that lie exactly `range_km` from a site, as `longitude_deg` and `latitude_deg`,
-    closed and clockwise.
-
-    Each is found on the ellipsoid, so that the ring is true in whatever projection it is drawn.
-    Raises ReachError for a range that is not above 0, or is more than a quarter of the way round
-    (10,000 km), or fewer than 12 points.
-    """
-    if not 0 < range_km <= 10_000:
-        raise ReachError(f"range_km must be above 0 and at most 10,000: {range_km}")
-    if points < 12:
-        raise ReachError(f"a ring takes at least 12 points: {points}")
-    found = [
-        WGS84.Direct(latitude, longitude, azimuth, range_km * 1000)
-        for azimuth in np.linspace(0, 360, points + 1)
-    ]
-    return pd.DataFrame(
-        {
-            "longitude_deg": [point["lon2"] for point in found],
-            "latitude_deg": [point["lat2"] for point in found],
-        }
-    )
 
 
 def hidden_below_km(range_km: float) -> float:
@@ -162,22 +137,8 @@ def claimed(
     return pd.DataFrame(rows).sort_values("range_km", kind="stable").reset_index(drop=True)
 
 
-def ring_ways(rings: pd.DataFrame, latitude: float, longitude: float) -> pd.DataFrame:
-    """The rings of `claimed` around a site given in degrees, as points in order: `label`,
-    `longitude_deg`, `latitude_deg`.
-    """
-    return pd.concat(
-        [
-            ring(latitude, longitude, row.range_km).assign(label=row.label)
-            for row in rings.itertuples()
-        ],
-        ignore_index=True,
-    )
-
-
 def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
-    """What the INF Treaty banned beside what eaf-2018 prints: `what`, `low`, `high` (km), `colour`,
-    `sources` (of the terms).
+    """What the INF Treaty banned beside what eaf-2018 prints: `what`, `low`, `high` (km).
 
     `terms` and `quantities` are `treaty_terms` and `quantities` of the data package. Raises
     KeyError where a term is gone.
@@ -189,29 +150,23 @@ def treaty_spans(terms: pd.DataFrame, quantities: pd.DataFrame) -> pd.DataFrame:
 
     printed = row_of(quantities, "eaf-2018-021", "claim with a figure", by="claim_id")
     rows = [
-        ("As the 2018 article prints it", printed, "ink"),
-        ("The treaty", term("range"), "russia"),
-        ("Its shorter class", term("shorter-range-class"), "soft"),
-        ("Its intermediate class", term("intermediate-range-class"), "soft"),
+        ("As the 2018 article prints it", printed),
+        ("The treaty", term("range")),
+        ("Its shorter class", term("shorter-range-class")),
+        ("Its intermediate class", term("intermediate-range-class")),
     ]
     return pd.DataFrame(
         [
-            {
-                "what": what,
-                "low": float(found["low"]),
-                "high": float(found["high"]),
-                "colour": colour,
-                "sources": found.get("source", ""),
-            }
-            for what, found, colour in rows
+            {"what": what, "low": float(found["low"]), "high": float(found["high"])}
+            for what, found in rows
         ]
     )
 
 
 def coarse(outlines: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
-    """The outlines as the maps draw them: `outline_id`, `region`, `longitude_deg`, `latitude_deg`,
-    in order."""
-    regions = dict(zip(outlines["id"], outlines["region"], strict=True))
+    """The outlines as the maps draw them: `outline_id`, `state`, `region`, `longitude_deg`,
+    `latitude_deg`, in order."""
+    named = outlines.set_index("id")
     shown = points[points["detail"].astype(int) == 1].sort_values(
         ["outline_id", "n"], kind="stable"
     )
@@ -219,11 +174,44 @@ def coarse(outlines: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "outline_id": own,
-            "region": own.map(regions),
+            "state": own.map(named["state"]),
+            "region": own.map(named["region"]),
             "longitude_deg": shown["longitude_deg"].astype(float),
             "latitude_deg": shown["latitude_deg"].astype(float),
         }
     ).reset_index(drop=True)
+
+
+def sightlines(
+    sites: pd.DataFrame, land: pd.DataFrame, claims: Mapping[str, tuple[float, float]]
+) -> pd.DataFrame:
+    """From each site to the nearest point of `land` (see `shore`): `sites` with `soil_km`,
+    `soil_latitude_deg`, `soil_longitude_deg`, `bearing_deg` (clockwise from north), `hidden_km`
+    (below which a radar there sees nothing over that point), `low_km` and `high_km` (the ends of
+    `claims`, by the site's id; missing where nothing is claimed).
+
+    `sites` has `id`, `latitude_deg` and `longitude_deg`. Nearest first.
+    """
+    rows = []
+    for site in sites.itertuples():
+        km, latitude, longitude = nearest(site.latitude_deg, site.longitude_deg, land)
+        way = WGS84.Inverse(site.latitude_deg, site.longitude_deg, latitude, longitude)
+        low, high = claims.get(site.id, (math.nan, math.nan))
+        rows.append(
+            {
+                "id": site.id,
+                "soil_km": round(km),
+                "soil_latitude_deg": latitude,
+                "soil_longitude_deg": longitude,
+                "bearing_deg": round(way["azi1"], 2),
+                "hidden_km": hidden_below_km(km),
+                "low_km": low,
+                "high_km": high,
+            }
+        )
+    return sites.merge(pd.DataFrame(rows), on="id").sort_values(
+        "soil_km", kind="stable", ignore_index=True
+    )
 
 
 RUSSIA = {

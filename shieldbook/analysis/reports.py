@@ -1,12 +1,16 @@
-"""Reporting chains: through whom a claim came, whose voice it is, with which verb it was said."""
+"""Reporting chains: through whom a claim came, from whose mouth onto which page."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
-from shieldbook.analysis.actors import names, of_state, states
+from shieldbook.analysis.actors import names
 from shieldbook.analysis.articles import by_date
-from shieldbook.analysis.lookup import Known
+from shieldbook.analysis.claims import in_order
+from shieldbook.analysis.voices import WRITER, voices
+from shieldbook.phrases import counted, listed
 
 
 def chains_table(
@@ -17,195 +21,121 @@ def chains_table(
     Columns: `origin`, `agency` (empty where none is named), `outlet`, `claims`, `quoted`, `line`
     (quoted, paraphrased, unnamed). Claims without a chain, the author's own, are left out.
     """
-    labels = names(actors)
-    quoted = set(claim_quotes["claim_id"])
-    patterns: dict[tuple[str, str, str], list[str]] = {}
-    chains = reports.sort_values("step", kind="stable").groupby(reports["claim_id"])
-    paths = {claim: _path(part, labels) for claim, part in chains}
-    for claim_id, speaker in zip(claims["id"], claims["speaker_id"], strict=True):
-        if claim_id in paths and speaker != "author":
-            path = paths[claim_id]
-            patterns.setdefault((labels[speaker], ", ".join(path[:-1]), path[-1]), []).append(
-                claim_id
-            )
-    rows = [
+    called, paths = names(actors), _paths(reports, actors)
+    told = claims[(claims["speaker_id"] != "author") & claims["id"].isin(paths)]
+    path = [paths[claim] for claim in told["id"]]
+    routes = pd.DataFrame(
         {
-            "origin": origin,
-            "agency": agency,
-            "outlet": outlet,
-            "claims": len(ids),
-            "quoted": sum(i in quoted for i in ids),
-            "line": "quoted"
-            if any(i in quoted for i in ids)
-            else "paraphrased"
-            if agency
-            else "unnamed",
+            "origin": told["speaker_id"].map(called),
+            "agency": [", ".join(stops[:-1]) for stops in path],
+            "outlet": [stops[-1] for stops in path],
+            "quoted": told["id"].isin(claim_quotes["claim_id"]),
         }
-        for (origin, agency, outlet), ids in patterns.items()
-    ]
-    frame = pd.DataFrame(rows, columns=["origin", "agency", "outlet", "claims", "quoted", "line"])
+    )
+    patterns = routes.groupby(["origin", "agency", "outlet"], sort=False)["quoted"]
+    rows = patterns.agg(claims="size", quoted="sum").reset_index()
+    line = pd.Series("paraphrased", rows.index).mask(rows["agency"] == "", "unnamed")
+    rows = rows.assign(line=line.mask(rows["quoted"] > 0, "quoted"))
     # Patterns that tie keep the order in which the text comes to them.
     order, ascending = ["claims", "quoted", "origin"], [False, False, True]
-    return frame.sort_values(order, ascending=ascending, kind="stable").reset_index(drop=True)
+    return rows.sort_values(order, ascending=ascending, kind="stable", ignore_index=True)
 
 
-def _path(part: pd.DataFrame, labels: dict[str, str]) -> list[str]:
-    """Names along one chain; sources cited side by side share a step, and stand in one order
-    wherever they are cited."""
-    steps = part.groupby("step")["outlet_id"]
-    return [" and ".join(sorted(labels[outlet] for outlet in group)) for _, group in steps]
+def _paths(reports: pd.DataFrame, actors: pd.DataFrame) -> dict[str, list[str]]:
+    """Names along the chain of each claim; sources cited side by side share a step, and stand in
+    one order wherever they are cited."""
+    named = reports.assign(name=reports["outlet_id"].map(names(actors)))
+    sides = named.sort_values(["step", "name"], kind="stable").groupby(["claim_id", "step"])["name"]
+    return sides.agg(" and ".join).groupby("claim_id").agg(list).to_dict()
 
 
-# Whose voices are told apart.
-VOICES = ("RUS", "JPN", "KOR", "USA")
-AUTHOR, OTHER = "The author", "Others"
-OWN, UNNAMED = "No carrier needed", "None named"
-RUSSIAN_CARRIER, OTHER_CARRIER = "Russian media", "Other media"
-# Verbs that say with what force, or how truly, somebody spoke; all others count as plain.
-COLOURED = frozenset(
-    {
-        "accused",
-        "admit",
-        "argue",
-        "asserted",
-        "charges",
-        "denial",
-        "denounced",
-        "emphasis",
-        "emphasize",
-        "floated",
-        "highlighted",
-        "highlighting",
-        "insists",
-        "opposes",
-        "pleaded",
-        "professed",
-        "pushed",
-        "slammed",
-        "underscored",
-        "vowed",
-        "warned",
-    }
-)
+# Who carried a claim: nobody had to, somebody whom the article names, or somebody whom it does not.
+OWN, NAMED, UNNAMED = "No carrier needed", "Named", "None named"
 
 
 def reports_table(
-    claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.DataFrame, actors: pd.DataFrame
+    claims: pd.DataFrame, reports: pd.DataFrame, claim_quotes: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row a claim: `claim_id`, `article`, `voice` (the speaker's state by name) and `state`
-    (its code, empty where it is not told apart), `carrier`, `verb` and `manner` (of saying; empty
-    for the author's own), `hedged` (whether the report takes part of it back), `quoted`.
+    """One row a claim: `claim_id`, `article`, `carrier` and `quoted`.
 
-    A claim's carrier is named where its chain has an outlet between speaker and article. Raises
-    KeyError for a speaker that `actors` has not.
+    A claim's carrier is named where its chain has an outlet between speaker and article.
     """
-    state = Known(
-        "actor",
-        zip(actors["id"], actors["state"], strict=True),
-    )
-    chains = {
-        claim: part.sort_values("step", kind="stable")
-        for claim, part in reports.groupby(reports["claim_id"])
-    }
-    quoted = set(claim_quotes["claim_id"])
-    called, russian = states(actors), of_state(actors, "RUS")
-    rows = []
-    for claim, article, speaker, certainty in zip(
-        *(claims[c] for c in ("id", "article_id", "speaker_id", "certainty")),
-        strict=True,
-    ):
-        chain = chains.get(claim)
-        own = speaker == "author" or chain is None
-        outlets = [] if own else list(chain["outlet_id"])[:-1]
-        told = state[speaker] if state[speaker] in VOICES else ""
-        verb = "" if own else next(filter(None, chain["verb"]), "")
-        carrier = (
-            OWN
-            if own
-            else UNNAMED
-            if not outlets
-            else RUSSIAN_CARRIER
-            if russian.issuperset(outlets)
-            else OTHER_CARRIER
-        )
-        rows.append(
-            {
-                "claim_id": claim,
-                "article": article,
-                "voice": AUTHOR if own and speaker == "author" else called.get(told, OTHER),
-                "state": told,
-                "carrier": carrier,
-                "verb": verb,
-                "manner": "" if not verb else "coloured" if verb in COLOURED else "plain",
-                "hedged": certainty == "hedged",
-                "quoted": claim in quoted,
-            }
-        )
-    return pd.DataFrame(rows)
+    outlets = reports["claim_id"].value_counts().reindex(claims["id"], fill_value=0).to_numpy()
+    own = (claims["speaker_id"] == "author") | (outlets == 0)
+    named = pd.Series(outlets > 1, index=claims.index).map({True: NAMED, False: UNNAMED})
+    return pd.DataFrame(
+        {
+            "claim_id": claims["id"],
+            "article": claims["article_id"],
+            "carrier": named.mask(own, OWN),
+            "quoted": claims["id"].isin(claim_quotes["claim_id"]),
+        }
+    ).reset_index(drop=True)
+
+
+def _carriers(reports: pd.DataFrame) -> pd.DataFrame:
+    """Those who carried claims: all of their chains but the last step, which is the article's."""
+    return reports[reports["step"] < reports.groupby("claim_id")["step"].transform("max")]
 
 
 def report_shares(hands: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """By article, in the order of their dates: `article`, `claims`, `own` (the author's), `named`
-    and `unnamed` (others', with and without a carrier), `quoted`, and `hedged_own` and
-    `hedged_reported`. The first four add up: own, named and unnamed are all claims.
+    and `unnamed` (others', with and without a carrier) and `quoted`. Own, named and unnamed add up
+    to all claims.
     """
-    rows = []
-    for article in by_date(articles)["id"]:
-        part = hands[hands["article"] == article]
-        own, named = part["carrier"] == OWN, part["carrier"].isin([RUSSIAN_CARRIER, OTHER_CARRIER])
-        rows.append(
-            {
-                "article": article,
-                "claims": len(part),
-                "own": int(own.sum()),
-                "named": int(named.sum()),
-                "unnamed": int((part["carrier"] == UNNAMED).sum()),
-                "quoted": int(part["quoted"].sum()),
-                "hedged_own": int((part["hedged"] & own).sum()),
-                "hedged_reported": int((part["hedged"] & ~own).sum()),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def flow_table(hands: pd.DataFrame, articles: pd.DataFrame, most: int = 8) -> pd.DataFrame:
-    """The reported claims as a flow: `voice` and `state`, `carrier`, `article` and `claims`, one
-    row a combination that occurs.
-
-    Beyond `most` articles a flow shows no single one any more: they are taken together by the
-    decade of their date.
-    """
-    reported = hands[hands["carrier"] != OWN]
-    order = by_date(articles)
-    label = dict(zip(order["id"], order["id"], strict=True))
-    if len(order) > most:
-        label = {
-            own: f"{str(date).strip('[')[:3]}0s"
-            for own, date in zip(order["id"], order["published"], strict=True)
+    own, unnamed = hands["carrier"] == OWN, hands["carrier"] == UNNAMED
+    told = pd.DataFrame(
+        {
+            "claims": True,
+            "own": own,
+            "named": ~own & ~unnamed,
+            "unnamed": unnamed,
+            "quoted": hands["quoted"],
         }
-    rows = reported.assign(article=reported["article"].map(label))
-    told = ["voice", "state", "carrier", "article"]
-    counts = rows.groupby(told, sort=False).size().reset_index(name="claims")
-    ranks = {
-        "state": [*VOICES, ""],
-        "carrier": [RUSSIAN_CARRIER, OTHER_CARRIER, UNNAMED],
-        "article": list(dict.fromkeys(label.values())),
-    }
-    for column, ranked in ranks.items():
-        counts[column] = pd.Categorical(counts[column], ranked, ordered=True)
-    counts = counts.sort_values(list(ranks), kind="stable")
-    return counts.astype(dict.fromkeys(ranks, str)).reset_index(drop=True)
-
-
-def verbs_table(hands: pd.DataFrame) -> pd.DataFrame:
-    """The verbs of saying, most frequent first: `verb`, `manner`, `claims`, `articles` (how many
-    use it)."""
-    rows = hands[hands["verb"] != ""]
-    table = (
-        rows.groupby(["verb", "manner"])
-        .agg(claims=("claim_id", "size"), articles=("article", "nunique"))
-        .reset_index()
     )
-    return table.sort_values(
-        ["claims", "verb"], ascending=[False, True], kind="stable"
+    counts = told.groupby(hands["article"]).sum()
+    return (
+        counts.reindex(by_date(articles)["id"], fill_value=0).rename_axis("article").reset_index()
+    )
+
+
+def hands_table(
+    claims: pd.DataFrame, reports: pd.DataFrame, actors: pd.DataFrame, articles: pd.DataFrame
+) -> pd.DataFrame:
+    """Every reported claim with those who carried it: from whose mouth, through whose hands, onto
+    which page.
+
+    Columns: `claim_id`, `article`, `voice` (as in `voices.voices`), `who` (the speaker by name) and
+    `hands` (the names of its carriers, "" where the article names none). Articles by date, claims
+    in the order of their text. Raises KeyError where an article has no claims or `actors` lacks a
+    speaker or an outlet.
+    """
+    rows = in_order(claims, articles)
+    voice, called = voices(rows, reports, actors), names(actors)
+    told = rows[voice != WRITER]
+    carriers = _carriers(reports).sort_values("step", kind="stable")
+    hands = carriers["outlet_id"].map(called).groupby(carriers["claim_id"]).agg(" and ".join)
+    return pd.DataFrame(
+        {
+            "claim_id": told["id"],
+            "article": told["article_id"],
+            "voice": voice[told.index],
+            "who": told["speaker_id"].map(called),
+            "hands": told["id"].map(hands).fillna(""),
+        }
     ).reset_index(drop=True)
+
+
+def most_named(reports: pd.DataFrame, claims: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:
+    """The carriers that each article names, in words, by article: two by name, of more only the one
+    that carried most claims, of equals the first in the data, and how many others there are.
+    Articles that name none are left out."""
+    carriers, called = _carriers(reports), names(actors)
+    article = carriers["claim_id"].map(claims.set_index("id")["article_id"])
+    return carriers["outlet_id"].groupby(article).agg(lambda own: _most(own, called))
+
+
+def _most(outlets: pd.Series, called: dict[str, str]) -> str:
+    found = [called[outlet] for outlet, _ in Counter(outlets).most_common()]
+    few = found if len(found) < 3 else [found[0], counted(len(found) - 1, "other")]
+    return listed(few, "")

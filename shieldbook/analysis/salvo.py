@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from shieldbook.analysis.lookup import Known, row_of
-from shieldbook.phrases import below, percent
+from shieldbook.phrases import below, in_a_hundred, percent
 
 MOST_MISSILES = 100
 
@@ -275,17 +275,7 @@ def saturation_table(
         for hit in hits:
             defence = Defence(magazine_of(count, interceptors_a_launcher), hit, shots)
             chances = [100 * chance_none_leaks(missiles, defence) for missiles in range(most + 1)]
-            # The better lines are named high up; of the lower ones the smaller battery's on its
-            # left, where nothing else runs.
-            below, side = (
-                (60, "right")
-                if hit == max(hits)
-                else (30, "left")
-                if count == fewest
-                else (20, "right")
-            )
-            at = next((n for n, chance in enumerate(chances) if chance < below), most)
-            side = "left" if at > 0.85 * most else side
+            at, side = _named_at(chances, hit == max(hits), count == fewest)
             rows += [
                 {
                     "battery": name,
@@ -300,28 +290,67 @@ def saturation_table(
     return pd.DataFrame(rows)
 
 
-def simulate(salvo: int, defence: Defence, draws: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """The same engagement drawn at random `draws` times: leakers and interceptors used, one entry a
-    draw each.
+def _named_at(chances: list[float], better: bool, smaller: bool) -> tuple[int, str]:
+    """Where on a line its words stand, and on which side: the better lines' high up; of the lower
+    ones the smaller battery's on its left, where nothing else runs."""
+    below, side = (30, "left") if smaller else (20, "right")
+    if better:
+        below, side = 60, "right"
+    most = len(chances) - 1
+    at = next((n for n, chance in enumerate(chances) if chance < below), most)
+    return at, "left" if at > 0.85 * most else side
 
-    Written shot by shot, and not from the formulas above, so that it can contradict them. Raises
-    SalvoError.
+
+def hundred_table(
+    launchers: Mapping[str, int],
+    interceptors_a_launcher: int,
+    missiles: int,
+    hits: Sequence[float],
+    shots: int,
+) -> pd.DataFrame:
+    """A hundred salvoes as the model foresees them, one row a battery and hit chance (0 to 1).
+
+    Out: `battery` (its name in `launchers`), `launchers`, `hit_pct`; `held`, a list whose k-th
+    entry (from 1, one a missile) is in how many of the hundred fewer than k missiles get through;
+    `whole` (none does) in number and, as `clean`, in words; `rest`, what gets through in the
+    others, in words. Of the hundred, sorted, the k-th is what stands at (k - 0.5) per cent of the
+    exact distribution.
     """
-    _whole("salvo", salvo, 0, MOST_MISSILES)
-    _whole("draws", draws, 1, 10_000_000)
-    random = np.random.default_rng(seed)
-    flying = np.ones((draws, salvo), dtype=bool)
-    left = np.full(draws, defence.magazine)
-    for _ in range(defence.looks):
-        targets = flying.copy()
-        for _ in range(defence.shots):
-            # One round: an interceptor for each target of the volley in turn, until the magazine is
-            # empty.
-            for missile in range(salvo):
-                fires = targets[:, missile] & (left > 0)
-                left -= fires
-                flying[:, missile] &= ~(fires & (random.random(draws) < defence.kill_probability))
-    return flying.sum(axis=1), defence.magazine - left
+    rows = []
+    for name, count in launchers.items():
+        for hit in hits:
+            defence = Defence(magazine_of(count, interceptors_a_launcher), hit, shots)
+            found = engage(missiles, defence)
+            held = _of_a_hundred(found.leakers)
+            rows.append(
+                {
+                    "battery": name,
+                    "launchers": count,
+                    "hit_pct": round(100 * hit),
+                    "held": held,
+                    "whole": held[0],
+                    "clean": in_a_hundred(found.none_leaks),
+                    "rest": _rest(held),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def _of_a_hundred(leakers: Sequence[float]) -> list[int]:
+    """For 1 to all missiles, in how many of a hundred salvoes fewer than so many get through."""
+    below_each = np.cumsum(leakers)[:-1]
+    return [int(count) for count in np.floor(100 * below_each + 0.5 + 1e-9)]
+
+
+def _rest(held: Sequence[int]) -> str:
+    """What gets through in those of a hundred salvoes that are not stopped whole."""
+    others = 100 - held[0]
+    if not others:
+        return ""
+    least = next(n for n, count in enumerate([*held, 100]) if count > held[0])
+    most = next(n for n, count in enumerate([*held, 100]) if count == 100)
+    span = f"{least}" if least == most else f"{least} to {most}"
+    return f"{span} {'gets' if most == 1 else 'get'} through in {others}"
 
 
 def _whole(name: str, value: object, low: int, high: int) -> None:

@@ -148,31 +148,33 @@ def readings(spans: dict[str, Span], troops: float) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["what", "low", "high", "unit", "needs"])
 
 
-def losses_table(spans: dict[str, Span], units: int = 500) -> pd.DataFrame:
-    """The two shares of `readings` for exactly so many reorganised units, and how each changes with
-    their number.
+def share_lost(spans: dict[str, Span], units: int) -> Span:
+    """What share of its people a unit loses that loses any, for exactly so many reorganised units
+    of one size.
 
-    One row a share: `what`, `low_pct`, `high_pct`, `power` (−1 where it falls as the units grow in
-    number, 1 where it grows with them) and `needs`. Raises SpanError where `units` is not above 0.
+    Raises SpanError where `units` is not above 0.
     """
     if units <= 0:
         raise SpanError(f"the units must be more than 0: {units}")
-    few, many = (_shares({**spans, "reformed": Span(n, n)}) for n in (units, 2 * units))
-    return pd.DataFrame(
-        {
-            "what": few["what"],
-            "low_pct": few["low"],
-            "high_pct": few["high"],
-            "power": [
-                1 if more > fewer else -1
-                for fewer, more in zip(few["low"], many["low"], strict=True)
-            ],
-            "needs": few["needs"],
-        }
-    )
+    return spans["cut"] / (spans["losing"] / Span(units, units))
 
 
-def _shares(spans: dict[str, Span]) -> pd.DataFrame:
-    """The shares among the readings; they do not depend on how many people there are."""
-    table = readings(spans, troops=1)
-    return table[table["unit"] == "%"].reset_index(drop=True)
+def cut_table(cut: float, units: float, losing: float) -> pd.DataFrame:
+    """A cut of all soldiers (`cut`, a share) laid into the `losing` of `units` units of one size,
+    in units.
+
+    Out: `bar` (units, soldiers), `part`, `low`, `high`, `units` (how many, or as many as serve in
+    so many), whole numbers rounded. Raises SpanError where the units that lose anybody have fewer
+    soldiers than are to go, or are more than all.
+    """
+    gone = cut * units
+    if not 0 < gone <= losing <= units:
+        raise SpanError(f"a cut of {gone:g} of {units:g} units does not fit into {losing:g}")
+    rows = [
+        ("units", "lose people", 0, losing),
+        ("units", "lose nobody", losing, units),
+        ("soldiers", "go", 0, gone),
+        ("soldiers", "stay", gone, losing),
+    ]
+    table = pd.DataFrame(rows, columns=["bar", "part", "low", "high"])
+    return table.assign(units=(table["high"] - table["low"]).round().astype(int))

@@ -8,7 +8,8 @@ import pandas as pd
 
 from shieldbook.analysis.agreement import SEED, alpha, alpha_interval
 from shieldbook.analysis.codebook import worded
-from shieldbook.tables.dates import bounds, in_words
+from shieldbook.analysis.events import span
+from shieldbook.tables.dates import bounds
 
 # Spans of years, first and last, for which it is estimated how much the search has missed.
 PERIODS = ((1999, 2002), (2003, 2013), (2014, 2017), (2018, 2020), (2021, 2026))
@@ -24,24 +25,38 @@ def dated(statements: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     """The statements with their days: `id`, `start`, `end`, `when`, `speaker_id`, `about` and
     `over` (as `statements.over` has it), `bears`, each with its `_label`, `occasion`, `says`,
     `source`; by day."""
-    ends = [bounds(str(date)) for date in statements["date"]]
-    rows = pd.DataFrame(
-        {
-            "id": statements["id"],
-            "start": [pd.Timestamp(low) for low, _ in ends],
-            "end": [pd.Timestamp(high) for _, high in ends],
-            "when": [in_words(str(date)) for date in statements["date"]],
-            **{
-                name: statements[name]
-                for name in ("speaker_id", "about", "bears", "occasion", "says", "source")
-            },
-            "about_label": worded(statements["about"], codebook, "statement_about"),
-            "over": over(statements["about"]),
-            "over_label": worded(over(statements["about"]), codebook, "statement_about"),
-            "bears_label": worded(statements["bears"], codebook, "statement_bears"),
-        }
+    told = ["id", "start", "end", "when", "speaker_id", "about", "bears", "occasion", "says"]
+    rows = span(statements)[[*told, "source"]].assign(
+        about_label=worded(statements["about"], codebook, "statement_about"),
+        over=over(statements["about"]),
+        over_label=worded(over(statements["about"]), codebook, "statement_about"),
+        bears_label=worded(statements["bears"], codebook, "statement_bears"),
     )
     return rows.sort_values(["start", "id"], kind="stable").reset_index(drop=True)
+
+
+def between(rows: pd.DataFrame, cuts: list[tuple[str, str]]) -> pd.DataFrame:
+    """How often Moscow protested over each capital's shield alone from one decision to the next.
+
+    `rows`: what `dated` makes. `cuts`: days (ISO) in ascending order, each with the words of what
+    happened then. One row a span and capital: `start` and `end` (the days after which the span
+    begins and with which it ends), `words` (what began it; "" for the first), `over` (KOR, JPN),
+    `protests`. A statement counts on its first possible day, and on the day of a decision still
+    to the span that ends.
+    """
+    days = [pd.Timestamp(day) for day, _ in cuts]
+    begins = [rows["start"].min() - pd.Timedelta(days=1), *days]
+    ends = [*days, rows["end"].max()]
+    objects = rows[rows["bears"] == "objects"]
+    found = []
+    for start, end, words in zip(begins, ends, ["", *(words for _, words in cuts)], strict=True):
+        inside = objects[(objects["start"] > start) & (objects["start"] <= end)]["over"]
+        for over in ("KOR", "JPN"):
+            count = int((inside == over).sum())
+            found.append(
+                {"start": start, "end": end, "words": words, "over": over, "protests": count}
+            )
+    return pd.DataFrame(found)
 
 
 def chapman(first: int, second: int, both: int) -> tuple[float, float, float]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import pandas as pd
 
-from shieldbook.analysis.actors import states
 from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.meetings import meetings_by_year
 
+# Of several figures of one year the picture shows that of one series: the importers' as long as it
+# lasts, then that of the partner's own customs.
+SERIES = "importer-cif"
+OWN = {
+    "JPN": ("japan-customs-yen", "japan-customs-press", "japan-customs"),
+    "KOR": ("korean-customs-press", "korean-customs"),
+}
 FLOWS = {"partner-imports-from-russia", "russia-imports-from-partner"}
 
 
@@ -20,11 +26,7 @@ def turnover(trade: pd.DataFrame, partner: str) -> pd.DataFrame:
     `run` numbers the stretches of years without a gap in one basis. `known` is the weaker grade of
     what is summed.
     """
-    own = trade[trade["partner"] == partner].assign(
-        basis=lambda t: t["basis"],
-        flow=lambda t: t["flow"],
-        year=lambda t: t["year"].astype(int),
-    )
+    own = trade[trade["partner"] == partner].astype({"year": int})
     rows = []
     for (basis, year), part in own.groupby(["basis", "year"]):
         both = part[part["flow"].isin(FLOWS)]
@@ -55,7 +57,6 @@ def turnover(trade: pd.DataFrame, partner: str) -> pd.DataFrame:
 def beside(
     trade: pd.DataFrame,
     meetings: pd.DataFrame,
-    actors: pd.DataFrame,
     codebook: pd.DataFrame,
     partners: tuple[str, ...],
     years: tuple[int, int],
@@ -63,9 +64,9 @@ def beside(
     """Trade and meetings of some partners in one long table, for the chart that shows the one
     beside the other.
 
-    `years` are the first and the last. Out: `partner` and `partner_label` (its name), `year`,
-    `what` ("trade" or "meetings"), `value` (billion dollars, or a count), `basis` and
-    `basis_label`, `run`, `known` and `known_label`, `sources`.
+    `years` are the first and the last. Out: `partner`, `year`, `what` ("trade" or "meetings"),
+    `value` (billion dollars, or a count), `basis` and `basis_label`, `run`, `known` and
+    `known_label`, `sources`.
     """
     first, last = years
     parts = []
@@ -86,12 +87,33 @@ def beside(
         )
     order = ["partner", "year", "what", "value", "basis", "run", "known", "sources"]
     rows = pd.concat(parts, ignore_index=True)[order]
-    called = states(actors)
     return rows.assign(
-        partner_label=[called[partner] for partner in rows["partner"]],
         basis_label=worded(rows["basis"], codebook, "trade_basis"),
         known_label=worded(rows["known"], codebook, "confidence"),
     )
+
+
+def panelled(rows: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """What `beside` makes, with one figure of trade a partner and year, in the panels of a chart:
+    `panel`, which is 1 while the importers' series lasts and 2 afterwards.
+
+    In the second panel a year has the figure of the partner's own customs, the first of OWN that
+    has it; other figures of the year are left out. `run` numbers anew the stretches of years that
+    one basis counts without a gap. Meetings stay as they are. `capital` is the partner's name by
+    its capital.
+    """
+    money = rows[rows["what"] == "trade"]
+    turn = int(money.loc[money["basis"] == SERIES, "year"].max())
+    rank = {basis: n for ways in OWN.values() for n, basis in enumerate(ways)} | {SERIES: 0}
+    kept = money[money["basis"].isin(list(rank))].assign(rank=lambda t: t["basis"].map(rank))
+    kept = kept.sort_values(["partner", "year", "rank"], kind="stable")
+    kept = kept.drop_duplicates(["partner", "year"]).drop(columns="rank")
+    last = kept.groupby("partner")[["year", "basis"]].shift()
+    broken = (kept["year"] - last["year"] != 1) | (kept["basis"] != last["basis"])
+    kept["run"] = broken.groupby(kept["partner"]).cumsum()
+    table = pd.concat([kept, rows[rows["what"] == "meetings"]], ignore_index=True)
+    capitals = worded(table["partner"], codebook, "bargain_partner")
+    return table.assign(panel=1 + (table["year"] > turn), capital=capitals)
 
 
 def larger_trade(

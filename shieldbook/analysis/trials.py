@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from shieldbook.analysis.actors import CAPITALS
 from shieldbook.analysis.objections import FEWEST, Objections
 from shieldbook.phrases import counted
 
 SEOUL, TOKYO = "KOR", "JPN"
-CALLED = {SEOUL: "Seoul", TOKYO: "Tokyo"}
 SIX_YEARS = ("2014-01-01", "2019-12-31")
 
 
@@ -35,13 +35,20 @@ def bears(value: float, *, pro: Callable, con: Callable, cases: int) -> str:
     """Which way a number speaks; neither where too few cases stand behind it."""
     if cases < FEWEST:
         return "neither"
-    return "for" if pro(value) else "against" if con(value) else "neither"
+    if pro(value):
+        return "for"
+    return "against" if con(value) else "neither"
+
+
+def heard(said: Objections, capital: str, *windows: tuple[str, str]) -> int:
+    """How many objections to a capital some windows have together."""
+    return sum(said.number(capital, *window) for window in windows)
 
 
 def monthly(said: Objections, capital: str, *windows: tuple[str, str]) -> float:
     """How many objections to a capital a month of 30.4 days some windows have together."""
     days = sum((pd.Timestamp(last) - pd.Timestamp(first)).days + 1 for first, last in windows)
-    return sum(said.number(capital, *window) for window in windows) / (days / 30.4)
+    return heard(said, capital, *windows) / (days / 30.4)
 
 
 def parted(  # noqa: PLR0913 - a part, its whole and two marks
@@ -50,6 +57,14 @@ def parted(  # noqa: PLR0913 - a part, its whole and two marks
     """What share a part of some objections has, in per cent."""
     way = bears(share(part, whole), pro=pro, con=con, cases=whole)
     return Trial(name, asked, f"{part} of {whole}.{note}", way)
+
+
+def parts_in_words(told: Mapping[str, tuple[int, int]], lead: str = "") -> str:
+    """How many of the objections to each capital, by a part and its whole."""
+    return "; ".join(
+        f"{lead}{part} of {counted(whole, 'objection')} to {CAPITALS[own]}"
+        for own, (part, whole) in told.items()
+    )
 
 
 def never(_: float) -> bool:
@@ -96,10 +111,13 @@ def draws(
 ) -> Trial:
     """Whether a window has at least so many objections to a capital; none sinks, unless the corpus
     has too little of that time to miss one."""
-    found, enough = said.number(capital, *window), said.covered(*window)
-    way = "for" if found >= least else "neither" if found else "against"
-    thin = "" if enough else ", of a time of which the corpus has too little"
-    return Trial(name, asked, f"{found}{thin}.", way if enough else "neither")
+    found = said.number(capital, *window)
+    if not said.covered(*window):
+        thin = f"{found}, of a time of which the corpus has too little."
+        return Trial(name, asked, thin, "neither")
+    if found >= least:
+        return Trial(name, asked, f"{found}.", "for")
+    return Trial(name, asked, f"{found}.", "neither" if found else "against")
 
 
 def points_apart(
@@ -116,12 +134,8 @@ def points_apart(
     apart = share(*told[more]) - share(*told[less])
     return Trial(
         name,
-        f"Is the charge heard more against {CALLED[more]} than against {CALLED[less]}?",
-        "; ".join(
-            f"in {part} of {counted(whole, 'objection')} to {CALLED[own]}"
-            for own, (part, whole) in told.items()
-        )
-        + ".",
+        f"Is the charge heard more against {CAPITALS[more]} than against {CAPITALS[less]}?",
+        f"{parts_in_words(told, 'in ')}.",
         bears(
             apart,
             pro=pro,

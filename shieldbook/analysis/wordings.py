@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from shieldbook.analysis.codebook import labels
-from shieldbook.analysis.lookup import row_of
+from shieldbook.analysis.lookup import Known, row_of
 
 # The words for the points themselves, where a column is narrow.
 WORDS = "wording_point"
-NOT_REPORTED = "not-reported"
+# What a report has at a point that it leaves out.
+SILENT = frozenset({"not-reported", "nobody", "not-named"})
+LEFT_OUT = "\N{EN DASH}"
 
 
 def points(codebook: pd.DataFrame) -> dict[str, dict[str, str]]:
@@ -22,9 +26,9 @@ def likeness_table(wordings: pd.DataFrame, codebook: pd.DataFrame, like: str) ->
     """Every report against the one whose id is `like`, point by point.
 
     One row a report and point: `report`, `point` (what the report `like` has), `short` (the point
-    in a word), `says` (what this one has), `likeness` (same, other, not reported), `sources`.
-    Reports that share most with `like` come first, itself at the head. Raises KeyError where `like`
-    is no report.
+    in a word), `says` (what this one has), `likeness` (same, other, or not reported, where it
+    leaves the point out), `sources`. Reports that share most with `like` come first, itself at the
+    head. Raises KeyError where `like` is no report.
     """
     rows = wordings.set_index(wordings["id"], drop=False)
     known, short = points(codebook), labels(codebook, WORDS)
@@ -37,24 +41,52 @@ def likeness_table(wordings: pd.DataFrame, codebook: pd.DataFrame, like: str) ->
     for report in rows.itertuples():
         for column, words in known.items():
             says = str(getattr(report, column))
-            likeness = (
-                "same"
-                if says == model[column]
-                else "not reported"
-                if says == NOT_REPORTED
-                else "other"
-            )
             told.append(
                 {
                     "report": str(report.carrier),
                     "point": words[model[column]],
                     "short": short[column],
                     "says": words[says],
-                    "likeness": likeness,
+                    "likeness": _likeness(says, model[column]),
                     "sources": report.source,
                 }
             )
     return pd.DataFrame(told)
+
+
+def collation_table(
+    wordings: pd.DataFrame,
+    codebook: pd.DataFrame,
+    like: str,
+    names: Mapping[str, str],
+    said: Mapping[str, str],
+) -> pd.DataFrame:
+    """Every report in a row, those that share a point with the one whose id is `like` first.
+
+    `names` maps the ids of the reports to their names, in the order in which they are to stand;
+    `said` maps a code to the words for it. Out: `report`, a column a point, in the order of the
+    codebook (the words; a dash, where the report leaves the point out) and `alike` (whether it
+    shares a point with `like`). Raises KeyError for a report without a name, a code without
+    words, or where `like` is no report.
+    """
+    found, model = list(labels(codebook, WORDS)), row_of(wordings, like, "report")
+    known = Known("name of a report", names)
+    words = Known("words for a code", {**said, **dict.fromkeys(SILENT, LEFT_OUT)})
+    codes = wordings[found]
+    rows = codes.apply(lambda point: point.map(words))
+    rows.insert(0, "report", wordings["id"].map(known))
+    rows["alike"] = (codes == model[found]).any(axis=1)
+    # A stable sort by the one and then by the other keeps the order of the names.
+    place = wordings["id"].map(list(names).index).sort_values(kind="stable")
+    return rows.loc[place.index].sort_values(
+        "alike", ascending=False, kind="stable", ignore_index=True
+    )
+
+
+def _likeness(code: str, model: str) -> str:
+    if code == model:
+        return "same"
+    return "not reported" if code in SILENT else "other"
 
 
 def spread_table(wordings: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:

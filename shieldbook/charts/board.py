@@ -8,16 +8,15 @@ import altair as alt
 import pandas as pd
 
 from shieldbook.charts.blocks import across, down, placed
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.squares import CROSS, HALF
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, tips, wrap
 from shieldbook.display import figure
 from shieldbook.phrases import counted
 
-# Paths, because the glyphs of these signs differ from font to font: a full square, a half square, a
-# cross, a ring.
 SHAPES = {
     "supported": "square",
-    "partly": "M-1,-1H1V1H-1ZM-1,-1H0V1H-1Z",
-    "contradicted": "M-1,-1L1,1M-1,1L1,-1",
+    "partly": f"M-1,-1H1V1H-1Z{HALF}",
+    "contradicted": CROSS,
     "unresolved": "circle",
 }
 GLYPHS = {
@@ -30,7 +29,7 @@ FILLED = ("supported",)
 # Beyond so many marks a board is a blot, and counts are drawn instead.
 MOST_MARKS = 1500
 COLUMNS = {
-    "claim_id": "Claim",
+    "number": "Claim",
     "claim": "What is claimed",
     "aspect_label": "Aspect",
     "verdict_label": "Verdict",
@@ -67,7 +66,7 @@ def board(
         caption=caption,
         subtitle="One mark a check, in the order of the article, under its verdict and the count.",
         columns=COLUMNS,
-        links={"claim_id": "claim_href"},
+        links={"number": "check_href"},
         key="check_id",
         drives=drives,
         noun=("check", "checks"),
@@ -106,6 +105,7 @@ def boards(
         caption=caption,
         subtitle=f"One mark a check. {told}.",
         columns={"article": "Article", **COLUMNS},
+        links={"number": "check_href"},
         key="check_id" if drives else "",
         drives=drives,
         noun=("check", "checks"),
@@ -196,17 +196,19 @@ def _blocks(
             shape=alt.Shape(
                 "verdict:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
             ),
-            tooltip=[
-                alt.Tooltip("claim:N", title="Claim"),
-                alt.Tooltip("aspect_label:N", title="Aspect"),
-                alt.Tooltip("verdict_label:N", title="Verdict"),
-                alt.Tooltip("finding:N", title="Finding"),
-            ],
+            tooltip=tips(
+                {
+                    "claim": "Claim",
+                    "aspect_label": "Aspect",
+                    "verdict_label": "Verdict",
+                    "finding": "Finding",
+                }
+            ),
         )
     )
     halves = (
         alt.Chart(rows[rows["verdict"] == "partly"])
-        .mark_point(size=size, shape="M-1,-1H0V1H-1Z", filled=True, color=LIGHT["ink"], opacity=1)
+        .mark_point(size=size, shape=HALF, filled=True, color=LIGHT["ink"], opacity=1)
         .encode(x=x, y=y)
     )
     return dress(

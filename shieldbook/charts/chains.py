@@ -6,11 +6,16 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, tips, wrap
 from shieldbook.display import figure
 
-AGENCY, ARTICLE = 0.44, 0.78
+# Where each stands who had the words, as a share of the width.
+PLACES = {"origin": 0.0, "agency": 0.44, "outlet": 0.78}
+HEADS = {"origin": "Speaker", "agency": "through", "outlet": "to the article"}
 DASHES = {"quoted": [1, 0], "paraphrased": [7, 4], "unnamed": [2, 4]}
+# The height of a route, and of the heads over the first, in px; a line of words on the phone.
+STEP, TOP, LINE = 44, 30, 17
+TIPS = tips({"path": "Route", "count": "Claims"})
 
 
 def relay(
@@ -45,102 +50,91 @@ def relay(
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
     rows = table.reset_index(drop=True)
-    rows["claims"], rows["quoted"] = rows["claims"].astype(int), rows["quoted"].astype(int)
+    rows = rows.assign(path=rows.apply(_path, axis=1), count=rows.apply(_count, axis=1))
     if layout.narrow:
-        return _lines(rows, layout)
-    step, top = 44, 30
-    height = top + step * len(rows)
-    y = alt.Y("y:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, 1], nice=False), axis=None)
-    heads = [("Speaker", 0.0), ("through", AGENCY), ("to the article", ARTICLE)]
-    segments, labels = [], [{"x": at, "y": 14, "text": text, "head": True} for text, at in heads]
-    for i, row in rows.iterrows():
-        line = top + step * (i + 0.75)
-        stops = [(0.0, row["origin"])] + ([(AGENCY, row["agency"])] if row["agency"] else [])
-        for (start, _), end in zip(stops, [at for at, _ in stops[1:]] + [ARTICLE], strict=True):
-            segments.append({"x": start, "x2": end - 0.01, "y": line, "line": row["line"]})
-        labels += [{"x": at, "y": line - 5, "text": text, "head": False} for at, text in stops]
-    counts = pd.DataFrame(
-        {
-            "x": ARTICLE,
-            "path": [_path(row) for _, row in rows.iterrows()],
-            "y": [top + step * (i + 0.75) for i in rows.index],
-            "text": [_count(row) for _, row in rows.iterrows()],
-        }
-    )
-    lines = (
-        alt.Chart(pd.DataFrame(segments))
-        .mark_rule(color=LIGHT["ink"], strokeWidth=1.6)
-        .encode(
-            x=x,
-            x2="x2:Q",
-            y=y,
-            strokeDash=alt.StrokeDash(
-                "line:N", scale=alt.Scale(domain=list(DASHES), range=list(DASHES.values()))
-            ),
-        )
-    )
-    ends = (
-        alt.Chart(counts)
-        .mark_point(shape="triangle-right", filled=True, size=50, color=LIGHT["ink"], opacity=1)
-        .encode(
-            x=x,
-            y=y,
-            tooltip=[alt.Tooltip("path:N", title="Route"), alt.Tooltip("text:N", title="Claims")],
-        )
-    )
-    names = (
-        alt.Chart(pd.DataFrame(labels))
-        .mark_text(align="left", baseline="bottom")
-        .encode(
-            x=x,
-            y=y,
-            text="text:N",
-            color=alt.condition("datum.head", alt.value(LIGHT["soft"]), alt.value(LIGHT["ink"])),
-        )
-    )
-    numbers = (
-        alt.Chart(counts)
-        .mark_text(align="left", baseline="middle", dx=10)
-        .encode(x=x, y=y, text="text:N")
-    )
-    return dress(
-        alt.layer(lines, ends, names, numbers).properties(width=layout.width - 10, height=height),
-        layout,
-    )
+        return dress(_phrases(rows).properties(width=layout.width - 6), layout)
+    return dress(_routes(rows).properties(width=layout.width - 10), layout)
 
 
-def _count(row) -> str:
+def _count(row: pd.Series) -> str:
     quoted = f", {row['quoted']} quoted" if row["quoted"] else ""
     return f"×{row['claims']}{quoted}"
 
 
-def _path(row) -> str:
+def _path(row: pd.Series) -> str:
     return " → ".join(part for part in (row["origin"], row["agency"], "the article") if part)
 
 
-def _lines(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
-    rows["path"], rows["count"] = (
-        [_path(row) for _, row in rows.iterrows()],
-        [_count(row) for _, row in rows.iterrows()],
-    )
-    rows["text"] = [
-        f"{wrap(path, 44)}\n{count}"
-        for path, count in zip(rows["path"], rows["count"], strict=True)
+def _routes(rows: pd.DataFrame) -> alt.LayerChart:
+    """Every route as a line from the speaker to the article."""
+    height = TOP + STEP * len(rows)
+    down = alt.Scale(domain=[0, height], reverse=True, nice=False)
+    across = alt.Scale(domain=[0, 1], nice=False)
+    place = {
+        "x": alt.X("x:Q", scale=across, axis=None),
+        "y": alt.Y("y:Q", scale=down, axis=None),
+    }
+    rows = rows.assign(x=PLACES["outlet"], y=TOP + STEP * (rows.index + 0.75))
+    stops = _stops(rows)
+    ends = alt.Chart(rows[["x", "y", "path", "count"]]).encode(**place)
+    layers = [
+        _lines(stops, place),
+        ends.mark_point(
+            shape="triangle-right", filled=True, size=50, color=LIGHT["ink"], opacity=1
+        ).encode(tooltip=TIPS),
+        _names(stops, place),
+        ends.mark_text(align="left", baseline="middle", dx=10).encode(text="count:N"),
     ]
-    rows["lines"] = rows["text"].str.count("\n") + 1
-    rows["top"] = (rows["lines"].cumsum() - rows["lines"]) * 17 + rows.index * 10
-    height = int(rows["top"].iloc[-1] + rows["lines"].iloc[-1] * 17)
-    chart = (
-        alt.Chart(rows)
-        .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=17)
+    return alt.layer(*layers).properties(height=height)
+
+
+def _stops(rows: pd.DataFrame) -> pd.DataFrame:
+    """Who had the words before the article, route by route: `y`, `line`, `text` and `x`, and where
+    the next one stands, `x2`."""
+    stops = rows.melt(["y", "line"], ["origin", "agency"], "stop", "text")
+    stops = stops[stops["text"] != ""].sort_values("y", kind="stable")
+    stops["x"] = stops["stop"].map(PLACES)
+    stops["x2"] = stops.groupby("y")["x"].shift(-1, fill_value=PLACES["outlet"])
+    return stops
+
+
+def _lines(stops: pd.DataFrame, place: dict) -> alt.Chart:
+    """From each stop to just before the next, dashed by how the words are told."""
+    told = alt.Scale(domain=list(DASHES), range=list(DASHES.values()))
+    return (
+        alt.Chart(stops.assign(x2=stops["x2"] - 0.01)[["x", "x2", "y", "line"]])
+        .mark_rule(color=LIGHT["ink"], strokeWidth=1.6)
+        .encode(**place, x2="x2:Q", strokeDash=alt.StrokeDash("line:N", scale=told))
+    )
+
+
+def _names(stops: pd.DataFrame, place: dict) -> alt.Chart:
+    """Who had the words, over the lines, and at the top as what."""
+    heads = pd.DataFrame({"x": PLACES, "y": 14, "text": HEADS, "head": True})
+    names = stops.assign(y=stops["y"] - 5, head=False)[["x", "y", "text", "head"]]
+    ink = alt.condition("datum.head", alt.value(LIGHT["soft"]), alt.value(LIGHT["ink"]))
+    return (
+        alt.Chart(pd.concat([heads, names]))
+        .mark_text(align="left", baseline="bottom")
+        .encode(**place, text="text:N", color=ink)
+    )
+
+
+def _phrases(rows: pd.DataFrame) -> alt.Chart:
+    """Every route in words, its count below it."""
+    text = rows["path"].map(lambda path: wrap(path, 44)) + "\n" + rows["count"]
+    below = ((text.str.count("\n") + 1) * LINE).cumsum()
+    top = below.shift(fill_value=0) + rows.index * 10
+    height = int(below.iloc[-1]) + 10 * (len(rows) - 1)
+    down = alt.Scale(domain=[0, height], reverse=True, nice=False)
+    return (
+        alt.Chart(rows[["path", "count"]].assign(text=text, top=top))
+        .mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=LINE)
         .encode(
             x=alt.value(0),
-            y=alt.Y(
-                "top:Q", scale=alt.Scale(domain=[0, height], reverse=True, nice=False), axis=None
-            ),
+            y=alt.Y("top:Q", scale=down, axis=None),
             text="text:N",
-            tooltip=[alt.Tooltip("path:N", title="Route"), alt.Tooltip("count:N", title="Claims")],
+            tooltip=TIPS,
         )
+        .properties(height=height)
     )
-    return dress(chart.properties(width=layout.width - 6, height=height), layout)

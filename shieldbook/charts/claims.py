@@ -8,7 +8,7 @@ import pandas as pd
 
 from shieldbook.charts.blocks import across, down, placed
 from shieldbook.charts.score import COLOURS, SHAPES
-from shieldbook.charts.theme import LAYOUTS, Layout, dress
+from shieldbook.charts.theme import LAYOUTS, Layout, dress, tips
 from shieldbook.display import figure
 from shieldbook.phrases import counted
 
@@ -85,10 +85,6 @@ def _draw(table: pd.DataFrame, layout: Layout, told: bool = True) -> alt.Chart:
     if told:
         marks = marks.encode(
             key="id:N",
-            tooltip=[
-                alt.Tooltip("claim:N", title="Claim"),
-                alt.Tooltip("speaker:N", title="Speaker"),
-                alt.Tooltip("stance:N", title="Stance"),
-            ],
+            tooltip=tips({"claim": "Claim", "speaker": "Speaker", "stance": "Stance"}),
         )
     return dress(alt.layer(words, marks).properties(width=layout.width - 10, height=height), layout)

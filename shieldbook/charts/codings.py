@@ -6,7 +6,7 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, tips, wrap
 from shieldbook.display import figure
 
 SHAPES = ("square", "circle", "diamond")
@@ -34,14 +34,9 @@ def codings(
             .reset_index()
             .sort_values("article", kind="stable")
         )
-    rows = table.assign(
-        pct=[
-            100 * hits / claims for hits, claims in zip(table["hits"], table["claims"], strict=True)
-        ]
-    )
     return figure(
         _draw,
-        rows,
+        table.assign(pct=100 * table["hits"] / table["claims"]),
         LAYOUTS,
         title=title,
         subtitle=subtitle,
@@ -59,48 +54,47 @@ def codings(
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    rows = table[["picture", "coding", "article", "pct"]].assign(
-        told=[
-            f"{hits} of {claims}"
-            for hits, claims in zip(table["hits"], table["claims"], strict=True)
-        ]
-    )
-    articles, names = (
-        table["article"].drop_duplicates().tolist(),
-        table["coding"].drop_duplicates().tolist(),
-    )
-    pictures = table["picture"].drop_duplicates().tolist()
-    picture = alt.param(
-        name="picture", value=pictures[0], bind=alt.binding_select(options=pictures, name="Picture")
-    )
-    coding = alt.param(
-        name="coding", value=names[0], bind=alt.binding_select(options=names, name="Coding")
-    )
-    y = alt.Y(
-        "article:N",
-        sort=articles,
-        scale=alt.Scale(domain=articles),
-        axis=alt.Axis(title=None, domain=False, ticks=False, grid=True, labelPadding=8),
-    )
-    x = alt.X(
-        "pct:Q",
-        scale=alt.Scale(domain=[0, 100]),
-        axis=alt.Axis(title="of all claims of the article, %", tickCount=5, grid=False),
-    )
-    shape = alt.Shape("coding:N", scale=alt.Scale(domain=names, range=list(SHAPES[: len(names)])))
-    base = alt.Chart(rows).transform_filter("datum.picture == picture").encode(x=x, y=y)
-    tips = [alt.Tooltip("coding:N", title="Coding"), alt.Tooltip("told:N", title="Count")]
-    hollow = base.mark_point(size=110, strokeWidth=1.6, stroke=LIGHT["ink"], opacity=1).encode(
-        shape=shape, tooltip=tips
-    )
+    names = table["article"].map(lambda name: wrap(name, 16)) if layout.narrow else table["article"]
+    rows = table[["picture", "coding", "pct"]].assign(article=names, told=_told(table))
+    pictures, codings = (rows[column].unique().tolist() for column in ("picture", "coding"))
+    shapes = alt.Scale(domain=codings, range=list(SHAPES[: len(codings)]))
+    base = alt.Chart(rows).transform_filter("datum.picture == picture").encode(**_place(rows))
     chosen = base.transform_filter("datum.coding == coding")
-    full = chosen.mark_point(size=110, filled=True, color=LIGHT["ink"], opacity=1).encode(
-        shape=shape, tooltip=tips
-    )
+    mark = {
+        "shape": alt.Shape("coding:N", scale=shapes),
+        "tooltip": tips({"coding": "Coding", "told": "Count"}),
+    }
+    hollow = base.mark_point(size=110, strokeWidth=1.6, stroke=LIGHT["ink"], opacity=1)
+    full = chosen.mark_point(size=110, filled=True, color=LIGHT["ink"], opacity=1)
     counts = chosen.mark_text(align="left", dx=10, dy=-11).encode(text="told:N")
-    return dress(
-        alt.layer(hollow, full, counts)
-        .add_params(picture, coding)
-        .properties(width=layout.width - 130, height={"step": 40}),
-        layout,
+    drawn = alt.layer(hollow.encode(**mark), full.encode(**mark), counts)
+    drawn = drawn.add_params(_choice("picture", pictures), _choice("coding", codings))
+    return dress(drawn.properties(width=layout.width - 160, height={"step": 40}), layout)
+
+
+def _told(table: pd.DataFrame) -> pd.Series:
+    return table["hits"].map(str) + " of " + table["claims"].map(str)
+
+
+def _choice(name: str, options: list[str]) -> alt.Parameter:
+    """A list to choose from, the first chosen."""
+    listed = alt.binding_select(options=options, name=name.capitalize())
+    return alt.param(name=name, value=options[0], bind=listed)
+
+
+def _place(rows: pd.DataFrame) -> dict[str, alt.X | alt.Y]:
+    """A row an article, and along it the share of its claims."""
+    articles = rows["article"].unique().tolist()
+    named = alt.Axis(
+        title=None,
+        domain=False,
+        ticks=False,
+        grid=True,
+        labelPadding=8,
+        labelExpr="split(datum.label, '\\n')",
     )
+    share = alt.Axis(title="of all claims of the article, %", tickCount=5, grid=False)
+    return {
+        "x": alt.X("pct:Q", scale=alt.Scale(domain=[0, 100]), axis=share),
+        "y": alt.Y("article:N", sort=articles, scale=alt.Scale(domain=articles), axis=named),
+    }

@@ -5,21 +5,25 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, STATE_INK, Layout, dress, tips, wrap
 from shieldbook.display import figure
 
-# Whether a seat is new, told without its colour too.
-SHAPES = {False: "circle", True: "diamond"}
+# The state whose seat is asked about, and the empty column that sets it apart.
+ASKED, GAP = "RUS", " "
+LINE = 15
+# Letters in a line of a row's name, and the pixels of a column and of a row.
+LETTERS = {False: 52, True: 25}
+STEPS = {False: (46, 40), True: (25, 49)}
 
 
 def formats(
     table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str
 ) -> alt.Chart:
-    """Who sits at which table.
+    """Who sits at which table, Russia in a column apart.
 
     `table`: one row a format and state, columns `format`, `when`, `met` (whether it ever met),
-    `state` (label), `code`, `seat` (bool), `added` (bool: a seat that the four-party talks did not
-    have, drawn as a diamond), in the order to be drawn.
+    `state` (label), `code`, `seat` (bool), in the order to be drawn. A seat is filled where the
+    table met, and hollow where it was only proposed.
     """
     return figure(
         _draw,
@@ -33,85 +37,89 @@ def formats(
         columns={
             "format": "Format",
             "when": "When",
+            "met": "Took place",
             "state": "State",
             "seat": "Has a seat",
-            "added": "New seat",
         },
     )
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    width = 25 if layout.narrow else 60
+    letters = LETTERS[layout.narrow]
+    names = zip(table["when"], table["format"], table["met"], strict=True)
     rows = table.assign(
         short=table["state"] if layout.narrow else [wrap(state, 8) for state in table["state"]],
         label=[
-            wrap(f"{when} {name}", width)
-            for name, when in zip(table["format"], table["when"], strict=True)
+            f"{wrap(f'{when} {name}', letters)}\n{'took place' if met else 'only proposed'}"
+            for when, name, met in names
         ],
-        ink=[LIGHT["russia"] if a else LIGHT["ink"] for a in table["added"]],
-        fill=[
-            (LIGHT["russia"] if a else LIGHT["ink"]) if m else "transparent"
-            for a, m in zip(table["added"], table["met"], strict=True)
-        ],
+        asked=table["code"] == ASKED,
     )
-    formats_order = rows["label"].drop_duplicates().tolist()
-    states = rows["short"].drop_duplicates().tolist()
-    x = alt.X(
+    column, row = STEPS[layout.narrow]
+    x, y = _states(rows, layout), _formats(rows)
+    own = alt.Chart(rows[rows["asked"]].head(1)).mark_rule(
+        strokeWidth=column - 2, color=LIGHT["tint"]
+    )
+    band = own.encode(x=x, y=alt.value(0), y2=alt.value({"expr": "height"}))
+    rail = alt.Chart(rows).mark_rule(color=LIGHT["grid"]).encode(y=y)
+    return dress(
+        alt.layer(band, rail, _seats(rows, x, y)).properties(
+            width={"step": column}, height={"step": row}
+        ),
+        layout,
+    )
+
+
+def _states(rows: pd.DataFrame, layout: Layout) -> alt.X:
+    """A column a state; on the phone their names stand upright."""
+    others = rows.loc[~rows["asked"], "short"].drop_duplicates()
+    own = rows.loc[rows["asked"], "short"].drop_duplicates()
+    upright = {"labelAngle": -90, "labelAlign": "left", "labelBaseline": "middle"}
+    flat = {"labelAngle": 0, "labelAlign": "center", "labelBaseline": "bottom"}
+    return alt.X(
         "short:N",
-        sort=states,
+        scale=alt.Scale(domain=[*others, GAP, *own]),
         axis=alt.Axis(
             title=None,
             orient="top",
             domain=False,
             ticks=False,
-            labelAngle=-90 if layout.narrow else 0,
-            labelAlign="left" if layout.narrow else "center",
             labelPadding=8 if layout.narrow else 22,
             labelExpr="split(datum.label, '\\n')",
-            labelBaseline="middle" if layout.narrow else "bottom",
-            labelOffset=0,
+            labelFontWeight=alt.expr(f"indexof({list(own)}, datum.value) >= 0 ? 'bold' : 'normal'"),
+            **(upright if layout.narrow else flat),
         ),
     )
-    y = alt.Y(
+
+
+def _formats(rows: pd.DataFrame) -> alt.Y:
+    return alt.Y(
         "label:N",
-        sort=formats_order,
+        sort=rows["label"].drop_duplicates().tolist(),
         axis=alt.Axis(
             title=None,
             domain=False,
             ticks=False,
             labelPadding=10,
-            labelLimit=330,
-            labelLineHeight=15,
+            labelLimit=350,
+            labelLineHeight=LINE,
             labelExpr="split(datum.label, '\\n')",
         ),
     )
-    rail = alt.Chart(rows).mark_rule(color=LIGHT["grid"]).encode(y=y)
-    empty = (
-        alt.Chart(rows[~rows["seat"]])
-        .mark_point(size=8, filled=True, opacity=1, color=LIGHT["line"])
-        .encode(x=x, y=y)
-    )
-    seats = (
+
+
+def _seats(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    """A ring for every seat, filled where the table met."""
+    inks = alt.Scale(domain=[False, True], range=[LIGHT["ink"], LIGHT[STATE_INK[ASKED]]])
+    return (
         alt.Chart(rows[rows["seat"]])
-        .mark_point(strokeWidth=2, opacity=1, size=150 if not layout.narrow else 100)
+        .mark_point(strokeWidth=2, size=130, opacity=1)
         .encode(
             x=x,
             y=y,
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("ink:N", scale=None),
-            shape=alt.Shape(
-                "added:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
-            ),
-            tooltip=[
-                alt.Tooltip("format:N", title="Format"),
-                alt.Tooltip("state:N", title="State"),
-            ],
+            stroke=alt.Stroke("asked:N", scale=inks),
+            fill=alt.Fill("asked:N", scale=inks),
+            fillOpacity=alt.condition("datum.met", alt.value(1), alt.value(0)),
+            tooltip=tips({"format": "Format", "state": "State"}),
         )
-    )
-    step = {"width": {"step": 62}} if not layout.narrow else {"width": {"step": 29}}
-    return dress(
-        alt.layer(rail, empty, seats).properties(
-            height={"step": 54 if layout.narrow else 34}, **step
-        ),
-        layout,
     )

@@ -5,12 +5,17 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, tips, wrap
 from shieldbook.display import figure
 
 INK = {"for": "favour", "against": "against", "neither": "soft"}
 SHAPES = {"for": "triangle-up", "against": "triangle-down", "neither": "circle"}
-STEP = 20
+INKED = alt.Scale(domain=list(INK), range=[LIGHT[ink] for ink in INK.values()])
+SHAPED = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
+# On which side of the line a finding stands.
+SIDE = {"for": 1, "against": -1, "neither": 0}
+# From finding to finding, in px.
+APART = 20
 
 
 def rivals(
@@ -53,81 +58,64 @@ def rivals(
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    rows = table[
-        ["key", "name", "bears", "bears_label", "place", "finding", "verdict_label"]
-    ].copy()
-    names = rows["name"].drop_duplicates().tolist()
+    at = table["bears"].map(SIDE) * (table["place"] + 1)
+    rows = table[["key", "name", "bears", "bears_label", "finding"]].assign(at=at)
+    # On the phone the name of an explanation stands over its findings.
+    left, down = (8, 8) if layout.narrow else (170, 0)
+    middle = left + APART * (1 - min(0, at.min()))
+    ends = alt.Scale(domain=[0, 1], range=[middle, middle + APART], nice=False)
+    drawn = alt.layer(
+        _lines(rows, middle, down),
+        _names(rows, layout),
+        _verdicts(table, layout, down),
+        _findings(rows, ends, down),
+    )
     step = 50 if layout.narrow else 40
-    top = 34 if layout.narrow else 20
-    ys = {name: top + step * n for n, name in enumerate(names)}
-    left = int(
-        (
-            rows[rows["bears"] == "against"].groupby("name").size().max()
-            if (rows["bears"] == "against").any()
-            else 1
-        )
+    return dress(drawn.properties(width=layout.width - 16, height={"step": step}), layout)
+
+
+def _row() -> alt.Y:
+    return alt.Y("name:N", sort=None, axis=None)
+
+
+def _lines(rows: pd.DataFrame, middle: float, down: int) -> alt.Chart:
+    """The line of each explanation between what speaks against it and for it."""
+    return (
+        alt.Chart(rows[["name"]].drop_duplicates())
+        .mark_rule(color=LIGHT["line"], yOffset=down - 12, y2Offset=down + 12)
+        .encode(x=alt.value(middle), y=_row(), y2="name:N")
     )
-    middle = (8 if layout.narrow else 170) + STEP * (left + 1)
-    ways = {"for": 1, "against": -1, "neither": 0}
-    rows["x"] = [
-        middle + ways[bears] * STEP * (place + 1)
-        for bears, place in zip(rows["bears"], rows["place"], strict=True)
-    ]
-    rows["y"] = [ys[name] + (8 if layout.narrow else 0) for name in rows["name"]]
-    rows["ink"] = [LIGHT[INK[bears]] for bears in rows["bears"]]
-    width, height = layout.width - 16, top + step * len(names)
-    across = alt.Scale(domain=[0, width], nice=False)
-    down = alt.Scale(domain=[0, height], nice=False, reverse=True)
-    x, y = alt.X("x:Q", scale=across, axis=None), alt.Y("y:Q", scale=down, axis=None)
-    one = rows.drop_duplicates("name")
-    heads = pd.DataFrame(
-        {
-            "text": [name if layout.narrow else wrap(name, 22) for name in one["name"]],
-            "y": [ys[name] - (14 if layout.narrow else 0) for name in one["name"]],
-        }
+
+
+def _names(rows: pd.DataFrame, layout: Layout) -> alt.Chart:
+    names = rows[["name"]].drop_duplicates()
+    text = names["name"] if layout.narrow else names["name"].map(lambda name: wrap(name, 22))
+    look = {"align": "left", "fontWeight": "bold", "lineBreak": "\n", "lineHeight": 14}
+    return (
+        alt.Chart(names.assign(text=text))
+        .mark_text(**look, dy=-14 if layout.narrow else 0)
+        .encode(x=alt.value(0), y=_row(), text="text:N")
     )
-    words = (
-        alt.Chart(heads)
-        .mark_text(align="left", fontWeight="bold", lineBreak="\n", lineHeight=14)
-        .encode(x=alt.value(0), y=y, text="text:N")
+
+
+def _verdicts(table: pd.DataFrame, layout: Layout, down: int) -> alt.Chart:
+    return (
+        alt.Chart(table[["name", "verdict_label"]].drop_duplicates("name"))
+        .mark_text(align="right", dy=down)
+        .encode(x=alt.value(layout.width - 16), y=_row(), text="verdict_label:N")
     )
-    told = (
-        alt.Chart(
-            pd.DataFrame(
-                {
-                    "text": one["verdict_label"].to_numpy(),
-                    "y": [ys[name] + (8 if layout.narrow else 0) for name in one["name"]],
-                }
-            )
-        )
-        .mark_text(align="right")
-        .encode(x=alt.value(width), y=y, text="text:N")
-    )
-    at = [ys[name] + (8 if layout.narrow else 0) for name in names]
-    axis = (
-        alt.Chart(
-            pd.DataFrame(
-                {"x": middle, "y": [place - 12 for place in at], "y2": [place + 12 for place in at]}
-            )
-        )
-        .mark_rule(color=LIGHT["line"])
-        .encode(x=x, y=y, y2="y2:Q")
-    )
-    marks = (
+
+
+def _findings(rows: pd.DataFrame, ends: alt.Scale, down: int) -> alt.Chart:
+    return (
         alt.Chart(rows)
-        .mark_point(size=90, filled=True, opacity=1)
+        .mark_point(size=90, filled=True, opacity=1, yOffset=down)
         .encode(
-            x=x,
-            y=y,
+            x=alt.X("at:Q", scale=ends, axis=None),
+            y=_row(),
             key="key:N",
-            color=alt.Color("ink:N", scale=None),
-            shape=alt.Shape(
-                "bears:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
-            ),
-            tooltip=[
-                alt.Tooltip("finding:N", title="Finding"),
-                alt.Tooltip("bears_label:N", title="Bears"),
-            ],
+            color=alt.Color("bears:N", scale=INKED),
+            shape=alt.Shape("bears:N", scale=SHAPED),
+            tooltip=tips({"finding": "Finding", "bears_label": "Bears"}),
         )
     )
-    return dress(alt.layer(axis, words, told, marks).properties(width=width, height=height), layout)

@@ -7,9 +7,11 @@ import itertools
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, tips
 from shieldbook.display import figure, in_words
 
+GRID_PCT = 20
+PER_CENT = alt.Scale(domain=[0, 100])
 DASHES = ([1, 0], [6, 3], [2, 2])
 
 
@@ -53,81 +55,78 @@ def saturation(
 
 def _clear(rows: pd.DataFrame, salvo: int) -> float:
     """The middle of the widest gap that the lines leave between them and the top at the salvo asked
-    about."""
-    at = sorted({*rows.loc[rows["missiles"] == salvo, "chance_pct"].astype(float), 100.0})
-    low, high = max(
-        itertools.pairwise(at), key=lambda pair: pair[1] - pair[0], default=(0.0, 100.0)
-    )
-    return (low + high) / 2
+    about, moved to between two rules of the grid."""
+    at = sorted({*rows.loc[rows["missiles"] == salvo, "chance_pct"], 100})
+    gaps = itertools.pairwise(at)
+    low, high = max(gaps, key=lambda pair: pair[1] - pair[0], default=(0, 100))
+    return (low + high) / 2 // GRID_PCT * GRID_PCT + GRID_PCT / 2
 
 
 def _draw(table: pd.DataFrame, layout: Layout, salvo: int) -> alt.Chart:
     line = table["battery"] + ", " + table["hit_pct"].map(str)
     rows = table.assign(line=line, told=in_words(table["chance_pct"]))
-    batteries = rows["battery"].drop_duplicates().tolist()
-    x = alt.X(
-        "missiles:Q",
-        scale=alt.Scale(domain=[0, int(rows["missiles"].max())], nice=False),
-        axis=alt.Axis(title="missiles at once", grid=False, tickCount=6),
+    x, y = _axes(rows)
+    layers = [*_asked(rows, salvo, x), _lines(rows, x, y), _dots(rows, salvo, x, y)]
+    layers += _names(rows, x, y)
+    return dress(alt.layer(*layers).properties(width=layout.width - 60, height=260), layout)
+
+
+def _axes(rows: pd.DataFrame) -> tuple[alt.X, alt.Y]:
+    """Missiles rightwards, the chance upwards."""
+    ends = alt.Scale(domain=[0, int(rows["missiles"].max())], nice=False)
+    chance = alt.Axis(
+        title="chance that none gets through, %",
+        titleAngle=0,
+        titleAlign="left",
+        titleY=-12,
+        values=list(range(0, 101, GRID_PCT)),
     )
-    y = alt.Y(
-        "chance_pct:Q",
-        scale=alt.Scale(domain=[0, 100]),
-        axis=alt.Axis(
-            title="chance that none gets through, %",
-            titleAngle=0,
-            titleAlign="left",
-            titleY=-12,
-            tickCount=5,
-        ),
-    )
-    lines = (
+    missiles = alt.Axis(title="missiles at once", grid=False, tickCount=6)
+    x = alt.X("missiles:Q", scale=ends, axis=missiles)
+    return x, alt.Y("chance_pct:Q", scale=PER_CENT, axis=chance)
+
+
+def _asked(rows: pd.DataFrame, salvo: int, x: alt.X) -> list[alt.Chart]:
+    """The salvo asked about: a rule, and its words in the clear."""
+    words = {"missiles": salvo, "text": f"{salvo} at once", "clear": _clear(rows, salvo)}
+    base = alt.Chart(pd.DataFrame([words])).encode(x=x)
+    named = base.mark_text(align="left", dx=5, baseline="middle", fontWeight="bold")
+    return [
+        base.mark_rule(color=LIGHT["soft"], strokeDash=[3, 3]),
+        named.encode(y=alt.Y("clear:Q", scale=PER_CENT), text="text:N"),
+    ]
+
+
+def _lines(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    """A line for each battery and hit chance, dashed by the battery."""
+    batteries = rows["battery"].unique().tolist()
+    dashes = alt.Scale(domain=batteries, range=list(DASHES[: len(batteries)]))
+    return (
         alt.Chart(rows)
         .mark_line(color=LIGHT["ink"], strokeWidth=2)
-        .encode(
-            x=x,
-            y=y,
-            detail="line:N",
-            strokeDash=alt.StrokeDash(
-                "battery:N", scale=alt.Scale(domain=batteries, range=list(DASHES[: len(batteries)]))
-            ),
-        )
+        .encode(x=x, y=y, detail="line:N", strokeDash=alt.StrokeDash("battery:N", scale=dashes))
     )
-    dots = (
+
+
+def _dots(rows: pd.DataFrame, salvo: int, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Where each line meets the salvo asked about."""
+    told = tips({"line": "Battery and hit chance", "told": "None gets through (%)"})
+    return (
         alt.Chart(rows[rows["missiles"] == salvo])
-        .mark_point(filled=True, size=60, opacity=1, color=LIGHT["north-korea"])
-        .encode(
-            x=x,
-            y=y,
-            tooltip=[
-                alt.Tooltip("line:N", title="Battery and hit chance"),
-                alt.Tooltip("told:N", title="None gets through (%)"),
-            ],
-        )
+        .mark_point(filled=True, size=60, opacity=1, color=LIGHT["ink"])
+        .encode(x=x, y=y, tooltip=told)
     )
-    rule = alt.Chart(
-        pd.DataFrame(
-            {"missiles": [salvo], "text": [f"{salvo} at once"], "clear": [_clear(rows, salvo)]}
-        )
-    )
+
+
+def _names(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The words of each line. A falling line ends below its own words, unless they stand well under
+    it."""
     named = rows[rows["label"] != ""]
-    names = [
+    last = (named["missiles"] == rows["missiles"].max()).rename("last")
+    sides = {"left": {"align": "right", "dx": -7}, "right": {"align": "left", "dx": 7}}
+    return [
         alt.Chart(part)
-        .mark_text(
-            align="left" if side == "right" else "right", dx=7 if side == "right" else -7, dy=-4
-        )
+        .mark_text(**sides[side], dy=20 if at_end else -4)
         .encode(x=x, y=y, text="label:N")
-        for side, part in named.groupby("side")
+        for (side, at_end), part in named.groupby(["side", last])
     ]
-    return dress(
-        alt.layer(
-            rule.mark_rule(color=LIGHT["north-korea"], strokeDash=[3, 3]).encode(x=x),
-            rule.mark_text(
-                align="left", dx=5, baseline="middle", color=LIGHT["north-korea"], fontWeight="bold"
-            ).encode(x=x, y=alt.Y("clear:Q", scale=alt.Scale(domain=[0, 100])), text="text:N"),
-            lines,
-            dots,
-            *names,
-        ).properties(width=layout.width - 60, height=260),
-        layout,
-    )

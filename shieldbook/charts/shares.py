@@ -6,8 +6,11 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, tips, wrap
 from shieldbook.display import figure
+
+# Of fewer cases than these a share says next to nothing: its line is pale, its dot hollow.
+FEW = 10
 
 
 def shares(
@@ -23,13 +26,15 @@ def shares(
     """A row a group: `name`, `hits` of `cases`, and the interval `low_pct` to `high_pct` of the
     share; `what` names what was hit.
 
-    Rows are drawn in the order of the table; nothing is ranked by a share that so few cases give.
+    Rows stand by their share, the largest first; those of fewer than FEW cases are pale and stand
+    last, because so few give no rank.
     """
+    hits, cases = table["hits"], table["cases"]
     rows = table.assign(
-        told=[
-            f"{hits} of {cases}" for hits, cases in zip(table["hits"], table["cases"], strict=True)
-        ]
-    )
+        told=[f"{hit} of {of}" for hit, of in zip(hits, cases, strict=True)],
+        share=100 * hits / cases.where(cases > 0),
+        few=cases < FEW,
+    ).sort_values(["few", "share"], ascending=[True, False], kind="stable", ignore_index=True)
     return figure(
         _draw,
         rows,
@@ -50,51 +55,40 @@ def shares(
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
-    rows = table[["name", "told", "low_pct", "high_pct", "hits", "cases"]].assign(
-        share=[
-            100 * hits / cases if cases else float("nan")
-            for hits, cases in zip(table["hits"], table["cases"], strict=True)
+    names = [wrap(name, 18 if layout.narrow else 30) for name in table["name"]]
+    rows = table[["told", "low_pct", "high_pct", "share", "few"]].assign(name=names)
+    y = alt.Y(
+        "name:N",
+        sort=names,
+        axis=alt.Axis(
+            title=None,
+            domain=False,
+            ticks=False,
+            labelPadding=8,
+            labelExpr="split(datum.label, '\\n')",
+        ),
+    )
+    axis = alt.Axis(title=None, values=[0, 50, 100], labelExpr="datum.label + '%'", domain=False)
+    scale = alt.Scale(domain=[0, 100], nice=False)
+    layers = []
+    for few in (False, True):
+        own = alt.Chart(rows[rows["few"] == few]).encode(y=y)
+        colour = LIGHT["line" if few else "ink"]
+        layers += [
+            own.mark_rule(color=LIGHT["line"], strokeWidth=1.5 if few else 4).encode(
+                x=alt.X("low_pct:Q", scale=scale, axis=axis), x2="high_pct:Q"
+            ),
+            own.mark_point(filled=not few, size=80, strokeWidth=2, color=colour, opacity=1).encode(
+                x=alt.X("share:Q", scale=scale, axis=axis),
+                tooltip=tips({"told": "Count"}),
+            ),
+            own.mark_text(
+                align="left", dx=8, fontWeight="normal" if few else "bold", color=LIGHT["ink"]
+            ).encode(x=alt.datum(100), text="told:N"),
         ]
-    )
-    left, right = (0, 66) if layout.narrow else (190, 80)
-    width, step, top = layout.width - 16, 42 if layout.narrow else 30, 18
-    rows["y"] = [top + step * n + (22 if layout.narrow else 8) for n in range(len(rows))]
-    rows["head"] = rows["y"] - (16 if layout.narrow else 0)
-    for column in ("low_pct", "high_pct", "share"):
-        rows[f"x_{column}"] = left + 6 + rows[column] / 100 * (width - left - right - 12)
-    height = top + step * len(rows) + 24
-    across, down = (
-        alt.Scale(domain=[0, width], nice=False),
-        alt.Scale(domain=[0, height], nice=False, reverse=True),
-    )
-    y = alt.Y("y:Q", scale=down, axis=None)
-    base = alt.Chart(rows)
-    spans = base.mark_rule(color=LIGHT["line"], strokeWidth=3).encode(
-        x=alt.X("x_low_pct:Q", scale=across, axis=None), x2="x_high_pct:Q", y=y
-    )
-    dots = base.mark_point(filled=True, size=60, color=LIGHT["ink"], opacity=1).encode(
-        x=alt.X("x_share:Q", scale=across, axis=None),
-        y=y,
-        tooltip=[alt.Tooltip("name:N", title="Group"), alt.Tooltip("told:N", title="Count")],
-    )
-    names = base.mark_text(align="left").encode(
-        x=alt.value(0), y=alt.Y("head:Q", scale=down, axis=None), text="name:N"
-    )
-    counts = base.mark_text(align="right", fontWeight="bold").encode(
-        x=alt.value(width), y=y, text="told:N"
-    )
-    marks = pd.DataFrame(
-        [
-            {"x": left + 6 + share / 100 * (width - left - right - 12), "text": f"{share}%"}
-            for share in (0, 50, 100)
-        ]
-    )
-    scale = alt.Chart(marks)
-    rules = scale.mark_rule(color=LIGHT["grid"]).encode(x=alt.X("x:Q", scale=across, axis=None))
-    words = scale.mark_text(color=LIGHT["soft"], baseline="bottom").encode(
-        x=alt.X("x:Q", scale=across, axis=None), y=alt.value(height), text="text:N"
-    )
+    width = layout.width - (190 if layout.narrow else 220)
+    step = 38 if layout.narrow else 30
     return dress(
-        alt.layer(rules, words, spans, dots, names, counts).properties(width=width, height=height),
+        alt.layer(*layers).properties(width=width, height={"step": step}),
         layout,
     )

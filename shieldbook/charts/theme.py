@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import altair as alt
@@ -26,6 +26,15 @@ PALETTE = {
     "against": ("#602e00", "#fca561"),
     "favour": ("#482b9b", "#9587f8"),
 }
+# The shape of each state, by its code: the same in every picture, as is its colour.
+STATE_SHAPE = {
+    "RUS": "circle",
+    "JPN": "square",
+    "KOR": "diamond",
+    "USA": "triangle-right",
+    "PRK": "cross",
+    "CHN": "triangle-left",
+}
 # The colour of each state, by its code.
 STATE_INK = {
     "RUS": "russia",
@@ -35,10 +44,16 @@ STATE_INK = {
     "USA": "united-states",
     "CHN": "china",
 }
+# The mean radius of the Earth (IUGG), for maps.
+EARTH_KM = 6371.0088
 LIGHT = {name: pair[0] for name, pair in PALETTE.items()}
 INK_VARIABLES = {pair[0].lower(): name for name, pair in PALETTE.items()}
 # Arial's metrics, which the converter knows too: labels measured at build fit the page's text.
-FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
+# Where there is none of them, the page makes the wide font of most Linux machines narrower.
+FONT = "Arial, Helvetica, Liberation Sans, sb-narrowed, sans-serif"
+
+# About as wide, in pixels, is a letter of a picture's text.
+LETTER = 6.5
 
 
 @dataclass(frozen=True)
@@ -72,6 +87,30 @@ def levels(places: Iterable[float], apart: float) -> list[int]:
     return found
 
 
+def clear(
+    texts: Iterable[tuple[int, float, str]],
+    width: float,
+    before: Iterable[tuple[int, float, float]] = (),
+) -> list[bool]:
+    """Which texts can be set, each given by its line, its begin in pixels and its words: once each,
+    where they meet none before them in the list and end within `width`. `before`: what is taken
+    from the first, each by its line, begin and end."""
+    taken = list(before)
+    seen: set[str] = set()
+    kept = []
+    for line, begin, text in texts:
+        end = begin + LETTER * max(len(part) for part in text.split("\n"))
+        met = any(
+            line == other and begin < high + LETTER and end > low - LETTER
+            for other, low, high in taken
+        )
+        kept.append(not met and end <= width and text not in seen)
+        if kept[-1]:
+            taken.append((line, begin, end))
+            seen.add(text)
+    return kept
+
+
 def dress(chart: alt.TopLevelMixin, layout: Layout) -> alt.TopLevelMixin:
     """Give a finished drawing the book's quiet base style: no frame, few gridlines, text no smaller
     than 12 px."""
@@ -101,6 +140,32 @@ def on(day: pd.Timestamp | str) -> int:
     """A day as the end of a time scale, in milliseconds since 1970: the one form that every layer
     reads alike."""
     return int(pd.Timestamp(day).timestamp() * 1000)
+
+
+def middle(spans: pd.DataFrame) -> pd.Series:
+    """The moment half-way from `start` to `end` of each row."""
+    return spans["start"] + (spans["end"] - spans["start"]) / 2
+
+
+def inked(states: Iterable[str] = STATE_INK) -> alt.Scale:
+    """The colours of states as a scale over their codes."""
+    codes = list(states)
+    return alt.Scale(domain=codes, range=[LIGHT[STATE_INK[code]] for code in codes])
+
+
+def shaped(states: Iterable[str] = STATE_SHAPE) -> alt.Scale:
+    """The shapes of states as a scale over their codes."""
+    codes = list(states)
+    return alt.Scale(domain=codes, range=[STATE_SHAPE[code] for code in codes])
+
+
+def tips(told: Mapping[str, str]) -> list[alt.Tooltip]:
+    """What a mark says when it is asked: fields, as text unless they name a type, by the words
+    before each."""
+    return [
+        alt.Tooltip(name if ":" in name else f"{name}:N", title=words)
+        for name, words in told.items()
+    ]
 
 
 def wrap(text: str, characters: int) -> str:

@@ -1,4 +1,4 @@
-"""The tone of a visit: the acts that an article reports, in its order, on the scale of an event
+"""The tone of a visit: the acts that an article reports, by topic, on the scale of an event
 coding."""
 
 from __future__ import annotations
@@ -6,19 +6,24 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, tips
 from shieldbook.display import figure
+
+# Between a topic, its acts and whether they run between the two states, in the name of a row.
+SEP = "|"
+ROW = 21
+# Pixels for the names of the acts, left of the scale.
+NAMES = 76
+ENDS = {-10: "−10, cold", 0: "0", 10: "warm, 10"}
 
 
 def tone(
     table: pd.DataFrame, *, title: str, subtitle: str, description: str, source: str, caption: str
 ) -> alt.Chart:
-    """One mark an act at its score, acts in the order of the text, with a rule where a paragraph
-    begins.
+    """A row a kind of act under its topic, at its score from cold to warm, with how many they are.
 
-    `table`: what `acts.tone_table` makes. A filled mark is an act between the two states, a
-    hollow one has no pair or another one; a cross stands where the scale's printed score and its
-    likely meaning differ. The page has a box that puts the marks on the one or on the other.
+    `table`: what `acts.tone_table` makes. A filled mark stands for acts between the two states, a
+    hollow one for others; a star marks acts whose printed score cannot be meant.
     """
     return figure(
         _draw,
@@ -30,7 +35,7 @@ def tone(
         source=source,
         caption=caption,
         columns={
-            "paragraph": "Paragraph",
+            "topic": "Topic",
             "category_label": "PLOVER",
             "score": "Score as printed",
             "likely": "Likely meant",
@@ -41,68 +46,80 @@ def tone(
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.Chart:
-    minus = alt.param(
-        name="minus", value=True, bind=alt.binding_checkbox(name="With the minus sign put back")
+    star = [" *" if odd else "" for odd in table["score"] != table["likely"]]
+    apart = table["between"].map({True: "", False: f"{SEP}apart"})
+    rows = table[["topic", "likely", "between"]].assign(
+        row=table["topic"] + SEP + table["category_label"] + star + apart
     )
-    rows = table.assign(own=[LIGHT["ink"] if own else "transparent" for own in table["between"]])
-    along, across = (alt.Y, alt.X) if layout.narrow else (alt.X, alt.Y)
-    side, other = ("y", "x") if layout.narrow else ("x", "y")
-    place = alt.Scale(domain=[0.5, len(rows) + 0.5], nice=False, reverse=layout.narrow)
-    value = alt.Scale(domain=[-10, 10], nice=False)
+    # The topics in the order of the text as heads, under each its kinds of acts.
+    names = [
+        name
+        for topic in rows["topic"].drop_duplicates()
+        for name in (topic, *rows.loc[rows["topic"] == topic, "row"].drop_duplicates())
+    ]
+    x, y = _scores(), _rows(names)
+    heads = (
+        alt.Chart(pd.DataFrame({"row": rows["topic"].drop_duplicates()}))
+        .mark_text(align="left", dx=-NAMES, dy=2, fontWeight="bold")
+        .encode(x=alt.value(0), y=y, text="row:N")
+    )
+    size = {"width": layout.width - NAMES - 16, "height": ROW * len(names)}
+    return dress(alt.layer(heads, *_marks(rows, x, y)).properties(**size), layout)
 
-    def at(field: str):
-        return along(f"{field}:Q", scale=place, axis=None)
 
-    scored = across(
-        "shown:Q",
-        scale=value,
+def _scores() -> alt.X:
+    said = ", ".join(f"'{at}': '{words}'" for at, words in ENDS.items())
+    return alt.X(
+        "likely:Q",
+        scale=alt.Scale(domain=[min(ENDS), max(ENDS)], nice=False),
         axis=alt.Axis(
-            title="conflict … cooperation",
-            values=[-10, -5, 0, 5, 10],
-            orient="top" if layout.narrow else "left",
-            **({} if layout.narrow else {"titleAngle": 0, "titleAlign": "left", "titleY": -12}),
+            title=None,
+            values=list(ENDS),
+            orient="top",
+            domain=False,
+            grid=False,
+            labelExpr=f"{{{said}}}[datum.value]",
         ),
     )
-    starts = rows.groupby("paragraph", sort=False)["order"].min().reset_index()
-    starts = starts.assign(edge=starts["order"] - 0.5, text=[f"¶{n}" for n in starts["paragraph"]])
-    edges = alt.Chart(starts).mark_rule(color=LIGHT["grid"]).encode(**{side: at("edge")})
-    numbers = (
-        alt.Chart(starts)
-        .mark_text(align="left", baseline="top", dx=3, dy=2, color=LIGHT["soft"])
-        .encode(**{side: at("edge"), other: alt.value(0)}, text="text:N")
+
+
+def _rows(names: list[str]) -> alt.Y:
+    head = f"indexof(datum.value, '{SEP}') < 0"
+    return alt.Y(
+        "row:N",
+        scale=alt.Scale(domain=names),
+        axis=alt.Axis(
+            title=None,
+            domain=False,
+            ticks=False,
+            # The name of a topic stands over the scale, where nothing else is in its row.
+            labelExpr=f"{head} ? '' : split(datum.label, '{SEP}')[1]",
+        ),
     )
-    zero = (
-        alt.Chart(pd.DataFrame({"shown": [0]}))
-        .mark_rule(color=LIGHT["line"])
-        .encode(**{other: scored})
+
+
+def _marks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    counted = alt.Chart(rows).transform_aggregate(
+        count="count()", groupby=["row", "likely", "between"]
     )
-    acts = alt.Chart(rows.assign(foot=0)).transform_calculate(
-        shown="minus ? datum.likely : datum.score"
+    base = counted.transform_calculate(act=f"split(datum.row, '{SEP}')[1]")
+    zero = alt.Chart(pd.DataFrame({"likely": [0]})).mark_rule(color=LIGHT["line"]).encode(x=x)
+    stems = base.mark_rule(color=LIGHT["ink"], strokeWidth=1.4).encode(x=x, x2=alt.datum(0), y=y)
+    points = base.mark_point(
+        size=110, fill=LIGHT["ink"], stroke=LIGHT["ink"], strokeWidth=1.6, opacity=1
+    ).encode(
+        x=x,
+        y=y,
+        fillOpacity=alt.condition("datum.between", alt.value(1), alt.value(0)),
+        tooltip=tips({"act": "Act", "likely:Q": "Score"}),
     )
-    stems = acts.mark_rule(color=LIGHT["ink"], strokeWidth=1.4).encode(
-        **{side: at("order"), other: scored, f"{other}2": "foot:Q"}
+    many = base.transform_filter("datum.count > 1").mark_text(
+        align=alt.expr("datum.likely < 0 ? 'right' : 'left'"),
+        dx=alt.expr("datum.likely < 0 ? -11 : 11"),
     )
-    told = [
-        alt.Tooltip("claim:N", title="Claim"),
-        alt.Tooltip("category_label:N", title="PLOVER"),
-        alt.Tooltip("score:Q", title="Score as printed"),
+    return [
+        zero,
+        stems,
+        points,
+        many.transform_calculate(text="'×' + datum.count").encode(x=x, y=y, text="text:N"),
     ]
-    marks = acts.mark_point(size=70, stroke=LIGHT["ink"], strokeWidth=1.6, opacity=1).encode(
-        **{side: at("order"), other: scored}, fill=alt.Fill("own:N", scale=None), tooltip=told
-    )
-    printed = (
-        alt.Chart(rows[rows["score"] != rows["likely"]])
-        .mark_point(size=60, shape="M-1,-1L1,1M-1,1L1,-1", stroke=LIGHT["soft"], opacity=1)
-        .encode(
-            **{side: at("order"), other: across("score:Q", scale=value, axis=None)}, tooltip=told
-        )
-    )
-    size = (
-        {"width": layout.width - 40, "height": 24 * len(rows)}
-        if layout.narrow
-        else {"width": layout.width - 50, "height": 260}
-    )
-    return dress(
-        alt.layer(edges, zero, stems, marks, printed, numbers).add_params(minus).properties(**size),
-        layout,
-    )

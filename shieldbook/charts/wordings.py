@@ -6,10 +6,20 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
-from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, wrap
+from shieldbook.charts.theme import LAYOUTS, LIGHT, Layout, dress, tips, wrap
 from shieldbook.display import figure
 
 SHAPES = {"same": "square", "other": "circle", "not reported": "stroke"}
+FILLS = [LIGHT["ink"], "transparent", "transparent"]
+LINE = 14
+# Axes of words in lines, and nothing else.
+QUIET = {
+    "title": None,
+    "domain": False,
+    "ticks": False,
+    "labelLineHeight": LINE,
+    "labelExpr": "split(datum.label, '\\n')",
+}
 
 
 def wordings(
@@ -28,7 +38,7 @@ def wordings(
         description=description,
         source=source,
         caption=caption,
-        subtitle="■ worded as in the first row, ○ otherwise, – not reported.",
+        subtitle="■ as in the first row, ○ otherwise, – not reported.",
         columns={
             "report": "Report",
             "point": "Point",
@@ -40,69 +50,54 @@ def wordings(
 
 
 def _draw(table: pd.DataFrame, layout: Layout) -> alt.LayerChart:
+    letters = 15 if layout.narrow else 36
     rows = table.assign(
-        label=[wrap(report, 15 if layout.narrow else 36) for report in table["report"]],
+        label=[wrap(report, letters) for report in table["report"]],
         head=table["short"] if layout.narrow else [wrap(point, 11) for point in table["point"]],
-        fill=[
-            LIGHT["ink"] if likeness == "same" else "transparent" for likeness in table["likeness"]
-        ],
     )
-    reports, heads = (
-        rows["label"].drop_duplicates().tolist(),
-        rows["head"].drop_duplicates().tolist(),
+    x, y = _heads(rows["head"].unique().tolist()), _reports(rows["label"].unique().tolist())
+    tall = rows["label"].str.count("\n").max() + 1
+    wide, high = 44 if layout.narrow else 82, max(30, 16 * tall + 8)
+    drawn = alt.layer(_rail(rows, y), _marks(rows, x, y))
+    return dress(drawn.properties(width={"step": wide}, height={"step": high}), layout)
+
+
+def _heads(heads: list[str]) -> alt.X:
+    """A column a point, its words in lines that end at the first row."""
+    axis = alt.Axis(
+        **QUIET,
+        orient="top",
+        labelAngle=0,
+        labelPadding=6,
+        labelBaseline="bottom",
+        labelOffset=0,
+        offset=LINE * max(head.count("\n") for head in heads),
     )
-    x = alt.X(
-        "head:N",
-        sort=heads,
-        axis=alt.Axis(
-            title=None,
-            orient="top",
-            domain=False,
-            ticks=False,
-            labelAngle=0,
-            labelPadding=6,
-            labelBaseline="bottom",
-            labelLineHeight=14,
-            labelExpr="split(datum.label, '\\n')",
-            labelOffset=0,
-            offset=14 * max(head.count("\n") for head in heads),
-        ),
-    )
-    y = alt.Y(
-        "label:N",
-        sort=reports,
-        axis=alt.Axis(
-            title=None,
-            domain=False,
-            ticks=False,
-            labelPadding=8,
-            labelLimit=300,
-            labelLineHeight=14,
-            labelExpr="split(datum.label, '\\n')",
-        ),
-    )
-    rail = alt.Chart(rows).mark_rule(color=LIGHT["grid"]).encode(y=y)
-    marks = (
+    return alt.X("head:N", sort=heads, axis=axis)
+
+
+def _reports(reports: list[str]) -> alt.Y:
+    """A row a report."""
+    return alt.Y("label:N", sort=reports, axis=alt.Axis(**QUIET, labelPadding=8, labelLimit=300))
+
+
+def _rail(rows: pd.DataFrame, y: alt.Y) -> alt.Chart:
+    return alt.Chart(rows).mark_rule(color=LIGHT["grid"]).encode(y=y)
+
+
+def _marks(rows: pd.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+    """How each report has each point; full where it is as in the first row."""
+    likeness = list(SHAPES)
+    return (
         alt.Chart(rows)
         .mark_point(stroke=LIGHT["ink"], strokeWidth=1.7, opacity=1, size=110)
         .encode(
             x=x,
             y=y,
-            fill=alt.Fill("fill:N", scale=None),
+            fill=alt.Fill("likeness:N", scale=alt.Scale(domain=likeness, range=FILLS)),
             shape=alt.Shape(
-                "likeness:N", scale=alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
+                "likeness:N", scale=alt.Scale(domain=likeness, range=list(SHAPES.values()))
             ),
-            tooltip=[
-                alt.Tooltip("report:N", title="Report"),
-                alt.Tooltip("says:N", title="What it has"),
-            ],
+            tooltip=tips({"report": "Report", "says": "What it has"}),
         )
-    )
-    step = 44 if layout.narrow else 82
-    tall = max(label.count("\n") for label in reports) + 1
-    return dress(
-        alt.layer(rail, marks).properties(
-            width={"step": step}, height={"step": max(30, 16 * tall + 8)}
-        ),
-        layout,
     )

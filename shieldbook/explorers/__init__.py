@@ -5,9 +5,11 @@ from shieldbook.controls import Control
 from shieldbook.explorers.claims import ClaimsExplorer, claims_shown
 from shieldbook.explorers.formats import TableExplorer
 from shieldbook.explorers.grid import Answer, Grid
-from shieldbook.explorers.reach import reach_data, reach_explorer
-from shieldbook.explorers.salvo import salvo_explorer
-from shieldbook.explorers.wait import wait_explorer
+from shieldbook.explorers.reach import reach_sentence
+from shieldbook.explorers.salvo import salvo_explorer, salvo_sentence
+from shieldbook.explorers.sentence import ModelSentence, Sentence
+from shieldbook.explorers.votes import votes_sentence
+from shieldbook.explorers.wait import wait_explorer, wait_sentence
 from shieldbook.explorers.years import years_explorer
 
 __all__ = [
@@ -15,11 +17,15 @@ __all__ = [
     "ClaimsExplorer",
     "Control",
     "Grid",
+    "ModelSentence",
+    "Sentence",
     "TableExplorer",
     "claims_shown",
-    "reach_data",
-    "reach_explorer",
+    "reach_sentence",
     "salvo_explorer",
+    "salvo_sentence",
+    "votes_sentence",
     "wait_explorer",
+    "wait_sentence",
     "years_explorer",
 ]

@@ -24,10 +24,8 @@ def claims_facets(shown: pd.DataFrame, codebook: pd.DataFrame) -> tuple[Facet, .
     the order of the codebook."""
     articles = tuple(dict.fromkeys(shown["Article"]))
     speakers = tuple(sorted(set(shown["Speaker"])))
-    issues, kinds = (
-        tuple(word for word in labels(codebook, field).values() if word in set(shown[column]))
-        for field, column in (("issue", "Issue"), ("kind", "Kind"))
-    )
+    issues = _occurring(shown["Issue"], codebook, "issue")
+    kinds = _occurring(shown["Kind"], codebook, "kind")
     verdicts = (*verdicts_on_truth(codebook).values(), NOT_CHECKABLE)
     return (
         Facet("Article", articles, name="article", label="Article", whole="all five"),
@@ -45,6 +43,12 @@ def claims_facets(shown: pd.DataFrame, codebook: pd.DataFrame) -> tuple[Facet, .
             told=True,
         ),
     )
+
+
+def _occurring(cells: pd.Series, codebook: pd.DataFrame, field: str) -> tuple[str, ...]:
+    """The words for the codes of a field that stand in a column."""
+    told = set(cells)
+    return tuple(word for word in labels(codebook, field).values() if word in told)
 
 
 class ClaimsExplorer(TableSieve):

@@ -1,5 +1,5 @@
 """A salvo at one THAAD battery: what gets through, for a battery, an interceptor and a way of
-firing of the reader's choice.
+firing of the reader's choice; and the same in one sentence.
 """
 
 from __future__ import annotations
@@ -9,10 +9,18 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from shieldbook.analysis.lookup import near
-from shieldbook.analysis.salvo import Defence, Outcome, engage, magazine_of, salvo_that_breaks
-from shieldbook.controls import Control, ControlError
+from shieldbook.analysis.salvo import (
+    Defence,
+    Outcome,
+    engage,
+    interceptors_a_launcher,
+    launchers_on,
+    magazine_of,
+    salvo_that_breaks,
+)
+from shieldbook.controls import Control
 from shieldbook.explorers.explorer import ModelExplorer
+from shieldbook.explorers.sentence import Sentence
 from shieldbook.phrases import counted, percent, tenths
 
 MOST_BARS = 14
@@ -109,19 +117,9 @@ def salvo_explorer(
     `figures` is `system_figures` of the data package; `days` maps a scenario's name to the measure
     of `thaad-korea-battery` that counts the launchers of that day. `missiles`, `hit_pct` and
     `shots` are what all scenarios assume. The controls begin at the first scenario that has
-    launchers. Raises ControlError for an unknown measure.
+    launchers. Raises KeyError for an unknown measure.
     """
-    known = figures.set_index([figures["system_id"], figures["measure"]])["low"]
-    each = int(known["thaad", "interceptors-a-launcher"])
-    lost = [
-        measure for measure in days.values() if ("thaad-korea-battery", measure) not in known.index
-    ]
-    if lost:
-        measures = [measure for system, measure in known.index if system == "thaad-korea-battery"]
-        raise ControlError(
-            f"system_figures has no {lost[0]} of thaad-korea-battery{near(lost[0], measures)}"
-        )
-    counts = {label: int(known["thaad-korea-battery", measure]) for label, measure in days.items()}
+    each, counts = interceptors_a_launcher(figures), launchers_on(figures, days)
     shared = {
         "missiles": missiles,
         "interceptors_a_launcher": each,
@@ -140,6 +138,51 @@ def salvo_explorer(
         note=NOTE,
         bars=("Missiles that get through", "Chance"),
         question="How many missiles get through a salvo at the battery in Seongju?",
+    )
+
+
+def clean(options: dict, data: dict) -> dict:
+    """In how many of a hundred salvoes nothing gets through, in words: `clean`. `options`:
+    `launchers` (count) and `hit` (per cent); `data["clean"]`: the words by both."""
+    return {"clean": data["clean"][options["launchers"], options["hit"]]}
+
+
+def salvo_sentence(
+    table: pd.DataFrame, salvo: str, scenarios: Mapping[str, tuple[int, int]]
+) -> Sentence:
+    """The sentence that is turned beside the picture of a hundred salvoes.
+
+    `table` is what `salvo.hundred_table` made, `salvo` what comes at once, in words at the
+    head of a sentence; `scenarios` maps a name to launchers and hit chance (per cent), the first is
+    the start. The picture's parameters `launchers` and `hit` follow. Raises ControlError where the
+    table has no such battery or chance.
+    """
+    names = ("launchers", "hit")
+    given = {label: dict(zip(names, own, strict=True)) for label, own in scenarios.items()}
+    known = table.set_index(["launchers", "hit_pct"])["clean"].to_dict()
+    return Sentence(
+        clean,
+        _turned(table, next(iter(given.values()), {})),
+        given,
+        {"clean": known},
+        name="salvo",
+        question="How often does nothing of a salvo get through?",
+        text=f"{salvo} at once against {{launchers}}, each interceptor "
+        "hitting {hit} times in 100: nothing gets through in {clean} of 100 salvoes.",
+        follows=names,
+    )
+
+
+def _turned(table: pd.DataFrame, start: Mapping[str, int]) -> tuple[Control, ...]:
+    """The controls in the sentence: the batteries and the hit chances that the table has."""
+    batteries = table[["battery", "launchers"]].drop_duplicates().itertuples(index=False)
+    choices = tuple((name, int(launchers)) for name, launchers in batteries)
+    chances = sorted(int(hit) for hit in table["hit_pct"].unique())
+    ends = {"low": chances[0], "high": chances[-1], "step": chances[1] - chances[0]}
+    label = "Times in 100 that one interceptor hits"
+    return (
+        Control("launchers", "Launchers", "select", start.get("launchers"), choices=choices),
+        Control("hit", label, "range", start.get("hit"), **ends),
     )
 
 

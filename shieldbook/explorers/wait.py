@@ -11,6 +11,7 @@ import pandas as pd
 from shieldbook.analysis.launches import launch_days, wait_days
 from shieldbook.controls import Control, ControlError
 from shieldbook.explorers.explorer import ModelExplorer
+from shieldbook.explorers.sentence import ModelSentence
 from shieldbook.phrases import counted
 from shieldbook.tables.dates import in_words
 
@@ -31,25 +32,29 @@ NOTE = (
 def wait(options: dict, data: dict) -> dict:
     """Days from one day to the next launch after it.
 
-    `options`: `day` (ISO) and `counts` ("all" or "rockets"). `data["days"]`: launch days, each with
-    `date` (ISO), `all` and `rockets` (what flew of either kind, "" for nothing). Out: `answer`, and
-    behind it `days`, `date` and `flew` (None, "" and "" where no such launch follows). A launch on
-    the day itself is not counted, and is named.
+    `options`: `day` (ISO) and `counts` ("all" or "rockets", which it is where nobody says).
+    `data["days"]`: launch days, each with `date` (ISO), `all` and `rockets` (what flew of either
+    kind, "" for nothing). Out: `answer`, and behind it `came` (the day, as the end of a sentence),
+    `days`, `date` and `flew` (None, "" and "" where no such launch follows). A launch on the day
+    itself is not counted, and is named.
     """
-    counts, day = options["counts"], dt.date.fromisoformat(options["day"])
+    counts, day = options.get("counts", "rockets"), dt.date.fromisoformat(options["day"])
     kind = "launch" if counts == "all" else "launch of a long-range rocket"
     flown = {dt.date.fromisoformat(row["date"]): row[counts] for row in data["days"] if row[counts]}
     days = wait_days(flown, day)
     itself = f" What flew on the day itself, {flown[day]}, is not counted." if day in flown else ""
     if days is None:
         answer = f"After {_said(day)} the table has no {kind}.{itself}"
-        return {"answer": answer, "days": None, "date": "", "flew": ""}
+        came = "on no day that the table has"
+        return {"answer": answer, "came": came, "days": None, "date": "", "flew": ""}
     date = day + dt.timedelta(days)
     answer = (
         f"From {_said(day)} it was {counted(days, 'day')} to the next {kind}, on {_said(date)}. "
         f"What flew: {flown[date]}.{itself}"
     )
-    return {"answer": answer, "days": days, "date": date.isoformat(), "flew": flown[date]}
+    came = f"on day {days:,}, which was {_said(date)}"
+    found = {"days": days, "date": date.isoformat(), "flew": flown[date]}
+    return {"answer": answer, "came": came, **found}
 
 
 def _said(day: dt.date) -> str:
@@ -106,4 +111,19 @@ def wait_explorer(launches: pd.DataFrame, days: Mapping[str, dt.date | str]) -> 
         name="wait",
         note=NOTE,
         question="From a day of your choice, how long was the wait for the next launch?",
+    )
+
+
+def wait_sentence(launches: pd.DataFrame, days: Mapping[str, dt.date | str]) -> ModelSentence:
+    """The wait for the next long-range rocket as a sentence, with the arguments and errors of
+    `wait_explorer`."""
+    whole = wait_explorer(launches, days)
+    return ModelSentence(
+        wait,
+        whole.controls[:1],
+        {label: {"day": values["day"]} for label, values in whole.scenarios.items()},
+        whole.data,
+        name=whole.name,
+        question=whole.question,
+        text="Counted from {day}, the next launch of a long-range rocket came {came}.",
     )

@@ -3,6 +3,7 @@ more."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import pandas as pd
@@ -34,9 +35,10 @@ def years(options: dict, data: dict) -> dict:
     """
     low, high = sorted((options["first"], options["last"]))
     inside = [row for row in data["years"] if low <= row["year"] <= high]
-    meetings = {own: sum(row[own] for row in inside) for own, _ in data["names"]}
-    ahead = {own: sum(row["larger"] == own for row in inside) for own, _ in data["names"]}
-    left = len(inside) - sum(ahead.values())
+    meetings = {own: _total(inside, own) for own, _ in data["names"]}
+    larger = Counter(row["larger"] for row in inside)
+    ahead = {own: larger[own] for own, _ in data["names"]}
+    left = larger[""]
     span = f"In {low}" if low == high else f"From {low} to {high}"
     met = " and ".join(
         f"{name}'s leaders met Russia's {times(meetings[own])}" for own, name in data["names"]
@@ -59,6 +61,11 @@ def years(options: dict, data: dict) -> dict:
     return {"answer": answer, "meetings": meetings, "ahead": ahead, "open": left, "rows": rows}
 
 
+def _total(years: list[dict], partner: str) -> int:
+    """How often the leaders of a partner met Russia's in some years."""
+    return sum(row[partner] for row in years)
+
+
 def years_explorer(
     trade: pd.DataFrame,
     meetings: pd.DataFrame,
@@ -75,18 +82,11 @@ def years_explorer(
     """
     rows = larger_trade(trade, PARTNERS, first, last)
     for own in PARTNERS:
-        rows[own] = meetings_by_year(meetings, f"RUS-{own}", first, last)["meetings"].to_numpy()
+        rows[own] = meetings_by_year(meetings, f"RUS-{own}", first, last)["meetings"]
     called = states(actors)
     data = {
         "names": [[own, called[own]] for own in PARTNERS],
-        "years": [
-            {
-                "year": int(row["year"]),
-                "larger": row["larger"],
-                **{own: int(row[own]) for own in PARTNERS},
-            }
-            for row in rows.to_dict("records")
-        ],
+        "years": rows.to_dict("records"),
     }
     begun = next(iter(scenarios.values()), (first, last))
     controls = (

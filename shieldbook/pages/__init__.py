@@ -1,2 +1,2 @@
 """Markdown made from the data: the data's README, dictionary, codebook, bibliography, glossary,
-corrections."""
+people, corrections."""

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from shieldbook.pages import bibliography, corrections, glossary
+from shieldbook.pages import bibliography, corrections, evidence, glossary, people
 from shieldbook.pages.codebook import codebook
 from shieldbook.pages.dictionary import dictionary
 from shieldbook.pages.readme import readme
@@ -21,6 +21,7 @@ CODEBOOK = "book/reference/codebook.md"
 CODEBOOK_HEAD = "book/reference/_codebook-head.md"
 SOURCES = "book/reference/bibliography.md"
 GLOSSARY = "book/reference/glossary.md"
+PEOPLE = "book/reference/people.md"
 CORRECTIONS = "book/reference/corrections.md"
 CHANGES = "book/reference/changes.md"
 
@@ -41,9 +42,22 @@ def generate(root: Path = ROOT) -> dict[str, str]:
         CODEBOOK: codebook(title, contract, tables),
         SOURCES: bibliography.bibliography(contract, tables),
         GLOSSARY: glossary.glossary(tables["glossary"]),
+        PEOPLE: people.people(tables["actors"], tables["offices"]),
         CORRECTIONS: corrections.corrections(tables["corrections"]),
         CHANGES: corrections.changes(root / "CHANGELOG.md"),
+        **_evidence(root, tables),
     }
+
+
+def _evidence(root: Path, tables: dict[str, Any]) -> dict[str, str]:
+    """The evidence pages and the table of contents with them; nothing for data without an
+    article."""
+    if "articles" not in tables:
+        return {}
+    chapters = [path.name for path in (root / "book" / "chapters").glob("*.ipynb")]
+    toc = root / evidence.TOC
+    written = toc.read_text(encoding="utf-8") if toc.is_file() else None
+    return evidence.evidence(tables, evidence.stories(chapters), written)
 
 
 def drifted(root: Path = ROOT) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from shieldbook.pages.markup import anchor, code, generated, line, text
+from shieldbook.pages.markup import generated, line, read_in, text
 from shieldbook.tables.cells import SOURCE
 
 
@@ -20,10 +20,6 @@ def glossary(terms: Any) -> str:
     ]
     for row in sorted(rows, key=lambda row: row["term"].lower()):
         match = SOURCE.fullmatch(row["source"])
-        source = (
-            f" [{code(match[1])}](bibliography.md#{anchor('bib', match[1])}), {text(match[2])}."
-            if match
-            else ""
-        )
+        source = f" {read_in(match)}." if match else ""
         parts.append(f"({row['id']})=\n{text(row['term'])}\n: {line(row['meaning'])}{source}\n")
     return "\n".join(parts)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from shieldbook.tables.sources import called
+
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|$&~]")
 PLAIN_CODE = re.compile(r"(`[\w\[\]./-]+(?: [\w\[\]./-]+)*`)")
 
@@ -38,6 +40,13 @@ def anchor(kind: str, *names: str) -> str:
     """Name of a target; a leading minus is spelled out, so that -2 and 2 stay apart."""
     spelled = [re.sub(r"[^A-Za-z0-9._-]", "-", re.sub(r"^-", "minus-", name)) for name in names]
     return "-".join([kind, *spelled])
+
+
+def read_in(source: re.Match) -> str:
+    """A source, as `cells.SOURCE` matched it, as a link to the bibliography under the name of its
+    publisher."""
+    name, place = text(called(source[1])), anchor("bib", source[1])
+    return f"[{name}](bibliography.md#{place}), {text(source[2])}"
 
 
 def generated(source: str) -> str:

@@ -92,6 +92,11 @@ def _pages_of(owner: str, name: str) -> str:
     return f"https://{host}/" if name.lower() == host else f"https://{host}/{name}/"
 
 
+def proof_anchor(cell: str) -> str:
+    """The page's id of the code that proves its numbers, by the id of its cell."""
+    return f"proof-{cell}"
+
+
 class Place(NamedTuple):
     """A page's way to the book's root (`../`, empty at the root) and its name in file names
     (`chapters-01_monitor-1999`)."""

@@ -19,9 +19,10 @@ from sphinx.errors import SphinxError
 
 from shieldbook.charts.theme import LIGHT
 from shieldbook.display import json_in_script
+from shieldbook.publish.contents import in_order, title_of
 from shieldbook.publish.figures.pictures import drawing
 from shieldbook.publish.figures.renderer import published
-from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described, title_of
+from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described
 
 # Zip archives hold no earlier day, and no day of the build may enter the book.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -41,6 +42,8 @@ USED = (
     "searchtools.js",
     "search.js",
     "anchors.js",
+    "moved.js",
+    "onward.js",
 )
 USED_FOLDERS = ("charts", "models", "vendor")
 _OWN_LINK = re.compile(r"<li data-online>.*?</li>", re.DOTALL)
@@ -176,19 +179,16 @@ def absolute(html: str, site: str) -> str:
 
 
 def card_svg(title: str, subtitle: str, spec: dict | None) -> str:
-    """The social card, 1200 × 630: the book's title above its overview, a Vega-Lite specification,
-    if there is one."""
+    """The social card, 1200 × 630: the book's title above its overview, a Vega-Lite specification
+    as `display.figure` made it, if there is one, and beside this what it shows."""
     width, height = CARD_SIZE
     lines = wrap(title, 30)
-    heading = "".join(
-        f'<text x="70" y="{130 + 68 * i}" font-size="60" '
-        f'fill="{LIGHT["ink"]}">{escape(line)}</text>'
-        for i, line in enumerate(lines)
-    )
+    heading = _lines(lines, 70, 130, 60)
     foot = 130 + 68 * (len(lines) - 1)
     chart = ""
     if spec:
-        chart = _boxed(drawing(spec), 70, foot + 88, width - 140, height - foot - 128)
+        chart = _boxed(drawing(spec), 70, foot + 88, 540, height - foot - 128)
+        chart += _lines(wrap(spec["usermeta"]["shieldbook"]["title"], 25), 670, foot + 130, 38)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 '
         f'{width} {height}" '
@@ -198,6 +198,15 @@ def card_svg(title: str, subtitle: str, spec: dict | None) -> str:
         f'{heading}<text x="70" y="{foot + 48}" font-size="30" '
         f'fill="{LIGHT["soft"]}">{escape(subtitle)}</text>'
         f"{chart}</svg>"
+    )
+
+
+def _lines(lines: list[str], left: int, top: int, size: int) -> str:
+    """Lines of text of so many px, one under another."""
+    return "".join(
+        f'<text x="{left}" y="{top + round(1.13 * size) * i}" font-size="{size}" '
+        f'fill="{LIGHT["ink"]}">{escape(line)}</text>'
+        for i, line in enumerate(lines)
     )
 
 
@@ -253,17 +262,6 @@ def _own_static(app) -> set[str]:
     return {path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*")}
 
 
-def _chapters(app) -> list[str]:
-    """Every page in reading order, the opening first."""
-    root = app.env.external_site_map.root
-    names = [
-        name.rsplit(".", 1)[0] if name.endswith((".md", ".ipynb")) else name
-        for tree in root.subtrees
-        for name in tree.files()
-    ]
-    return [app.config.root_doc, *names]
-
-
 def _not_found(app):
     """The page for addresses that lead nowhere."""
     pages = [
@@ -272,9 +270,24 @@ def _not_found(app):
             "title": title_of(app, name),
             "description": described(app, name),
         }
-        for name in _chapters(app)[1:]
+        for name in in_order(app)[1:]
     ]
     yield "404", {"chapters": pages, "title": "Page not found", "body": ""}, "notfound.html"
+
+
+def _write_front(app, out: Path) -> None:
+    """The page at the root of the book, which leads on to the opening; none where the opening
+    itself stands there."""
+    opening = app.config.root_doc
+    if opening == "index":
+        return
+    told = {
+        "opening": f"{opening}.html",
+        "title": app.config.html_title,
+        "canonical": app.shieldbook_address.page(opening),
+        "description": described(app, opening),
+    }
+    write(out / "index.html", app.builder.templates.render("front.html", told).encode("utf-8"))
 
 
 def _finish(app, error: Exception | None) -> None:
@@ -283,7 +296,7 @@ def _finish(app, error: Exception | None) -> None:
     if error or app.builder.format != "html":
         return
     out, root, address = Path(app.outdir), Path(app.confdir).parent, app.shieldbook_address
-    names = _chapters(app)
+    names = in_order(app)
     sources = [Path(app.env.doc2path(name)) for name in names]
     copy_notebooks([path for path in sources if path.suffix == ".ipynb"], out / "_downloads")
     write_zip(out / DATA_ZIP, data_files(root))
@@ -291,17 +304,7 @@ def _finish(app, error: Exception | None) -> None:
     pages = {name: (out / f"{name}.html").read_text(encoding="utf-8") for name in names}
     write(out / "_static" / "anchors.js", anchors_text(pages).encode("utf-8"))
     drop_unused(out / "_static", _own_static(app))
-    opening = app.config.root_doc
-    front = app.builder.templates.render(
-        "front.html",
-        {
-            "opening": f"{opening}.html",
-            "title": app.config.html_title,
-            "canonical": address.page(opening),
-            "description": described(app, opening),
-        },
-    )
-    write(out / "index.html", front.encode("utf-8"))
+    _write_front(app, out)
     extras = {"sitemap.xml": "", "robots.txt": ""}
     if address.site:
         extras = {

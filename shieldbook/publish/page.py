@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 import re
 from pathlib import Path
@@ -14,6 +13,14 @@ from sphinx.errors import ConfigError, SphinxError
 
 from shieldbook.publish.address import Address, AddressError
 from shieldbook.publish.cite import Citation, Work
+from shieldbook.publish.contents import (
+    entry,
+    front_matter,
+    numbered_tree,
+    place,
+    short_name,
+    title_of,
+)
 
 HERE = Path(__file__).parent
 BOOK_ZIP = "_downloads/moscow-missile-shield-book.zip"
@@ -48,7 +55,7 @@ class FrameError(SphinxError):
 
 
 def early_script() -> str:
-    """The one inline script: it chooses theme and layers before anything is painted."""
+    """The one inline script: it chooses the theme before anything is painted."""
     return (HERE / "static" / "js" / "early.js").read_text(encoding="utf-8").strip()
 
 
@@ -61,19 +68,6 @@ def policy(script: str) -> str:
         "'self' data:; "
         "font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; object-src "
         "'none'"
-    )
-
-
-def front_matter(app, name: str) -> dict:
-    """What a page says about itself under `shieldbook`: its `description`, and the `source` to
-    change instead of it.
-
-    Generated pages are spoken for by the setting `shieldbook_generated`. Sphinx hands front matter
-    on as JSON text.
-    """
-    given = app.env.metadata[name].get("shieldbook") or {}
-    return app.config.shieldbook_generated.get(name) or (
-        json.loads(given) if isinstance(given, str) else given
     )
 
 
@@ -90,21 +84,11 @@ def described(app, name: str) -> str:
     return text
 
 
-def title_of(app, name: str) -> str:
-    """The title of a page in plain words."""
-    return " ".join(app.env.titles[name].astext().split())
-
-
-def has_layers(body: str) -> bool:
-    """Whether a page holds anything besides the story."""
-    return any(sign in body for sign in ("sb-layer-method", "sb-layer-data", "cell_input"))
-
-
 class Frame:
     """What the templates are told about one page, as attributes; outward links are empty without an
     address."""
 
-    def __init__(self, app, name: str, body: str):
+    def __init__(self, app, name: str, doctree=None):
         self.name, self.book = name, app.config.html_title
         work, address = app.shieldbook_work, app.shieldbook_address
         opening = name == app.config.root_doc
@@ -113,15 +97,17 @@ class Frame:
         else:
             self.heading, self.description = title_of(app, name), described(app, name)
         self.title = work.title if opening else f"{self.heading} · {self.book}"
-        self.part = "Opening" if opening else part_of(app, name) or self.heading
+        self.place = place(app, name, doctree) or [self.heading]
         self.policy, self.early = app.shieldbook_policy, early_script()
         self.paper = (LIGHT_PAPER, DARK_PAPER)
         self.version, self.authors = work.version, ", ".join(work.authors)
         self.subtitle = work.title.partition(": ")[2]
-        self.layers = has_layers(body)
         self.url = address.page(name) if name not in OWN_PAGES else ""
         self.card = address.page(CARD)
         self.article = name in app.env.found_docs
+        self.running = short_name(app, name) if self.article else ""
+        _, before, after = app.builder.relations.get(name) or (None, None, None)
+        self.prev, self.next = (entry(app, one) if one else None for one in (before, after))
         self.notebook, self.edit, self.binder, self.colab = "", "", "", ""
         self.citations, self.report = (), ""
         if self.article:
@@ -149,16 +135,6 @@ class Frame:
         if path.suffix == ".ipynb":
             self.notebook = f"_downloads/{path.name}"
             self.binder, self.colab = address.binder(source), address.colab(source)
-
-
-def part_of(app, name: str) -> str:
-    """The caption under which a page stands in the table of contents; empty for the opening and the
-    search."""
-    trees = app.env.external_site_map.root.subtrees
-    for tree in trees:
-        if name in [file.removesuffix(".md") for file in tree.files()]:
-            return tree.caption or ""
-    return ""
 
 
 def _configure(app, config) -> None:
@@ -200,8 +176,9 @@ _KEPT_META = re.compile(r'<meta (?!name="(?:viewport|description)")[^>]*>')
 
 def _fill(app, pagename: str, templatename: str, context: dict, doctree) -> None:
     """Give the templates the page's frame."""
-    body = context.get("body") or ""
-    context["shieldbook"] = Frame(app, pagename, body)
+    context["shieldbook"] = Frame(app, pagename, doctree)
+    tree = context.get("furo_navigation_tree", "")
+    context["furo_navigation_tree"] = numbered_tree(app, pagename, tree)
     context["book_zip"], context["data_zip"] = BOOK_ZIP, DATA_ZIP
     context["metatags"] = "".join(_KEPT_META.findall(context.get("metatags") or ""))
     context.setdefault("shieldbook_models", [])

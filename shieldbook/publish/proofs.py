@@ -30,6 +30,11 @@ def keep(env: Any, cell: str, record: dict) -> None:
     _all(env).setdefault(env.docname, []).append({"cell": cell, **record})
 
 
+def kept(env: Any, docname: str) -> list[dict]:
+    """The records of a page, in the order of its cells."""
+    return _all(env).get(docname, [])
+
+
 def faults(proofs: dict[str, list[dict]]) -> list[str]:
     """A line for every record that does not hold, with page and cell, pages in their order."""
     found = [(page, record) for page in sorted(proofs) for record in proofs[page]]

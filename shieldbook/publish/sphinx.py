@@ -5,20 +5,30 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
+import rjsmin
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from shieldbook.charts.theme import PALETTE
-from shieldbook.publish import downloads, page, proofs, writer
+from shieldbook.publish import (
+    answers,
+    contents,
+    downloads,
+    folds,
+    moved,
+    page,
+    proofs,
+    writer,
+)
 from shieldbook.publish.figures import renderer
 
 STATIC = Path(__file__).parent / "static"
-STYLES = ("page", "figures", "tables", "controls", "print")
-SCRIPTS = ("page", "tables", "figures", "controls")
-LAYERS = ("narrative", "method", "data")
-FENCE = ":" * 9
+STYLES = ("page", "figures", "tables", "controls", "answers", "print")
+SCRIPTS = ("page", "tables", "figures", "controls", "answers")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def palette_css() -> str:
@@ -34,13 +44,18 @@ def palette_css() -> str:
 
 
 def style_sheet() -> str:
-    """All of the book's own style, one file."""
-    return palette_css() + "".join(_part("css", name) for name in STYLES)
+    """All of the book's own style, one file, without comments and indents.
+
+    A minifier is not used: rcssmin 1.3 joins a selector with the `:is()` inside it, where both
+    stand in a media rule.
+    """
+    whole = palette_css() + "".join(_part("css", name) for name in STYLES)
+    return re.sub(r"\s*\n\s*", "\n", COMMENT.sub("", whole))
 
 
 def script() -> str:
-    """All of the book's own script that every page may need, one file."""
-    return "".join(_part("js", name) for name in SCRIPTS)
+    """All of the book's own script that every page may need, one file, as small."""
+    return rjsmin.jsmin("".join(_part("js", name) for name in SCRIPTS))
 
 
 def _part(kind: str, name: str) -> str:
@@ -71,19 +86,6 @@ def _models(app, pagename, templatename, context, doctree) -> None:
     )
 
 
-class Layers(SphinxTransform):
-    """Give every cell of code its layer as a class, so that a reader can choose how much to see."""
-
-    default_priority = 410
-
-    def apply(self, **_) -> None:
-        """Go through the cells of the page."""
-        for cell in self.document.findall(nodes.container):
-            if cell.get("nb_element") == "cell_code":
-                tags = cell["cell_metadata"].get("tags", [])
-                cell["classes"] += [f"sb-layer-{layer}" for layer in LAYERS if layer in tags]
-
-
 class Widths(SphinxTransform):
     """Let a Markdown table have the widths that its directive gives; MyST marks every such table as
     without any."""
@@ -98,8 +100,7 @@ class Widths(SphinxTransform):
 
 
 def marked(text: str) -> str:
-    """The text of a notebook with each cell's id told to the renderer, and text cells of the method
-    and data layers wrapped.
+    """The text of a notebook with each cell's id told to the renderer.
 
     What runs notebooks ahead of the build marks them too: the cache knows a notebook again by its
     cells' metadata.
@@ -107,10 +108,6 @@ def marked(text: str) -> str:
     notebook = json.loads(text)
     for cell in notebook["cells"]:
         cell["metadata"][renderer.CELL] = cell["id"]
-        layer = next((tag for tag in cell["metadata"].get("tags", []) if tag in LAYERS[1:]), None)
-        if cell["cell_type"] == "markdown" and layer:
-            words = "".join(cell["source"])
-            cell["source"] = f"{FENCE}{{container}} sb-layer-{layer}\n{words}\n{FENCE}"
     return json.dumps(notebook)
 
 
@@ -121,14 +118,18 @@ def _mark_cells(app, docname, source) -> None:
 
 
 def _targets(app, env) -> None:
-    """Let `page.md#name` lead to a target that a page sets itself; MyST would find headings only,
-    and warn of the rest."""
+    """Let `page.md#name` lead to a target that a page sets itself, and to a row of a table; MyST
+    would find headings only, and warn of the rest."""
     std = env.get_domain("std")
-    for name, (docname, own) in std.anonlabels.items():
-        title = std.labels.get(name, ("", "", ""))[2]
-        env.metadata.get(docname, {}).setdefault("myst_slugs", {}).setdefault(
-            name, (None, own, title)
-        )
+    found = [
+        (docname, name, own, std.labels.get(name, ("", "", ""))[2])
+        for name, (docname, own) in std.anonlabels.items()
+    ]
+    for docname, metadata in env.metadata.items():
+        found += [(docname, row, row, row) for row in metadata.get(renderer.ROWS, ())]
+    for docname, name, own, title in found:
+        slugs = env.metadata.get(docname, {}).setdefault("myst_slugs", {})
+        slugs.setdefault(name, (None, own, title))
 
 
 def setup(app) -> dict:
@@ -140,13 +141,16 @@ def setup(app) -> dict:
     app.connect("html-page-context", _models)
     app.connect("builder-inited", _write_assets)
     app.connect("env-updated", _targets)
-    app.add_transform(Layers)
     app.add_transform(Widths)
     app.add_css_file("shieldbook.css")
     app.add_js_file("shieldbook.js", loading_method="defer")
     renderer.setup(app)
     writer.setup(app)
+    folds.setup(app)
+    contents.setup(app)
     page.setup(app)
     downloads.setup(app)
+    moved.setup(app)
     proofs.setup(app)
+    answers.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -3,6 +3,7 @@ what scrolls takes focus and has a name, folds and links at headings say what th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from html import escape
 
@@ -14,6 +15,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 # The class of the box that Furo puts around a table.
 TABLE_BOX = "table-wrapper"
+
+# Names, operators and punctuation look like the rest of the code; an element for each of them would
+# be half of what a chapter holds.
+UNSEEN = re.compile(r'<span class="(?:n|o|p|w|nn|si|sa)">([^<]*)</span>')
 
 
 class scroll_box(nodes.General, nodes.Element):
@@ -38,7 +43,8 @@ class Writer(HTML5Translator):
             super().visit_literal_block(node)
         except nodes.SkipNode:
             named = "".join(f' {name}="{value}"' for name, value in self.region("Code").items())
-            self.body[-1] = self.body[-1].replace("<pre>", f"<pre{named}>", 1)
+            plain = UNSEEN.sub(r"\1", self.body[-1])
+            self.body[-1] = plain.replace("<pre>", f"<pre{named}>", 1)
             raise
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
@@ -66,7 +72,12 @@ def depart_fold(self: Writer, node: HideCodeCellNode) -> None:
 
 
 def visit_scroll_box(self: Writer, node: scroll_box) -> None:
-    """The box around a table, as Furo's style knows it."""
+    """The box around a table, as Furo's style knows it. One whose columns have given widths is
+    wider than a phone, and says there that it goes on."""
+    if "colwidths-given" in node["classes"]:
+        self.body.append(
+            '<p class="sb-hint">The table goes on to the right: push it sideways.</p>\n'
+        )
     named = self.region("Table")
     self.body.append(self.starttag(node, "div", CLASS="docutils container", **named))
 

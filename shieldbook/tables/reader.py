@@ -183,11 +183,12 @@ def _check_header(table: Table, header: Row) -> None:
     extra = [column for column in header if column not in wanted]
     if missing or extra:
         first = (missing or extra)[0]
-        reason = "; ".join(
-            f"{what}: {', '.join(names)}"
-            for what, names in (("missing columns", missing), ("extra", extra))
-            if names
-        )
+        reasons = []
+        if missing:
+            reasons.append(f"missing columns: {', '.join(missing)}")
+        if extra:
+            reasons.append(f"extra: {', '.join(extra)}")
+        reason = "; ".join(reasons)
     elif len(header) != len(wanted):
         first = next(column for column in header if header.count(column) > 1)
         reason = "a column stands twice"
@@ -204,10 +205,8 @@ def _cell_problems(contract: Contract, table: Table, rows: Sequence[Row]) -> Ite
     for n, field in enumerate(table.fields):
         code = (table.name, field.name) in _CODE_COLUMNS
         # Each distinct value is judged once, so that long tables of few codes stay quick.
-        judged = {
-            text: cell_problem(field, text, field.name in keys, code)
-            for text in {row[n] for row in rows}
-        }
+        held = {row[n] for row in rows}
+        judged = {text: cell_problem(field, text, field.name in keys, code) for text in held}
         if any(judged.values()):
             for line, row in enumerate(rows, start=2):
                 reason = judged[row[n]]
@@ -255,8 +254,9 @@ def _sort_key(table: Table) -> Callable[[Row], tuple[Any, ...]]:
     places = [(table.columns.index(column), table.field(column).type) for column in table.sort]
 
     def number(text: str) -> tuple[bool, Decimal]:
-        good = NUMBER.fullmatch(text) is not None
-        return good, Decimal(text) if good else Decimal(0)
+        if NUMBER.fullmatch(text):
+            return True, Decimal(text)
+        return False, Decimal(0)
 
     def key(row: Row) -> tuple[Any, ...]:
         return tuple(

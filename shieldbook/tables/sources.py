@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from shieldbook.tables import dates
 from shieldbook.tables.cells import character_problem
-from shieldbook.tables.contract import DataError, Problem, read_bytes
+from shieldbook.tables.contract import DataError, Problem, find_data, read_bytes
 from shieldbook.tables.reader import decode
 
 BIBLIOGRAPHY = "references.bib"
@@ -23,6 +24,8 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?~?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Who, what, and the year or -nd: a person who knows the source can guess its key.
 _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|\d{6}|\d{8}|nd)")
+# What LaTeX asks for around signs and names.
+_SET = re.compile(r"[{}\\\\]")
 NEEDED = ("title", "publisher", "urldate")
 
 
@@ -53,6 +56,22 @@ def read_bibliography(folder: Path) -> tuple[Bibliography | None, list[Problem]]
         *_thin(entries, lines),
     ]
     return Bibliography(lines), sorted(problems, key=lambda problem: problem.row)
+
+
+def called(key: str) -> str:
+    """What people call a source: who published it, and in which year; the key where the
+    bibliography of the book's data does not know it."""
+    return _names(read_bytes(find_data(None), BIBLIOGRAPHY)).get(key, key)
+
+
+@lru_cache(maxsize=2)
+def _names(raw: bytes) -> dict[str, str]:
+    names = {}
+    for key, fields in _parse(decode(BIBLIOGRAPHY, raw)).items():
+        year = (fields.get("date") or fields.get("year", ""))[:4]
+        publisher = _SET.sub("", fields["publisher"])
+        names[key] = f"{publisher}, {year}" if year else publisher
+    return names
 
 
 def _parse(text: str) -> dict[str, dict[str, str]]:

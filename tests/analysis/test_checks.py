@@ -53,9 +53,7 @@ def test_the_interval_holds_the_share_that_was_seen(cases):
 
 def test_at_least_and_at_most_hold_of_every_interval_that_is_shown(tables):
     """The ends of every table of shares, beside the intervals themselves."""
-    names = ("forecasts", "forecast_sources", "claims", "actors", "codebook")
-    expectations = analysis.forecasts.forecasts_table(*(tables[name] for name in names))
-    shown = [analysis.forecasts.outcome_shares(expectations, CODEBOOK)]
+    shown = []
     for by in ("aspect", "kind", "certainty", "article_id", "issue"):
         counted = analysis.checks.counts(tables["checks"], tables["claims"], CODEBOOK, by)
         shown += [analysis.checks.shares(counted, by, verdict) for verdict in VERDICTS]
@@ -229,7 +227,13 @@ def test_a_row_of_the_checks_has_an_id_and_leads_back_to_its_claim():
     found = analysis.checks.checks_table(
         checks_of(A_SLIP), sources_of(), claims_by("ann"), CODEBOOK
     )
-    assert found[["check_id", "claim_href"]].values.tolist() == [["x-2001-001-slip", "#x-2001-001"]]
+    assert found[["check_id", "check_href", "claim_href"]].values.tolist() == [
+        [
+            "x-2001-001-slip",
+            "evidence/x-2001.html#x-2001-001-slip",
+            "evidence/x-2001.html#x-2001-001",
+        ]
+    ]
 
 
 def test_checks_of_other_articles_are_left_out():
@@ -286,3 +290,20 @@ def test_the_interval_of_kappa_holds_kappa_and_ends_at_full_agreement():
     twice.loc[:4, "second"] = "supported"
     low, high = checks.kappa_interval(twice, CODEBOOK, draws=200)
     assert 0 < low < checks.kappa(checks.confusion(twice, CODEBOOK)) < high <= 1
+
+
+def test_what_was_asked_of_every_claim_is_counted_with_what_came_out(board, tables):
+    claims = tables["claims"]
+    found = analysis.checks.fared(board, claims, CODEBOOK).set_index(["asked", "verdict"])
+    assert found["claims"].drop(("", "")).sum() == len(board)
+    twice = (board["claim_id"].value_counts() == 2).sum()
+    assert found["claims"].sum() == len(claims) + twice
+    assert found.loc[("attribution", "contradicted"), "claims"] == 0
+
+
+def test_claims_of_which_nothing_was_asked_are_counted_last():
+    board = pd.DataFrame({"claim_id": ["lamp-001"], "aspect": ["content"], "verdict": ["partly"]})
+    claims = pd.DataFrame({"id": ["lamp-001", "lamp-002"]})
+    found = analysis.checks.fared(board, claims, CODEBOOK)
+    assert found[found["claims"] > 0]["claims"].tolist() == [1, 1]
+    assert found.iloc[-1][["asked", "verdict"]].tolist() == ["", ""]

@@ -30,6 +30,31 @@ def test_the_claims_of_an_article_come_in_the_order_of_the_text(tables, article)
     assert (found["article_id"] == article).all() and found["id"].is_monotonic_increasing
 
 
+# Places
+
+
+def placed(*paragraphs):
+    """Where invented claims of these paragraphs stand; ¶1 has ten words, a caption 4, ¶2 six."""
+    claims = claims_by(*("author" for _ in paragraphs)).assign(paragraph=paragraphs)
+    words = pd.DataFrame({"n": ["2", "c1", "1"], "position": [3, 2, 1], "words": [6, 4, 10]})
+    return analysis.claims.places(claims, words)
+
+
+def test_the_claims_of_a_paragraph_share_its_words_equally():
+    rows = placed("1", "1", "c1", "2", "2", "2")
+    assert rows["begin"].tolist() == [0, 5, 10, 14, 16, 18]
+    assert rows["end"].tolist() == [5, 10, 14, 16, 18, 20]
+
+
+def test_a_paragraph_without_claims_keeps_its_words():
+    assert placed("2")["begin"].tolist() == [14]
+
+
+def test_a_claim_of_a_paragraph_that_there_is_not_is_refused():
+    with pytest.raises(KeyError, match="no paragraph '3'"):
+        placed("3")
+
+
 # The score
 
 
@@ -274,18 +299,3 @@ def test_an_article_without_claims_is_named():
     claims, articles = load("claims", "articles")
     with pytest.raises(KeyError, match="eaf-2018"):
         analysis.claims.in_order(claims[claims["article_id"] != "eaf-2018"], articles)
-
-
-def test_the_issues_of_an_article_add_up_to_its_authors_claims():
-    claims = sb.load("claims")
-    table = analysis.claims.issues_table(claims, CODEBOOK, ("eaf-2018", "sinonk-2019"))
-    own = claims[claims["speaker_id"] == "author"].groupby("article_id", observed=True).size()
-    assert (
-        table[["eaf-2018", "sinonk-2019"]].sum().to_dict()
-        == own[["eaf-2018", "sinonk-2019"]].to_dict()
-    )
-
-
-def test_an_issue_that_neither_article_has_is_left_out():
-    table = analysis.claims.issues_table(sb.load("claims"), CODEBOOK, ("eaf-2018", "sinonk-2019"))
-    assert (table[["eaf-2018", "sinonk-2019"]].sum(axis=1) > 0).all()

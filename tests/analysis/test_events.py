@@ -1,4 +1,4 @@
-"""The events of the record sorted into lanes, and the table behind the overview."""
+"""The events of the record: around an article, in lanes, on one line, in threads and strands."""
 
 import pandas as pd
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import shieldbook as sb
 from shieldbook import analysis
-from shieldbook.analysis import events
+from shieldbook.analysis import articles, events
 from support.tables import codes, load
 
 # A busy machine is no error.
@@ -52,125 +52,6 @@ def test_the_first_rule_that_fits_gives_the_lane(kind, actors, lane):
 @given(st.sampled_from(KINDS), st.frozensets(st.sampled_from(ACTORS)))
 def test_an_event_lands_in_one_known_lane_or_in_none(kind, actors):
     assert analysis.events.lane(kind, actors) in (*analysis.events.LANES, "")
-
-
-@pytest.fixture(scope="module")
-def overview():
-    """The overview as the opening page draws it."""
-    return analysis.events.overview_table(
-        sb.load("events"),
-        sb.load("event_actors"),
-        sb.load("treaties"),
-        sb.load("articles"),
-        "1998-01-01",
-        "2020-12-31",
-    )
-
-
-def test_no_event_of_the_record_stands_in_two_lanes(overview):
-    drawn = overview[overview["what"] == "event"]
-    assert not drawn.duplicated(["start", "label"]).any() and set(drawn["lane"]) <= set(
-        analysis.events.LANES
-    )
-
-
-def test_every_lane_of_the_overview_holds_events(overview):
-    assert set(analysis.events.LANES) <= set(overview.loc[overview["what"] == "event", "lane"])
-
-
-def test_the_overview_keeps_no_event_outside_its_years(overview):
-    drawn = overview[overview["what"] == "event"]
-    assert drawn["end"].min() >= pd.Timestamp("1998-01-01") and drawn[
-        "start"
-    ].max() <= pd.Timestamp("2020-12-31")
-
-
-def test_the_overview_has_all_five_articles(overview):
-    assert sorted(overview.loc[overview["what"] == "article", "label"]) == sorted(
-        sb.load("articles")["id"]
-    )
-
-
-def test_the_overview_ends_no_treaty_before_it_began(overview):
-    bars = overview[overview["what"] == "treaty"]
-    assert (bars["start"] <= bars["end"]).all()
-
-
-@pytest.fixture
-def invented():
-    """Events at, before and after the edges of 2001, a treaty that ended and one that did not, and
-    an article."""
-
-    def table(**changes):
-        days = [
-            "2000-12-31",
-            "2001-01-01",
-            "2001-12-31",
-            "2002-01-01",
-            "2000-11/2001-02",
-            "2001-05-05",
-            "2001-06",
-        ]
-        events = pd.DataFrame(
-            {
-                "id": [f"e{i}" for i in range(7)],
-                "date": days,
-                "title": [f"Event {i}" for i in range(7)],
-                "kind": ["visit"] * 5 + ["article", "trial"],
-            }
-        )
-        members = pd.DataFrame(
-            [(f"e{i}", a) for i in range(6) for a in ("russia", "japan")],
-            columns=["event_id", "actor_id"],
-        )
-        treaties = pd.DataFrame(
-            {
-                "id": ["old", "new"],
-                "name": ["The old treaty", "The new treaty"],
-                "short": ["Old", "New"],
-                "signed": ["1990-01-01", "2000-02-02"],
-                "in_force": ["1991-01-01", "2000-03-03"],
-                "ended": ["2001-04", ""],
-            }
-            | changes
-        )
-        articles = pd.DataFrame(
-            {"id": ["islander-2001"], "published": ["[2001-02-01..2001-03-01]"]}
-        )
-        return analysis.events.overview_table(
-            events, members, treaties, articles, "2001-01-01", "2001-12-31"
-        )
-
-    return table
-
-
-def test_events_on_the_first_and_the_last_day_are_kept(invented):
-    frame = invented()
-    assert frame.loc[frame["what"] == "event", "label"].tolist() == [
-        "Event 4",
-        "Event 1",
-        "Event 2",
-    ]
-
-
-def test_a_treaty_still_in_force_is_drawn_to_the_last_day(invented):
-    bar = invented().set_index("label").loc["The new treaty"]
-    assert bar["end"] == pd.Timestamp("2001-12-31") and bar["when"] == "from 3 March 2000"
-
-
-def test_a_treaty_that_ended_keeps_its_whole_life(invented):
-    bar = invented().set_index("label").loc["The old treaty"]
-    assert (bar["start"], bar["end"]) == (pd.Timestamp("1991-01-01"), pd.Timestamp("2001-04-30"))
-
-
-def test_a_treaty_that_never_entered_into_force_counts_from_its_signature(invented):
-    bar = invented(in_force=["1991-01-01", ""]).set_index("label").loc["The new treaty"]
-    assert bar["start"] == pd.Timestamp("2000-02-02") and "from 2 February 2000" in bar["when"]
-
-
-def test_an_article_whose_day_is_not_known_is_marked_so(invented):
-    row = invented().set_index("label").loc["islander-2001"]
-    assert (row["precision"], row["when"]) == ("between", "between 1 February and 1 March 2001")
 
 
 def moment(*days, before=10, after=5, confidence="verified"):
@@ -236,6 +117,20 @@ def test_every_event_of_the_years_is_on_the_line_once(whole):
     assert sorted(whole["id"]) == sorted(inside["id"].astype(str))
 
 
+def test_every_lane_holds_events(whole):
+    assert events.lanes_of(whole) == [*events.LANES, events.REST]
+
+
+def test_the_line_has_what_reaches_into_its_years_and_nothing_beyond():
+    days = ["2000-12-31", "2001-01-01", "2001-12-31", "2002-01-01", "2000-11/2001-02", "2001-05-05"]
+    found = pd.DataFrame({"id": list("abcdef"), "date": days, "kind": ["visit"] * 5 + ["article"]})
+    found = found.assign(title=found["id"], source="", confidence="verified")
+    members = pd.DataFrame({"event_id": list("abcdef"), "actor_id": "russia"})
+    claims = pd.DataFrame({"event_id": [], "article_id": []}, dtype=str)
+    table = events.line_table(found, members, sb.load("actors"), claims, "2001-01-01", "2001-12-31")
+    assert table["id"].tolist() == ["e", "b", "c"]
+
+
 def test_every_kind_of_event_has_one_sort():
     kinds = [kind for kinds in events.SORTS.values() for kind in kinds]
     assert sorted(kinds) == sorted(set(codes("events", "kind")) - {"article"})
@@ -245,7 +140,21 @@ def test_an_event_is_told_by_the_articles_whose_claims_are_tied_to_it(whole):
     claims = sb.load("claims").query("event_id != ''")
     told = whole.set_index("id")["articles"]
     for event, article in zip(claims["event_id"], claims["article_id"], strict=True):
-        assert event not in told.index or article in told[event].split(", ")
+        assert event not in told.index or article in told[event].split("; ")
+
+
+def test_the_articles_of_the_line_can_be_called_by_their_names(whole):
+    called = articles.called(*load("articles", "actors"))
+    named = events.with_names(whole, called)
+    assert named.drop(columns="articles").equals(whole.drop(columns="articles"))
+    for ids, names in zip(whole["articles"], named["articles"], strict=True):
+        told = [] if ids == events.NONE else [called[own] for own in ids.split("; ")]
+        assert names == ("; ".join(told) or events.NONE)
+
+
+def test_an_article_of_the_line_without_a_name_is_refused(whole):
+    with pytest.raises(KeyError):
+        events.with_names(whole, {})
 
 
 def test_the_line_is_in_the_order_of_its_days(whole):
@@ -298,3 +207,23 @@ def test_an_event_begins_on_its_first_day():
 def test_an_event_that_the_record_does_not_have_is_an_error():
     with pytest.raises(KeyError):
         analysis.events.first_day(pd.DataFrame({"id": ["a"], "date": ["1999"]}), "z")
+
+
+def test_strands_are_told_in_the_order_of_their_days():
+    rows = pd.DataFrame(
+        {
+            "id": ["late", "early"],
+            "date": ["2001-02-03", "2000-01-01/2000-01-04"],
+            "title": ["A late event", "An early event"],
+            "source": ["s[1]", "s[2]"],
+        }
+    )
+    found = events.strands_table(rows, {"one": {"late": "late"}, "both": {"early": "early"}})
+    assert found[["strand", "label"]].to_numpy().tolist() == [["both", "early"], ["one", "late"]]
+    assert found.loc[0, "when"] == "1 to 4 January 2000"
+    assert found.loc[0, "end"] == pd.Timestamp("2000-01-04")
+
+
+def test_a_strand_of_an_unknown_event_is_an_error():
+    with pytest.raises(KeyError, match="no event 'nowhere'"):
+        events.strands_table(sb.load("events"), {"one": {"nowhere": "words"}})

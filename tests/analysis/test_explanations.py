@@ -1,5 +1,6 @@
 """Rival explanations: every finding counts for one of them, against it, or neither way."""
 
+import pandas as pd
 import pytest
 
 import shieldbook as sb
@@ -34,3 +35,16 @@ def test_a_question_without_explanations_is_refused():
         explanations.rivals_table(
             *load("explanations", "explanation_evidence", "codebook"), "lamps"
         )
+
+
+def test_what_speaks_is_gathered_against_first_and_clauses_before_findings():
+    trials = pd.DataFrame({"id": ["a", "a", "b"], "bears": ["for", "against", "neither"]})
+    found = pd.DataFrame({"explanation_id": ["a", "a"], "bears": ["against", "for"]})
+    rows = explanations.marks_table(trials, found)
+    assert rows[["id", "bears", "own"]].to_numpy().tolist() == [
+        ["a", "against", True],
+        ["a", "against", False],
+        ["a", "for", True],
+        ["a", "for", False],
+        ["b", "neither", True],
+    ]

@@ -83,14 +83,3 @@ def test_every_expectation_of_the_first_article_is_shown_with_who_had_it(tables)
     )
     mine = tables["forecasts"]["claim_id"].astype(str).str.startswith("monitor-1999-")
     assert len(shown) == mine.sum() and shown.notna().all(axis=None)
-
-
-def test_the_shares_of_outcomes_add_up_to_all():
-    outcomes = ["happened", "happened", "partly", "cannot-tell"]
-    table = pd.DataFrame({"outcome": outcomes, "counted_with": ""})
-    shares = forecasts.outcome_shares(table, CODEBOOK)
-    assert shares["hits"].sum() == 4 and shares["name"].tolist() == [
-        "happened",
-        "partly",
-        "cannot tell",
-    ]

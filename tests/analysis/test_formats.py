@@ -67,31 +67,21 @@ def test_a_table_compared_with_itself_changes_nothing(base):
 
 
 def test_the_seat_table_has_a_row_for_each_format_and_state(invented):
-    frame = formats.seat_table(*invented, sb.load("actors"), base="base")
+    frame = formats.seat_table(*invented, sb.load("actors"))
     assert len(frame) == 3 * len(formats.SEATS) and not frame.duplicated(["format", "state"]).any()
 
 
 def test_the_seat_table_is_in_the_order_of_the_proposals(invented):
-    frame = formats.seat_table(*invented, sb.load("actors"), base="base")
+    frame = formats.seat_table(*invented, sb.load("actors"))
     assert frame["format"].drop_duplicates().tolist() == ["Old talks", "Base talks", "Late talks"]
 
 
 def test_the_soviet_seat_counts_as_russias(invented):
-    assert seat(
-        formats.seat_table(*invented, sb.load("actors"), base="base"), "Old talks", "Russia"
-    )["seat"]
-
-
-def test_a_seat_is_added_only_where_the_base_had_none(invented):
-    frame = formats.seat_table(*invented, sb.load("actors"), base="base")
-    assert frame[frame["added"]][["format", "state"]].values.tolist() == [
-        ["Old talks", "Russia"],
-        ["Late talks", "Russia"],
-    ]
+    assert seat(formats.seat_table(*invented, sb.load("actors")), "Old talks", "Russia")["seat"]
 
 
 def test_a_format_that_was_only_proposed_never_met(invented):
-    frame = formats.seat_table(*invented, sb.load("actors"), base="base")
+    frame = formats.seat_table(*invented, sb.load("actors"))
     assert frame.groupby("format")["met"].first().to_dict() == {
         "Late talks": False,
         "Base talks": True,
@@ -99,6 +89,6 @@ def test_a_format_that_was_only_proposed_never_met(invented):
     }
 
 
-def test_an_unknown_base_is_an_error(invented):
+def test_a_table_without_members_is_an_error(invented):
     with pytest.raises(KeyError):
-        formats.seat_table(*invented, sb.load("actors"), base="nowhere")
+        formats.seat_table(invented[0], invented[1].head(1), sb.load("actors"))

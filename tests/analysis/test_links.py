@@ -21,13 +21,21 @@ def ways_of(checks=(), quotes=()):
 
 
 def test_a_claim_leads_to_its_paragraph():
-    assert ways_of()["paragraph_href"].tolist() == ["#x-1-p1", "#x-1-p1", "#x-1-pc1"]
+    assert ways_of()["paragraph_href"].tolist() == [
+        "evidence/x-1.html#x-1-p1",
+        "evidence/x-1.html#x-1-p1",
+        "evidence/x-1.html#x-1-pc1",
+    ]
 
 
 def test_a_claim_leads_to_the_words_quoted():
     found = ways_of(quotes=[("x-1-002", "x-1-q01"), ("x-1-002", "x-1-q02")])
     assert found["quoted"].tolist() == ["", "quoted words | quoted words", ""]
-    assert found["quoted_href"].tolist() == ["", "#x-1-q01 | #x-1-q02", ""]
+    assert found["quoted_href"].tolist() == [
+        "",
+        "evidence/x-1.html#x-1-q01 | evidence/x-1.html#x-1-q02",
+        "",
+    ]
 
 
 def test_a_claim_leads_to_its_checks_content_before_attribution_before_slip():
@@ -35,9 +43,8 @@ def test_a_claim_leads_to_its_checks_content_before_attribution_before_slip():
     found = ways_of([("x-1-001", aspect, verdict) for aspect, verdict in verdicts.items()])
     told = "is it so: supported | was it said: partly | as printed: no slip"
     assert found["checked"].iloc[0] == told
-    assert (
-        found["checked_href"].iloc[0] == "#x-1-001-content | #x-1-001-attribution | #x-1-001-slip"
-    )
+    led = [f"evidence/x-1.html#x-1-001-{own}" for own in ("content", "attribution", "slip")]
+    assert found["checked_href"].iloc[0] == " | ".join(led)
 
 
 def test_checks_and_quotes_of_other_claims_are_left_out():
@@ -54,8 +61,8 @@ def test_the_ways_keep_the_index_of_the_claims():
         CODEBOOK,
     )
     assert found.index.tolist() == [2, 0] and found["paragraph_href"].tolist() == [
-        "#x-1-pc1",
-        "#x-1-p1",
+        "evidence/x-1.html#x-1-pc1",
+        "evidence/x-1.html#x-1-p1",
     ]
 
 
@@ -65,7 +72,9 @@ def test_the_ways_keep_the_index_of_the_claims():
 def test_every_quotation_of_a_claim_is_a_registered_one(article):
     _, _, found = article
     asked = {part for cell in found["quoted_href"] for part in cell.split(" | ") if part}
-    assert asked <= set("#" + sb.load("quotes")["id"])
+    quotes = sb.load("quotes")
+    rows = zip(quotes["article_id"], quotes["id"], strict=True)
+    assert asked <= {links.evidence(*row) for row in rows}
 
 
 def test_every_check_of_an_article_can_be_reached_from_its_claim(article):
@@ -74,4 +83,5 @@ def test_every_check_of_an_article_can_be_reached_from_its_claim(article):
         sb.load("checks"), sb.load("check_sources"), claims, CODEBOOK
     )
     led = Counter(part for cell in found["checked_href"] for part in cell.split(" | ") if part)
-    assert led == Counter(f"#{ident}" for ident in rows["check_id"])
+    assert led == Counter(rows["check_href"])
+    assert rows["check_href"].str.rpartition("#")[2].tolist() == rows["check_id"].tolist()

@@ -42,6 +42,6 @@ def test_all_claims_of_an_article_are_counted_in_its_paragraphs(article):
 def test_every_claim_leads_to_a_paragraph_that_has_a_row(article):
     claims, paragraphs, found = article
     assert set(found["paragraph_href"]) <= {
-        f"#{ident}"
+        analysis.links.evidence(ident.rpartition("-p")[0], ident)
         for ident in analysis.paragraphs.paragraphs_table(paragraphs, claims, CODEBOOK)["id"]
     }

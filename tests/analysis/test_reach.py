@@ -1,4 +1,4 @@
-"""Distances and rings against published values, and what the horizon hides."""
+"""Distances against published values, what the horizon hides, and the land of a small map."""
 
 import math
 
@@ -28,21 +28,6 @@ def test_the_distance_from_new_york_to_london_is_that_of_the_library_it_comes_fr
 def test_a_quarter_of_a_meridian_is_as_long_as_geodesy_says():
     # The meridian quadrant of WGS84: 10,001.966 km.
     assert reach.distance_km(0, 0, 90, 0) == pytest.approx(10001.966, abs=1e-3)
-
-
-@given(latitudes, longitudes, st.floats(1, 5000))
-@settings(max_examples=40, deadline=None)
-def test_every_point_of_a_ring_is_as_far_as_the_ring(latitude, longitude, range_km):
-    for point in reach.ring(latitude, longitude, range_km, points=12).itertuples():
-        east = (point.longitude_deg + 180) % 360 - 180
-        assert reach.distance_km(latitude, longitude, point.latitude_deg, east) == pytest.approx(
-            range_km, rel=1e-6
-        )
-
-
-def test_a_ring_comes_back_to_where_it_began():
-    ring = reach.ring(36, 128, 600)
-    assert ring.iloc[0].tolist() == pytest.approx(ring.iloc[-1].tolist())
 
 
 @given(latitudes, longitudes, latitudes, longitudes)
@@ -135,8 +120,6 @@ def test_a_claimed_range_carries_its_source():
         (lambda: reach.distance_km(91, 0, 0, 0), "latitude lies from -90 to 90 degrees: 91"),
         (lambda: reach.distance_km(0, 0, 0, 200), "longitude lies from -180 to 180 degrees: 200"),
         (lambda: reach.distance_km(math.nan, 0, 0, 0), "latitude"),
-        (lambda: reach.ring(0, 0, -5), "range_km must be above 0 and at most 10,000: -5"),
-        (lambda: reach.ring(0, 0, 100, points=3), "at least 12 points: 3"),
         (lambda: reach.hidden_below_km(-1), "range_km must not be negative: -1"),
         (
             lambda: reach.nearest(0, 0, pd.DataFrame({"latitude_deg": [], "longitude_deg": []})),
@@ -160,3 +143,14 @@ def test_a_claimed_range_carries_its_source():
 def test_what_cannot_be_on_earth_is_refused(make, told):
     with pytest.raises(ReachError, match=told):
         make()
+
+
+def test_a_sightline_has_its_length_its_direction_and_what_is_hidden_at_its_end():
+    sites = pd.DataFrame({"id": ["far", "near"], "latitude_deg": [0, 0], "longitude_deg": [3, 1]})
+    soil = pd.DataFrame({"latitude_deg": [0.0], "longitude_deg": [0.0]})
+    ways = reach.sightlines(sites, soil, {"far": (100, 200)}).set_index("id")
+    assert ways.index.tolist() == ["near", "far"]
+    assert ways["soil_km"].tolist() == [111, 334] and set(ways["bearing_deg"]) == {-90}
+    assert ways.loc["far", "hidden_km"] == pytest.approx(reach.hidden_below_km(333.96), rel=1e-3)
+    assert ways.loc["far", ["low_km", "high_km"]].tolist() == [100, 200]
+    assert ways.loc["near", ["low_km", "high_km"]].isna().all()

@@ -1,5 +1,4 @@
-"""Through whose hands the reported claims came: chains, shares and the flow, with nothing lost on
-the way."""
+"""Through whose hands the reported claims came: chains and shares, with nothing lost on the way."""
 
 import pandas as pd
 import pytest
@@ -110,7 +109,7 @@ def test_agencies_cited_side_by_side_stand_in_one_order():
 
 @pytest.fixture(scope="module")
 def told():
-    return reports.reports_table(*load("claims", "claim_reports", "claim_quotes", "actors"))
+    return reports.reports_table(*load("claims", "claim_reports", "claim_quotes"))
 
 
 def test_every_claim_is_somebodys(told):
@@ -124,22 +123,49 @@ def test_own_named_and_unnamed_add_up_to_all_claims(told):
     ].sum() == len(told)
 
 
-def test_the_flow_carries_every_reported_claim(told):
-    flow = reports.flow_table(told, sb.load("articles"))
-    assert flow["claims"].sum() == (told["carrier"] != reports.OWN).sum()
+# Whose hands
 
 
-def test_a_flow_of_many_articles_shows_decades_instead(told):
-    flow = reports.flow_table(told, sb.load("articles"), most=3)
-    assert (
-        set(flow["article"]) == {"1990s", "2000s", "2010s"}
-        and flow["claims"].sum() == (told["carrier"] != reports.OWN).sum()
-    )
+CARRIED = pd.DataFrame(
+    [("x-2001-001", 1, "wire"), ("x-2001-001", 2, "paper"), ("x-2001-002", 1, "paper")],
+    columns=["claim_id", "step", "outlet_id"],
+).assign(reported_on="", verb="", hedge="", basis="named")
 
 
-def test_every_word_of_saying_has_a_manner(told):
-    assert (told["manner"].ne("") == told["verb"].ne("")).all()
+def hands_of(chains):
+    """The hands of three invented claims: two reported ones and the writer's."""
+    claims = claims_by("ann", "bob", "author")
+    actors = people("author", "ann", "bob", "wire", "paper").assign(kind="person", state="RUS")
+    articles = pd.DataFrame({"id": ["x-2001"], "published": ["2001-01-01"]})
+    return analysis.reports.hands_table(claims, chains, actors, articles)
 
 
-def test_every_coloured_word_occurs(told):
-    assert reports.COLOURED - set(told["verb"]) == set()
+def test_a_reported_claim_is_told_with_its_mouth_and_its_hands():
+    rows = hands_of(CARRIED)
+    assert rows["who"].tolist() == ["Ann", "Bob"]
+    assert rows["hands"].tolist() == ["Wire", ""]
+
+
+def most_named(*outlets):
+    """The carriers of one article in words, each outlet carrying one claim."""
+    numbers = range(1, len(outlets) + 1)
+    claims = claims_by(*("ann" for _ in outlets))
+    steps = [(f"x-2001-{n:03}", 1, outlet) for n, outlet in zip(numbers, outlets, strict=True)]
+    steps += [(f"x-2001-{n:03}", 2, "paper") for n in numbers]
+    chains = pd.DataFrame(steps, columns=["claim_id", "step", "outlet_id"])
+    actors = people("wire", "radio", "gazette", "paper")
+    return analysis.reports.most_named(chains, claims, actors)
+
+
+def test_two_carriers_are_both_named():
+    assert most_named("wire", "radio")["x-2001"] == "Wire and Radio"
+
+
+def test_of_three_carriers_the_one_with_most_claims_is_named():
+    assert most_named("wire", "radio", "radio", "gazette")["x-2001"] == "Radio and 2 others"
+
+
+def test_an_article_without_carriers_has_no_words_for_them():
+    chains = pd.DataFrame([("x-2001-001", 1, "paper")], columns=["claim_id", "step", "outlet_id"])
+    found = analysis.reports.most_named(chains, claims_by("ann"), people("paper"))
+    assert found.empty

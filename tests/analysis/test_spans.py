@@ -82,26 +82,32 @@ def test_what_follows_from_the_figures_by_hand(visit):
     assert table.loc["Loss of a unit that loses any, on average", "low"] == pytest.approx(50)
 
 
-def test_the_shares_for_a_number_of_units_by_hand(visit):
-    table = analysis.spans.losses_table(visit, 500).set_index("what")
-    # 165 and 175 of 500; then 17.5 of 35 and 22.5 of 33 per cent.
-    assert table[["low_pct", "high_pct"]].to_numpy().ravel().tolist() == pytest.approx(
-        [33, 35, 50, 100 * 22.5 / 33]
-    )
-
-
-@pytest.mark.parametrize("units", [600, 1000, 1500])
-def test_the_chart_s_rule_gives_what_the_model_gives(visit, units):
-    few, many = analysis.spans.losses_table(visit, 500), analysis.spans.losses_table(visit, units)
-    for end in ("low_pct", "high_pct"):
-        assert (few[end] * (units / 500) ** few["power"]).tolist() == pytest.approx(
-            many[end].tolist()
-        )
+def test_the_share_that_a_unit_loses_by_hand(visit):
+    # 17.5 of 35 per cent, and 22.5 of 33.
+    lost = analysis.spans.share_lost(visit, 500)
+    assert (lost.low, lost.high) == pytest.approx((0.5, 22.5 / 33))
 
 
 def test_no_units_cannot_be_reformed(visit):
     with pytest.raises(SpanError, match="more than 0: 0"):
-        analysis.spans.losses_table(visit, 0)
+        analysis.spans.share_lost(visit, 0)
+
+
+def test_a_cut_is_laid_into_the_units_that_lose_people():
+    table = analysis.spans.cut_table(0.25, 40, 20).set_index("part")
+    assert table["units"].to_dict() == {
+        "lose people": 20,
+        "lose nobody": 20,
+        "go": 10,
+        "stay": 10,
+    }
+    assert table.loc[["go", "stay"], ["low", "high"]].to_numpy().tolist() == [[0, 10], [10, 20]]
+
+
+@pytest.mark.parametrize("cut, units, losing", [(0.5, 40, 10), (0, 40, 10), (0.1, 40, 50)])
+def test_a_cut_that_does_not_fit_is_refused(cut, units, losing):
+    with pytest.raises(SpanError, match="does not fit into"):
+        analysis.spans.cut_table(cut, units, losing)
 
 
 def test_every_derived_figure_names_what_it_assumes(visit):

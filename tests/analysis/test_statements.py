@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from shieldbook.analysis import statements
-from shieldbook.charts.arguments import ROWS
+from shieldbook.charts.turn import SHAPES
 from support.tables import CODEBOOK, load
 
 
@@ -12,7 +12,35 @@ def test_a_statement_that_names_no_capital_is_drawn_with_both_or_neither():
     table = statements.dated(*load("statements"), CODEBOOK)
     assert set(table.loc[table["about"] == "region", "over"]) == {"both"}
     named = table[table["about"] != "region"]
-    assert named["over"].tolist() == named["about"].tolist() and set(table["over"]) == set(ROWS)
+    assert named["over"].tolist() == named["about"].tolist() and set(table["over"]) == set(SHAPES)
+
+
+def test_protests_are_counted_from_one_decision_to_the_next():
+    days = ["2001-05-01", "2010-03-02", "2010-03-03", "2010-03-03", "2011-01-01", "2012-01-01"]
+    rows = pd.DataFrame(
+        {
+            "start": pd.to_datetime(days),
+            "end": pd.to_datetime(days),
+            "over": ["JPN", "KOR", "KOR", "both", "JPN", "JPN"],
+            "bears": ["objects", "objects", "objects", "objects", "offers", "objects"],
+        }
+    )
+    spans = statements.between(rows, [("2010-03-02", "Seoul decides")])
+    assert spans[["words", "over", "protests"]].to_numpy().tolist() == [
+        ["", "KOR", 1],
+        ["", "JPN", 1],
+        ["Seoul decides", "KOR", 1],
+        ["Seoul decides", "JPN", 1],
+    ]
+    assert spans["end"].max() == pd.Timestamp("2012-01-01")
+
+
+def test_every_protest_over_one_capital_is_in_one_span():
+    table = statements.dated(*load("statements"), CODEBOOK)
+    spans = statements.between(table, [("2013-12-31", ""), ("2017-12-19", "Tokyo decides")])
+    protests = table.loc[table["bears"] == "objects", "over"].value_counts()
+    counted = spans.groupby("over")["protests"].sum()
+    assert counted.to_dict() == {over: protests[over] for over in ("KOR", "JPN")}
 
 
 def test_the_estimate_is_the_one_worked_out_by_hand():

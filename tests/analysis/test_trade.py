@@ -68,11 +68,10 @@ def test_every_figure_of_the_book_keeps_its_source(partner):
 
 
 def test_trade_and_meetings_stand_side_by_side():
-    tables = load("trade", "meetings", "actors", "codebook")
+    tables = load("trade", "meetings", "codebook")
     table = analysis.trade.beside(*tables, ("KOR", "JPN"), (1999, 2023))
     assert set(table["what"]) == {"trade", "meetings"} and set(table["partner"]) == {"KOR", "JPN"}
     assert table["year"].between(1999, 2023).all()
-    assert set(table["partner_label"]) == {"South Korea", "Japan"}
     assert (table["basis_label"] != "").sum() == (table["what"] == "trade").sum()
 
 
@@ -119,3 +118,41 @@ def test_who_traded_more_is_told_only_where_all_figures_agree(rows, larger):
     assert analysis.trade.larger_trade(rivals(*rows), ("JPN", "KOR"), 2001, 2001)[
         "larger"
     ].tolist() == [larger]
+
+
+def side(*rows):
+    columns = ["partner", "year", "what", "value", "basis", "run"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+TURNED = side(
+    ("KOR", 2013, "trade", 1, "importer-cif", 1),
+    ("KOR", 2014, "trade", 2, "importer-cif", 1),
+    ("KOR", 2015, "trade", 3, "korean-customs-press", 1),
+    ("KOR", 2016, "trade", 4, "korean-customs", 1),
+    ("KOR", 2016, "trade", 5, "korean-customs-press", 1),
+    ("KOR", 2016, "trade", 6, "russian-customs-press", 1),
+    ("KOR", 2018, "trade", 7, "korean-customs-press", 2),
+    ("KOR", 2014, "meetings", 2, "", 0),
+)
+
+
+def test_a_year_has_one_figure_and_a_new_way_of_counting_a_panel_of_its_own():
+    found = analysis.trade.panelled(TURNED, *load("codebook")).query("what == 'trade'")
+    assert found[["year", "value", "panel"]].values.tolist() == [
+        [2013, 1, 1],
+        [2014, 2, 1],
+        [2015, 3, 2],
+        [2016, 5, 2],
+        [2018, 7, 2],
+    ]
+
+
+def test_a_run_ends_where_a_year_is_missing_or_the_basis_turns():
+    found = analysis.trade.panelled(TURNED, *load("codebook"))
+    assert found["run"].tolist()[:-1] == [1, 1, 2, 2, 3]
+
+
+def test_meetings_stay_and_every_row_has_its_capital():
+    found = analysis.trade.panelled(TURNED, *load("codebook"))
+    assert found["what"].eq("meetings").sum() == 1 and set(found["capital"]) == {"Seoul"}

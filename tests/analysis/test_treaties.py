@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+import shieldbook as sb
 from shieldbook.analysis import treaties
 from shieldbook.tables.dates import bounds
 
@@ -48,3 +49,25 @@ def test_a_treaty_is_alive_on_the_days_of_its_life(treaty, day, alive):
 def test_a_treaty_in_force_lives_to_the_last_day(treaty):
     lives = treaties.lifetimes(treaty.assign(ended=""), "2026-01-01")
     assert (lives["end"].iloc[0], lives["ended"].iloc[0]) == (pd.Timestamp("2026-01-01"), False)
+
+
+def test_the_treaties_are_told_plainly_with_who_made_them_and_how_they_ended():
+    told = treaties.plain_table(*(sb.load(n) for n in ("treaties", "treaty_parties", "actors")))
+    row = told.set_index("treaty_id").loc["abm-treaty"]
+    assert row["parties"] == "The Soviet Union, then Russia, and the United States"
+    assert row["life"] == "from 3 October 1972 to 13 June 2002"
+    assert row["limits"] and row["how"] and told["start"].is_monotonic_increasing
+
+
+def test_the_heirs_of_a_party_are_told_together():
+    called = {
+        "SUN": "the Soviet Union",
+        "RUS": "Russia",
+        "JPN": "Japan",
+        "USA": "the United States",
+    }
+    parties = pd.Series(["USA", "UKR", "SUN", "RUS"])
+    assert treaties.parties_in_words(parties, called) == (
+        "the Soviet Union, then Russia and others, and the United States"
+    )
+    assert treaties.parties_in_words(pd.Series(["RUS", "JPN"]), called) == "Japan and Russia"

@@ -64,6 +64,44 @@ def test_a_report_that_is_none_is_refused(reports):
         wordings.likeness_table(reports, CODEBOOK, "lamp")
 
 
+NAMES = {"wire": "The Wire", "gazette": "The Gazette", "courier": "The Courier"}
+SAID = {
+    "deep": "a deep risk",
+    "serious": "serious risks",
+    "system": "the system",
+    "deployment": "its parts",
+    "tied": "THAAD",
+    "united-states": "America",
+    "dropped": "too much",
+    "kept": "too much, if so",
+}
+
+
+def test_reports_that_share_a_point_come_first_and_say_it_in_words(reports):
+    told = wordings.collation_table(reports, CODEBOOK, "wire", NAMES, SAID)
+    assert told.to_dict("split")["data"] == [
+        ["The Wire", "a deep risk", "the system", "THAAD", "America", "too much", True],
+        ["The Courier", "a deep risk", "the system", "THAAD", "–", "–", True],
+        ["The Gazette", "serious risks", "its parts", "–", "–", "too much, if so", False],
+    ]
+    heads = list(told)
+    assert (heads[0], heads[1], heads[-1]) == ("report", "danger", "alike")
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "like"),
+    [
+        ({"wire": "W"}, SAID, "wire"),
+        (NAMES, SAID, "lamp"),
+        (NAMES, {"deep": "x"}, "wire"),
+    ],
+    ids=["no name", "no such report", "no words"],
+)
+def test_a_report_or_a_code_without_words_is_refused(reports, names, said, like):
+    with pytest.raises(KeyError):
+        wordings.collation_table(reports, CODEBOOK, like, names, said)
+
+
 def test_every_code_of_the_contract_has_words():
     for point, words in wordings.points(CODEBOOK).items():
         assert list(words) == list(codes("wordings", point))

@@ -22,7 +22,8 @@ EXCUSED = {
     "not reported": "says of a report that it lacks a point; no code of the point",
     "article": "says where an argument stands, and is a word",
 }
-EXCUSED_PLACES = {"cell of Row": "names the row of the data that is cited, so that it can be found"}
+# And whole places, by their name.
+EXCUSED_PLACES: dict[str, str] = {}
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from shieldbook.display import EXPLORER, FIGURE, STATES, TABLE
 from shieldbook.phrases import plural
 from shieldbook.proof import COLLECT, PROOF, fault
 from shieldbook.publish.address import Place
+from shieldbook.publish.figures import rows
 from shieldbook.publish.figures.html import figure_html
 from shieldbook.publish.figures.renderer import OURS
 from shieldbook.publish.figures.tables import table_html
@@ -24,6 +25,7 @@ from support.pages import Page
 BIBLIOGRAPHY = ROOT / "book" / "reference" / "bibliography.md"
 LINES, LINES_OF_A_PROOF = 25, 60
 APART = frozenset({"proof", "solution"})
+EVIDENCE = [f"evidence/{path.stem}" for path in NOTEBOOKS if path.parent.name == "evidence"]
 
 
 NAMED = "|".join((*MONTHS, "spring", "summer", "autumn", "winter"))
@@ -76,7 +78,7 @@ def test_the_metadata_hold_nothing_of_one_machine(path):
     assert set(metadata) == {"kernelspec", "language_info", "shieldbook"} and set(
         metadata.language_info
     ) == {"name"}
-    assert set(metadata.shieldbook) <= {"description"}
+    assert set(metadata.shieldbook) <= {"description", "question"}
 
 
 @every_notebook
@@ -216,13 +218,24 @@ def test_every_output_of_the_notebook_is_of_the_books_own_kinds(run):
     assert strange == []
 
 
+def anchors_of(table):
+    """The ids that the rows of a table have on the page."""
+    if not table["anchors"]:
+        return set()
+    at = [column["name"] for column in table["columns"]].index(table["anchors"])
+    return {row[at] for row in table["rows"]}
+
+
 @pytest.fixture(scope="module")
 def rendered(run):
     """The figures and tables of a notebook as its page has them."""
     place = Place.of("chapters/x")
-    figures = [
-        figure_html(spec, number, place) for number, (_, spec) in enumerate(sent(run, FIGURE), 1)
-    ]
+    own = {key for _, table in sent(run, TABLE) for key in anchors_of(table)}
+    figures = []
+    for number, (_, spec) in enumerate(sent(run, FIGURE), 1):
+        elsewhere = rows.keys(spec["usermeta"]["shieldbook"]["table"]) - own
+        pages = rows.pages(elsewhere, EVIDENCE, place)
+        figures.append(figure_html(spec, number, place, pages=pages))
     tables = [
         table_html(table, f"table-{number}", place)
         for number, (_, table) in enumerate(sent(run, TABLE), 1)
@@ -384,5 +397,7 @@ def test_dates_in_words_are_known_from_other_words():
 
 
 def test_every_sentence_that_the_notebook_proves_holds(run):
-    records = [(cell, record) for cell, record in sent(run, PROOF)]
-    assert records and [f"{cell}: {fault(r)}" for cell, r in records if fault(r)] == []
+    records = sent(run, PROOF)
+    asked = any(cell.cell_type == "code" and "sb.prove(" in cell.source for cell in run.cells)
+    assert bool(records) == asked
+    assert [f"{cell}: {fault(record)}" for cell, record in records if fault(record)] == []

@@ -89,6 +89,21 @@ def test_the_page_has_no_filler(page):
     assert [word for word in FILLER if re.search(rf"\b{re.escape(word)}", text)] == []
 
 
+# What a reader is told to look for
+
+INVERTED = re.compile(r"\b(black|white|pink)\b(?! Sea)", re.I)
+
+
+def test_no_page_with_pictures_names_a_colour_that_is_another_in_the_dark():
+    told = {
+        path.stem: INVERTED.findall(
+            "\n".join({**cells(path, "markdown"), **cells(path, "code")}.values())
+        )
+        for path in NOTEBOOKS
+    }
+    assert {name: found for name, found in told.items() if found} == {}
+
+
 # The words of the articles
 
 RUN = 8

@@ -55,14 +55,14 @@ def taken_along(tmp_path_factory):
     whole = [
         path
         for path in sorted(PAGES.rglob("*.zip"))
-        if any(name.endswith("/intro.html") for name in names_in(path))
+        if any(name.endswith("/index.html") for name in names_in(path))
     ]
     if len(whole) != 1:
         pytest.fail(f"one archive should hold the whole book, found {len(whole)}")
     folder = tmp_path_factory.mktemp("taken along")
     with zipfile.ZipFile(whole[0]) as archive:
         archive.extractall(folder)
-    return f"{next(folder.rglob('intro.html')).parent.as_uri()}/"
+    return f"{next(folder.rglob('index.html')).parent.as_uri()}/"
 
 
 def names_in(archive):
@@ -73,5 +73,5 @@ def names_in(archive):
 
 @pytest.fixture(scope="module")
 def visit(browser, address):
-    """Opens a page of the book: `with visit("intro.html", width=390) as here: …`."""
+    """Opens a page of the book: `with visit("index.html", width=390) as here: …`."""
     return lambda name, **how: Visit(browser, how.pop("address", address), name, **how)

@@ -22,14 +22,14 @@ from shieldbook.explorers import (
     Answer,
     ClaimsExplorer,
     Grid,
+    ModelSentence,
+    Sentence,
     claims_shown,
-    reach_data,
     salvo_explorer,
     wait_explorer,
     years_explorer,
 )
 from shieldbook.explorers.explorer import Explorer
-from shieldbook.explorers.reach import reach
 from shieldbook.explorers.salvo import salvo
 from shieldbook.explorers.sieve import Facet, Sieve, TableSieve, sift
 from shieldbook.explorers.wait import wait
@@ -144,6 +144,36 @@ window.shieldbook.figures = {signal: (figure, name, value) => {
 }};"""
 
 
+def sum_up(options, data):
+    """An invented model whose words differ much in length."""
+    far = options["reach"] >= 2000
+    return {"verdict": "far, and by a good deal farther than anybody had said" if far else "near"}
+
+
+SENTENCE = Sentence(
+    sum_up,
+    (
+        Control("reach", "Reach", "range", 1500, low=500, high=3000, step=100, unit="km"),
+        Control("site", "Site", "radio", "x", choices=(("Ex", "x"), ("Number Two", 2))),
+    ),
+    {"The other": {"reach": 2100, "site": 2}},
+    {},
+    name="lamps",
+    question="How far does it reach?",
+    text="A lamp at {site} that shines for {reach} shines {verdict}.",
+    follows=("reach", "site"),
+)
+WAITING = ModelSentence(
+    wait,
+    wait_explorer(sb.load("launches"), NAMED).controls,
+    wait_explorer(sb.load("launches"), NAMED).scenarios,
+    wait_explorer(sb.load("launches"), NAMED).data,
+    name="wait",
+    question="How long was the wait?",
+    text="Counting {counts}, from {day} the next came {came}.",
+)
+
+
 def write_page(folder, name, body, scripts):
     tags = "".join(f'<script defer src="{script}"></script>' for script in scripts)
     (folder / name).write_text(FRAME.format(rules=RULES, scripts=tags, body=body), encoding="utf-8")
@@ -247,9 +277,14 @@ def site(tmp_path_factory):
     waiting = controls.explorer_html(wait_explorer(sb.load("launches"), NAMED).payload(), 1)
     besieged = salvo_explorer(sb.load("system_figures"), SIEGES).payload()
     table_scripts = ["page.js", "tables.js", "controls.js"]
+    line = controls.sentence_html(SENTENCE.payload(), 1, "figure-1")
+    dated = controls.sentence_html(WAITING.payload(), 1)
     pages = {
+        "sentence": (line + drawn, ["stub.js", "controls.js"]),
+        "turned": (line + drawn, ["page.js", "tables.js", "figures.js", "controls.js"]),
+        "dated": (dated, ["controls.js", "wait.js"]),
         "states": (controls.states_html(GRID.payload(), 1), ["controls.js"]),
-        "wait": (waiting, ["controls.js", "wait.js", "salvo.js", "reach.js"]),
+        "wait": (waiting, ["controls.js", "wait.js", "salvo.js"]),
         "kinds": (controls.explorer_html(KINDS.payload(), 1), ["controls.js"]),
         "years": (controls.explorer_html(years_of_the_book().payload(), 1), ["controls.js"]),
         "claims": (sieved(*claims_of_the_book()), table_scripts),
@@ -478,6 +513,139 @@ def test_on_paper_an_explorer_shows_its_answers_and_no_buttons(visit):
     page = visit("wait.html")
     page.emulate_media(media="print")
     assert len(shown(page, ".sb-scenario dd")) == 3 and shown(page, "button, input, select") == []
+
+
+# Sentences that can be turned
+
+START = "A lamp at Ex that shines for 1,500 km shines near."
+
+
+def test_without_scripts_a_sentence_stands_at_its_start_with_its_scenarios(visit):
+    page = visit("sentence.html", scripts=False)
+    assert shown(page, ".sb-line") == [START]
+    assert shown(page, ".sb-sentence li") == [
+        "The other: A lamp at Number Two that shines for 2,100 km shines far, and by a good deal "
+        "farther than anybody had said."
+    ]
+    assert shown(page, ".sb-sentence :is(input, select, button)") == []
+
+
+def test_a_sentence_answers_and_the_figure_follows_at_every_change(visit):
+    page = visit("sentence.html")
+    page.get_by_label("Site", exact=True).select_option(label="Number Two")
+    page.get_by_role("spinbutton", name="Reach").fill("2100")
+    assert page.locator("[data-found=verdict]").first.inner_text().startswith("far, and")
+    assert sent(page, 2) == [["figure-1", "site", 2], ["figure-1", "reach", 2100]]
+
+
+def test_what_a_sentence_says_is_read_out_whole(visit):
+    page = visit("sentence.html")
+    page.get_by_label("Site", exact=True).select_option(label="Number Two")
+    assert page.locator("output[aria-live=polite]").first.text_content() == START.replace(
+        "Ex", "Number Two"
+    )
+
+
+def test_a_sentence_is_turned_by_keyboard_and_by_its_buttons(visit):
+    page = visit("sentence.html")
+    reached = []
+    for _ in range(2):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+    assert reached == ["Site", "Reach"]
+    page.keyboard.press("ArrowUp")
+    page.get_by_role("button", name="More: Reach").click()
+    page.get_by_role("button", name="More: Reach").click()
+    page.get_by_role("button", name="Less: Reach").click()
+    assert page.get_by_role("spinbutton").input_value() == "1700"
+    page.wait_for_function("() => window.sent.at(-1)?.[2] === 1700")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("9999", "3000"), ("1", "500"), ("1540", "1500"), ("", "500")]
+)
+def test_a_number_that_is_not_offered_becomes_the_nearest(visit, typed, kept):
+    page = visit("sentence.html")
+    page.get_by_role("spinbutton").fill(typed)
+    said = "Choose a number from 500 to 3000."
+    assert page.locator(".sb-sentence .sb-status").inner_text() == said
+    page.keyboard.press("Tab")
+    assert page.get_by_role("spinbutton").input_value() == kept
+    assert page.locator(".sb-sentence .sb-status").inner_text() == ""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_a_sentence_moves_nothing_whatever_it_says(visit, width):
+    page = visit("sentence.html", width=width)
+    places = []
+    for choice, number in itertools.product((0, 1), ("500", "2000", "3000")):
+        page.get_by_label("Site", exact=True).select_option(index=choice)
+        page.get_by_role("spinbutton").fill(number)
+        places.append(page.evaluate("document.querySelector('figure').offsetTop"))
+    assert len(set(places)) == 1
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_buttons_of_a_sentence_can_be_hit_with_a_finger(visit, width):
+    page = visit("sentence.html", width=width)
+    boxes = [
+        one.bounding_box() for one in page.locator(".sb-line :is(button, select, input)").all()
+    ]
+    assert [box for box in boxes if min(box["width"], box["height"]) < 24] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_paper_a_sentence_stands_as_it_was_turned(visit):
+    page = visit("sentence.html")
+    page.get_by_role("spinbutton").fill("1700")
+    page.emulate_media(media="print")
+    assert shown(page, ".sb-line") == [START.replace("1,500", "1,700")]
+    assert shown(page, ".sb-sentence :is(input, select, button)") == []
+
+
+def test_a_sentence_with_a_day_is_answered_by_the_model(visit):
+    page = visit("dated.html")
+    page.get_by_label("Day").fill("1998-08-31")
+    page.emulate_media(media="print")
+    assert shown(page, ".sb-line") == [WAITING.answer(day="1998-08-31")]
+
+
+def test_a_picture_that_cannot_follow_leaves_the_controls_at_their_start_and_says_so(visit):
+    page = visit("sentence.html")
+    page.evaluate("window.broken = true")
+    page.get_by_label("Site", exact=True).select_option(label="Number Two")
+    page.get_by_text("could not be brought to life").wait_for()
+    page.complaints.clear()
+
+
+def test_a_sentence_changes_the_real_chart(visit):
+    page = visit("turned.html")
+    assert page.evaluate(OPACITIES) == ["1", "0.25"]
+    page.get_by_role("spinbutton").fill("2100")
+    page.wait_for_function(f"() => ({OPACITIES})().join() === '1,1'")
+
+
+SAYS = """cases => cases.map((setting) => {
+    const box = document.querySelector('.sb-sentence');
+    for (const part of box.querySelectorAll('.sb-turn[data-name]')) {
+        const values = JSON.parse(part.dataset.values || '[]');
+        const input = part.querySelector('input, select');
+        if (values.length) input.selectedIndex = values.indexOf(setting[part.dataset.name]);
+        else input.value = setting[part.dataset.name];
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    return box.querySelector('output').textContent;
+})"""
+
+
+@pytest.mark.parametrize(("name", "made"), [("sentence", SENTENCE), ("dated", WAITING)])
+def test_every_setting_of_a_sentence_is_answered_as_the_model_answers_it(visit, name, made):
+    cases = list(itertools.islice(settings(made.controls), 0, None, 7))[:500]
+    said = visit(f"{name}.html").evaluate(SAYS, cases)
+    expected = [made.answer(**case) for case in cases]
+    wrong = [pair for pair in zip(said, expected, strict=True) if pair[0] != pair[1]]
+    # What is already said is not said again.
+    assert [pair for pair in wrong if pair[0]] == []
 
 
 # Parameters of charts
@@ -773,6 +941,7 @@ def wait_cases():
     for day in [*days_of("1993-05-01", "2006-07-06", 11), *near]:
         for counts in ("all", "rockets"):
             yield {"day": day, "counts": counts}, data
+        yield {"day": day}, data
     chance = random.Random(SEED)
     years = [day for day in days_of("1896-01-01", "2104-12-31", 1)]
     for _ in range(300):
@@ -814,26 +983,9 @@ def salvo_cases():
         yield {own.name: chance.choice(own.offers) for own in explorer.controls}, {}
 
 
-NAMES = {"seongju-thaad": "Seongju", "kyogamisaki": "Kyogamisaki", "araya": "Araya"}
-
-
-def reach_cases():
-    """Every site at every range that the control offers, and around every distance."""
-    data = reach_data(
-        *(sb.load(name) for name in ("sites", "outlines", "outline_points")),
-        NAMES,
-        {"moscow": "Moscow", "sohae": "Sohae"},
-    )
-    for site, places in data["sites"].items():
-        near = {km + off for _, km in places for off in (-1, 0, 1)}
-        for range_km in {*range(100, 3001, 10), *near}:
-            yield {"site": site, "range_km": range_km}, data
-
-
 MODELS = {
     "wait": (wait, wait_cases),
     "salvo": (salvo, salvo_cases),
-    "reach": (reach, reach_cases),
 }
 
 
@@ -961,12 +1113,6 @@ def test_a_script_that_answers_astray_is_noticed(visit, name, script, old, new):
 
 
 MUTANTS = {
-    "reach": {
-        "what lies on the ring is outside": ("km <= range)", "km < range)"),
-        "the farthest soil": ("places.find(", "[...places].reverse().find("),
-        "the horizon in steps": ("* (km % 10) / 10", ""),
-        "one lie": ("inside.length > 1", "inside.length > 0"),
-    },
     "salvo": {
         "a volley more": ("look < looks", "look <= looks"),
         "interceptors are never short": ("left >= shots * flying", "left >= 0"),

@@ -18,29 +18,20 @@ from support import ROOT
 
 # Notebooks with explorers, and a piece of each cell that these need.
 NEEDED = {
-    "chapters/01_monitor-1999.ipynb": (
+    "seminar/1999.ipynb": (
         "import shieldbook as sb",
         'formats, members, actors = sb.load("formats")',
         "TableExplorer(",
         'launches, events = sb.load("launches")',
         "wait_explorer(",
     ),
-    "chapters/03_breitbart-2017.ipynb": (
-        "import shieldbook as sb",
-        'figures = sb.analysis.salvo, sb.load("system_figures")',
-        "salvo_explorer(",
-    ),
+    "seminar/2017.ipynb": ("import shieldbook as sb", "salvo_explorer("),
     "chapters/04_eaf-2018.ipynb": (
         "import shieldbook as sb",
         "outlines, points, sites",
-        "reach_explorer(",
+        "reach_sentence(",
     ),
-    "chapters/05_sinonk-2019.ipynb": (
-        "import shieldbook as sb",
-        "codebook, actors = ",
-        "trade, meetings = ",
-        "years_explorer(",
-    ),
+    "seminar/2019.ipynb": ("import shieldbook as sb", "years_explorer("),
     "reference/claims.ipynb": ("import shieldbook as sb", "ClaimsExplorer("),
 }
 FOUND = "word " * 60 + "between $5 and $6 <b>end</b>"
@@ -176,12 +167,10 @@ def test_the_salvo_answers_in_jupyterlab(page):
 
 
 @pytest.mark.timeout(300)
-def test_the_ranges_answer_in_jupyterlab(page):
-    answers(page, "Around Seongju with 600 km")
-    page.locator(".widget-dropdown", has_text="Site").locator("select").select_option(
-        label="Shariki"
-    )
-    answers(page, "Around Shariki with 600 km")
+def test_the_sentence_answers_in_jupyterlab(page):
+    answers(page, "A radar at Seongju that sees 1,000 km")
+    page.locator(".widget-dropdown", has_text="Site").locator("select").select_option(label="Araya")
+    answers(page, "A radar at Araya that sees 1,000 km")
 
 
 @pytest.mark.timeout(300)

@@ -96,12 +96,14 @@ def test_a_link_to_a_part_of_a_page_lands_there(visit, width):
     none(**missed)
 
 
-def test_the_front_page_leads_to_the_opening(visit):
-    with visit("index.html") as front:
-        front.page.wait_for_selector("h1")
-        assert front.page.url.endswith("/intro.html") or (PAGES / "intro.html").samefile(
-            PAGES / "index.html"
-        )
+@pytest.mark.parametrize("javascript", (True, False), ids=("script", "no script"))
+def test_the_old_address_of_the_opening_leads_to_the_front_of_the_book(
+    visit, address, taken_along, javascript
+):
+    for where in (address, taken_along):
+        with visit("intro.html", address=where, javascript=javascript, until="commit") as here:
+            here.page.wait_for_url(f"{where}index.html")
+            assert here.page.locator("h1").first.inner_text().startswith("Moscow")
 
 
 def test_every_figure_is_seen_without_javascript(visit, taken_along, address):

@@ -98,8 +98,8 @@ def test_dates_and_numbers_are_sorted_by_value(visit, first_days):
 
 
 def test_the_events_of_the_line_are_dates_that_the_test_can_read(visit, first_days):
-    with visit("chapters/06_one-line.html") as here:
-        cells = here.page.locator("table#events tbody tr > :first-child").all_inner_texts()
+    with visit("reference/twenty-years.html") as here:
+        cells = here.page.locator("table#events tbody tr > :first-child").all_text_contents()
         assert cells and [cell for cell in cells if value_of(cell, first_days) is None] == []
 
 
@@ -187,8 +187,6 @@ DENIED = """() => {
         if (seen.length !== 1 || !chosen.every(place => seen[0].classList.contains(place)))
             told.push(box.id);
     }
-    const pressed = document.querySelector('.sb-layers [aria-pressed=true]')?.value ?? '';
-    if (pressed && pressed !== document.documentElement.dataset.layers) told.push('layers');
     return told;
 }"""
 
@@ -199,7 +197,7 @@ def test_a_page_that_is_come_back_to_shows_what_its_controls_say(visit):
         with visit(name) as here:
             here.page.wait_for_timeout(100)
             here.page.evaluate(SET)
-            other = "intro.html" if name != "intro.html" else "search.html"
+            other = "index.html" if name != "index.html" else "search.html"
             here.page.goto(f"{here.address}{other}")
             here.page.go_back(wait_until="load")
             here.page.wait_for_timeout(100)
@@ -222,14 +220,14 @@ def test_what_a_browser_brings_back_into_a_table_is_applied(visit):
         ("[data-table=checks] select", 2),
         ("[data-table=checks] .sb-filter", "zzz"),
     ):
-        with visit("chapters/01_monitor-1999.html") as here:
+        with visit("evidence/monitor-1999.html") as here:
             here.page.evaluate(KEPT, [selector, at])
             wrong[selector] = here.page.evaluate(DENIED)
     none(**wrong)
 
 
 def test_what_a_browser_brings_back_above_a_still_picture_is_undone(visit):
-    with visit("chapters/06_one-line.html") as here:
+    with visit("reference/twenty-years.html") as here:
         here.page.evaluate(KEPT, [".sb-params select", 2])
         none(denied=here.page.evaluate(DENIED))
 
@@ -238,11 +236,8 @@ def test_a_choice_made_on_another_page_holds_on_the_one_that_is_come_back_to(vis
     with visit("chapters/01_monitor-1999.html") as here:
         here.page.evaluate("""() => {
             localStorage.setItem('theme', 'dark');
-            localStorage.setItem('sb-layers', 'story');
             dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}));
         }""")
         told = here.page.evaluate("""() => [document.body.dataset.theme,
-            document.documentElement.dataset.layers,
-            document.querySelector('.sb-theme-name').textContent,
-            document.querySelector('.sb-layers [aria-pressed=true]').value]""")
-        assert told == ["dark", "story", "dark", "story"]
+            document.querySelector('.sb-theme-name').textContent]""")
+        assert told == ["dark", "dark"]

@@ -15,12 +15,14 @@ from support.judges import (
     console_errors,
     dead_figures,
     differences,
+    displaced,
     foreign_requests,
     formula_cells,
     intruders,
     layout_shifts,
     luminance,
     moved_boxes,
+    overprinted,
     policy_faults,
     policy_in,
     refused,
@@ -43,7 +45,8 @@ PICTURE = """<div class="sb-picture" data-live="true">
 <span class="sb-alt" role="img" aria-label="A line that rises."></span>
 <svg width="300" height="80" viewBox="0 0 300 80" aria-hidden="true">
 <text x="4" y="20" font-size="13">one</text>
-<path d="M0 70L290 10" stroke="currentColor" fill="none"></path></svg></div>"""
+<g class="role-mark"><path d="M0 70L290 10" stroke="currentColor" fill="none"></path></g>
+</svg></div>"""
 CELLS = "<tr><th scope='row'>a</th><td>1</td></tr>" * 40
 SOUND = f"""<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>A sound page</title>
@@ -93,6 +96,12 @@ def moved_when_live(visit):
     return moved_boxes(before, ask(visit.page, "boxes"))
 
 
+def displaced_when_live(visit):
+    before = ask(visit.page, "places")
+    visit.page.evaluate("() => window.grow && window.grow()")
+    return displaced(before, ask(visit.page, "places"))
+
+
 def walked(kind):
     """A judge of one kind of fault on the way through the page by keyboard."""
     return lambda visit: getattr(Walk(visit.page), kind)()
@@ -119,7 +128,7 @@ CENSUS = {
     },
     "tags": sorted(
         "a main h1 p button details summary fieldset legend label input figure "
-        "div span svg text path "
+        "div span svg text g path "
         "figcaption pre table caption thead tbody tr th td".split()
     ),
 }
@@ -132,10 +141,12 @@ JUDGES = {
     "undescribed": lambda visit: undescribed_pictures(visit.page),
     "small lettering": lambda visit: small_lettering(visit.page),
     "wide pictures": lambda visit: wide_pictures(visit.page),
+    "overprinted": lambda visit: overprinted(visit.page),
     "dead figures": lambda visit: dead_figures(visit.page),
     "sideways": lambda visit: sideways(visit.page),
     "shifts": shift_after_load,
     "moved boxes": moved_when_live,
+    "displaced": displaced_when_live,
     "axe": lambda visit: axe_violations(visit.page),
     **{kind: walked(kind) for kind in ("trapped", "unreached", "unmarked", "unseen", "disordered")},
     "paper": on_paper(sheet_faults),
@@ -212,6 +223,13 @@ BROKEN = {
         'viewBox="0 0 300 80"',
         'viewBox="0 0 600 160"',
     ),
+    "a line through a word": ("overprinted", "M0 70L290 10", "M0 15L290 15"),
+    "a word on a word": (
+        "overprinted",
+        '<path d="M0 70',
+        '<text x="12" y="22" font-size="13">two</text><path d="M0 70',
+    ),
+    "a word over the edge": ("overprinted", '<text x="4"', '<text x="292"'),
     "a picture wider than the phone": (
         "wide pictures",
         *style("svg { width: 600px; max-width: none; }"),
@@ -233,6 +251,10 @@ BROKEN = {
     "a picture that grows when touched": (
         "moved boxes",
         *script("window.grow = () => { document.querySelector('figure').style.height = '400px' }"),
+    ),
+    "a mark that leaves its place": (
+        "displaced",
+        *script("window.grow = () => document.querySelector('svg text').setAttribute('x', 140)"),
     ),
     "low contrast": ("axe", *style("p { color: #aaa; }")),
     "a button without a name": ("axe", ">a button<", "><"),

@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-import shieldbook as sb
 from shieldbook import charts
-from shieldbook.analysis import checks, coding, treaties
-from support.charts import VERDICTS, argued_rows
+from shieldbook.analysis import checks, coding
+from support.charts import VERDICTS
 from support.tables import load
 
 
@@ -36,15 +35,3 @@ def test_codings_of_too_many_articles_are_shown_by_decade():
         "2000s",
         "2010s",
     }
-
-
-def test_arguments_too_many_for_a_mark_each_are_shown_by_year():
-    many = pd.concat([argued_rows()] * 12, ignore_index=True).sort_values("start")
-    words = {
-        "title": "t",
-        "description": "d",
-        "source": "s",
-        "caption": "c",
-        "lives": treaties.lifetimes(sb.load("treaties"), "2026-11-28"),
-    }
-    assert marks_of(charts.pegs(many, **words)) < len(many)

@@ -144,7 +144,6 @@ def shapes(case, layout, field):
     [
         ("score, monitor-1999", "direction", {"against", "none", "for"}),
         ("board", "verdict", {"supported", "partly", "contradicted", "unresolved"}),
-        ("formats", "added", {False, True}),
     ],
 )
 def test_what_a_colour_means_is_told_by_a_shape_too(case, field, values, layout):

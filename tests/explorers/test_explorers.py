@@ -31,12 +31,12 @@ from shieldbook.explorers import (
     Grid,
     TableExplorer,
     formats,
-    reach_data,
-    reach_explorer,
+    reach_sentence,
     salvo,
     salvo_explorer,
     wait,
     wait_explorer,
+    wait_sentence,
     years_explorer,
 )
 from shieldbook.explorers.answers import NUMBER, compact
@@ -458,6 +458,20 @@ def test_a_day_outside_the_table_cannot_be_named(launches):
         wait_explorer(launches, {"too late": "2010-01-01"})
 
 
+def test_the_wait_is_a_sentence_too(launches):
+    told = wait_sentence(launches, NAMED)
+    assert told.answer() == (
+        "Counted from 3 September 1999, the next launch of a long-range rocket came on day 2,497, "
+        "which was 5 July 2006."
+    )
+    assert "came on day 1, which was 31 August 1998" in told.answer(day="1998-08-30")
+
+
+def test_a_wait_without_an_end_is_a_sentence_too(launches):
+    told = wait_sentence(launches.assign(missile="Lamp"), NAMED)
+    assert told.answer().endswith("rocket came on no day that the table has.")
+
+
 # A live kernel
 
 CELLS = [
@@ -676,39 +690,43 @@ def test_a_single_interceptor_is_not_told_in_the_plural(besieged):
 
 
 def test_a_day_that_the_data_do_not_know_is_refused():
-    with pytest.raises(ControlError, match="no launchers-on-the-moon"):
+    with pytest.raises(KeyError, match="no measure of thaad-korea-battery 'launchers-on-the-moon'"):
         salvo_explorer(sb.load("system_figures"), {"Moon": "launchers-on-the-moon"})
 
 
 @pytest.fixture(scope="module")
 def ranges():
-    data = reach_data(
-        *(sb.load(name) for name in ("sites", "outlines", "outline_points")),
-        {"seongju-thaad": "Seongju"},
-        {"pyongyang": "Pyongyang"},
-    )
-    return reach_explorer(data, {"Lower": ("Seongju", 600), "Higher": ("Seongju", 1000)})
+    ways = pd.DataFrame({"site": ["A", "B"], "soil_km": [725, 1200], "hidden_km": [31.07, 85.2]})
+    return reach_sentence(ways, ("A", 1000), {"lower": ("A", 600)})
 
 
-def test_what_lies_inside_a_range_is_told_and_nothing_else(ranges):
-    assert ranges.result(range_km=600)["inside"] == ["Pyongyang"]
-    assert ranges.result(range_km=1000)["inside"] == ["Pyongyang", "the Russian mainland"]
-    assert ranges.answer(range_km=100).startswith(
-        "Around Seongju with 100 km: nothing on the list lies inside."
+def test_a_range_beyond_the_border_says_how_far_and_how_high(ranges):
+    assert ranges.answer() == (
+        "A radar at A that sees 1,000 km reaches 275 km beyond the nearest Russian soil, and sees "
+        "there only what flies above 31 km."
     )
 
 
-def test_a_wider_range_holds_all_that_a_narrower_one_holds(ranges):
-    inside = [set(ranges.result(range_km=km)["inside"]) for km in range(100, 3001, 50)]
-    assert all(narrow <= wide for narrow, wide in itertools.pairwise(inside))
+def test_a_range_that_falls_short_says_by_how_much(ranges):
+    assert ranges.answer(site="B") == (
+        "A radar at B that sees 1,000 km ends 200 km short of Russia and sees nothing there."
+    )
 
 
-def test_a_site_that_the_data_do_not_know_is_refused():
-    with pytest.raises(ControlError, match="sites has no atlantis"):
-        reach_data(
-            *(sb.load(name) for name in ("sites", "outlines", "outline_points")),
-            {"atlantis": "Atlantis"},
-            {},
+def test_a_range_that_just_comes_there_sees_no_farther(ranges):
+    assert "reaches 0 km beyond" in ranges.answer(site="B", range_km=1200)
+
+
+def test_the_sentence_turns_the_picture_of_the_same_names(ranges):
+    assert ranges.payload()["sentence"]["follows"] == ["site", "range_km"]
+
+
+def test_a_site_that_is_not_among_them_is_refused(ranges):
+    with pytest.raises(ControlError, match="sets site to 'Atlantis'"):
+        reach_sentence(
+            pd.DataFrame({"site": ["A"], "soil_km": [725], "hidden_km": [31.0]}),
+            ("A", 1000),
+            {"lost": ("Atlantis", 600)},
         )
 
 

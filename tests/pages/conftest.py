@@ -59,6 +59,23 @@ TERMS = [
     {"id": "lamp", "term": f"Lamp {HOSTILE}", "meaning": HOSTILE, "source": "zeta-2001[p. 3]"},
     {"id": "herring", "term": "Herring", "meaning": "A fish.", "source": ""},
 ]
+ACTORS = [
+    {"id": "ann-lee", "name": f"Ann {HOSTILE} Lee", "kind": "person", "state": "", "note": HOSTILE},
+    {"id": "bo-oar", "name": "Bo Oar", "kind": "person", "state": "JPN", "note": "Also Bow."},
+    {"id": "japan", "name": "Japan", "kind": "state", "state": "JPN", "note": ""},
+]
+OFFICES = [
+    {
+        "actor_id": "bo-oar",
+        "office": "harbour master",
+        "state": "JPN",
+        "from": "2001-02-03",
+        "to": "2003",
+        "note": "",
+        "source": "zeta-2001[p. 3]",
+        "confidence": "verified",
+    }
+]
 WRONG = {
     "id": "2026-11-26-lamp",
     "table": HOSTILE,
@@ -94,7 +111,7 @@ def repository(tmp_path):
     kept = [
         table
         for table in contract["resources"]
-        if table["name"] in ("codebook", "corrections", "glossary", "votes")
+        if table["name"] in ("actors", "codebook", "corrections", "glossary", "offices", "votes")
     ]
     for table in kept:
         table["title"], table["description"] = f"Title {HOSTILE}", HOSTILE
@@ -110,6 +127,8 @@ def repository(tmp_path):
     ]
     write_table(data / "codebook.csv", [{name: row[name] for name in COLUMNS} for row in rows])
     write_table(data / "glossary.csv", TERMS)
+    write_table(data / "actors.csv", ACTORS)
+    write_table(data / "record" / "offices.csv", OFFICES)
     write_table(data / "corrections.csv", [WRONG, WRONG | {"id": "2026-11-27-lamp"}])
     votes = next(table for table in kept if table["name"] == "votes")["schema"]["fields"]
     vote = dict.fromkeys((field["name"] for field in votes), "") | VOTE

@@ -12,7 +12,8 @@ def test_a_bibliography_entry_says_who_what_when_and_where(repository):
     assert (
         "Jane Doe, Richard Roe. “Herring & peace for $2”. The <b>Harbour</b> Post, 5 "
         "September 2001. example.org. "
-        "Read 22 November 2026. Archived copy: archive.example.org. Cited in glossary, votes."
+        "Read 22 November 2026. Archived copy: archive.example.org. Cited in "
+        "glossary, offices, votes."
     ) in page.text
 
 

@@ -17,6 +17,7 @@ from support.markdown import HOSTILE, Page, as_shown
         generate.DICTIONARY,
         generate.CODEBOOK,
         generate.GLOSSARY,
+        generate.PEOPLE,
         generate.CORRECTIONS,
     ],
 )
@@ -32,6 +33,7 @@ def test_hostile_text_in_the_data_stays_text(repository, path):
         generate.DICTIONARY,
         generate.CODEBOOK,
         generate.GLOSSARY,
+        generate.PEOPLE,
         generate.CORRECTIONS,
         generate.SOURCES,
     ],

@@ -24,5 +24,5 @@ def site(tmp_path, monkeypatch) -> Site:
 def undrawn(monkeypatch):
     """Leaves the pictures out, where a test asks only for the words around them."""
     monkeypatch.setattr(
-        html, "svg", lambda spec, prefix, key: f'<svg id="{prefix}" width="3" height="2"></svg>'
+        html, "svg", lambda spec, prefix, *_: f'<svg id="{prefix}" width="3" height="2"></svg>'
     )

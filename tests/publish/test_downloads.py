@@ -8,6 +8,8 @@ import struct
 import zipfile
 from xml.etree import ElementTree
 
+import altair as alt
+import pandas as pd
 import pytest
 
 from shieldbook.publish import downloads
@@ -277,12 +279,29 @@ def test_the_front_page_leads_to_the_opening(html):
     assert Reader(html / "index.html").metas("refresh") == ["0; url=intro.html"]
 
 
+def test_an_opening_at_the_root_is_not_written_over(tmp_path):
+    make_book(tmp_path, root="index")
+    html = build(tmp_path, shieldbook_address=REPOSITORY, shieldbook_moved={"intro": "index"})
+    page = Reader(html / "index.html")
+    assert page.metas("refresh") == [] and "The opening" in (html / "index.html").read_text()
+    assert "../index.html" in Reader(html / "chapters" / "two.html").links()
+    assert Reader(html / "intro.html").metas("refresh") == ["0; url=index.html"]
+
+
 def test_the_card_has_the_size_that_is_announced(html):
     head = (html / CARD).read_bytes()[:24]
     assert (
         head[:8] == b"\x89PNG\r\n\x1a\n"
         and struct.unpack(">II", head[16:24]) == downloads.CARD_SIZE
     )
+
+
+def test_the_card_says_what_its_picture_shows():
+    spec = alt.Chart(pd.DataFrame({"x": [1]})).mark_point().encode(x="x:Q").to_dict()
+    spec["usermeta"] = {"shieldbook": {"title": "Lamps go out <one> by one until the last is dark"}}
+    svg = downloads.card_svg("Lamps", "A night", spec)
+    found = [text.text for text in ElementTree.fromstring(svg).iter() if text.tag.endswith("text")]
+    assert " ".join(found).endswith("Lamps go out <one> by one until the last is dark")
 
 
 def test_words_on_the_card_stay_words():

@@ -175,13 +175,9 @@ def test_the_citation_of_a_page_holds_its_address(public):
     )
 
 
-def test_the_switch_of_layers_stands_only_where_there_are_layers(quiet):
-    switched = {
-        path.stem
-        for path in quiet.rglob("*.html")
-        if 'class="sb-layers"' in path.read_text(encoding="utf-8")
-    }
-    assert switched == {"01_one"}
+def test_no_page_offers_to_hide_a_part_of_itself(quiet):
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(quiet.rglob("*.html")))
+    assert "layers" not in text and "aria-pressed" not in text
 
 
 def test_only_the_search_loads_what_searches(quiet):

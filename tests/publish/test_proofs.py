@@ -13,7 +13,7 @@ def record(said="two", found=2.0, holds=None):
     return {
         "phrase": f"{said} lamps",
         "of": "lamps",
-        "numbers": [{"name": "lamps", "said": said, "found": found}],
+        "numbers": [{"name": "lamps", "said": said, "found": found, "at": [[0, len(said)]]}],
         "holds": holds,
     }
 

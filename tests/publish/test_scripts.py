@@ -3,6 +3,7 @@ a browser."""
 
 import re
 
+from shieldbook.publish.sphinx import script, style_sheet
 from support import ROOT
 
 PUBLISH = ROOT / "shieldbook" / "publish"
@@ -23,3 +24,14 @@ def test_an_address_is_decoded_in_one_place_which_takes_a_stray_percent_sign():
     assert len(found) == 1 and re.search(
         r"try \{[^}]*decodeURIComponent\([^}]*\} catch", found[0][1]
     ), found
+
+
+def test_the_style_that_is_sent_keeps_every_selector():
+    joined = re.compile(r"\S+ :is\(")
+    parts = [path.read_text(encoding="utf-8") for path in (PUBLISH / "static/css").iterdir()]
+    found = sorted(one for part in parts for one in joined.findall(part))
+    assert sorted(joined.findall(style_sheet())) == found and len(found) > 10
+
+
+def test_no_comment_of_ours_is_sent_to_a_reader():
+    assert not re.search(r"^\s*//", script(), re.M) and "/*" not in style_sheet()

@@ -41,8 +41,8 @@ def test_another_box_is_no_stop_for_the_tabulator(site):
 
 
 def fold_of(site, **words):
-    """The fold of a cell of code whose words are given."""
-    site.text("a-heading", "# One").shows("the-cell", 42, "hide-input")
+    """The fold of a cell that is folded away whole, and whose words are given."""
+    site.text("a-heading", "# One").shows("the-cell", 42, "hide-cell")
     site.cells[-1]["metadata"]["mystnb"] = {**FOLD["mystnb"], **words}
     return re.search(r"<details.*?</summary>", site.page(), re.DOTALL)[0]
 
@@ -80,3 +80,10 @@ def test_only_a_line_in_italics_right_under_the_title_is_the_subtitle(site, sour
     body = site.text("a-heading", source).page()
     lines = Page(body[body.index("<h1") :]).all("p")[: len(classes)]
     assert [line.get("class") for line in lines] == classes
+
+
+def test_names_and_signs_of_code_cost_no_element(site):
+    code = "```python\nlamp = other(1) + 'two'  # three\n```"
+    page = Page(site.text("a-heading", "# One").text("two", code).page())
+    assert {span["class"] for span in page.all("span") if span.get("class")} == {"mi", "s1", "c1"}
+    assert "lamp = other(1) + 'two'  # three" in page.text

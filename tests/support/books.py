@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 from support import ROOT
 
 NOTEBOOK = "chapters/small"
@@ -33,13 +35,20 @@ def notebook(code: str) -> str:
     return json.dumps({"cells": cells, "metadata": told, "nbformat": 4, "nbformat_minor": 5})
 
 
+def configuration() -> str:
+    """The real book's, but for its chapters and for what has moved, which a small book has not."""
+    given = yaml.safe_load((ROOT / "book" / "_config.yml").read_text(encoding="utf-8"))
+    given["sphinx"]["config"] |= {"shieldbook_chapters": [], "shieldbook_moved": {}}
+    return yaml.safe_dump(given, allow_unicode=True)
+
+
 class Book:
     """A book of two pages in a folder of its own, under the real book's configuration."""
 
     def __init__(self, project: Path):
         self.folder = project / "book"
         (self.folder / "chapters").mkdir(parents=True)
-        shutil.copy(ROOT / "book" / "_config.yml", self.folder)
+        self.write("_config.yml", configuration())
         for name in ("CITATION.cff", "LICENSE-CONTENT"):
             shutil.copy(ROOT / name, project)
         shutil.copytree(ROOT / "data", project / "data")

@@ -35,14 +35,16 @@ def controls_of(payload: dict) -> list[Control]:
 
 def behind(payload: dict, values: dict, tables: dict[str, dict]) -> object:
     """What stands behind the sentence of an explorer at one setting: the model's findings, the rows
-    of its bars, or the keys of the table's rows that fit. `tables` are the page's own, by name."""
+    of its bars, the words of its slots, or the keys of the table's rows that fit. `tables` are the
+    page's own, by name."""
     known = payload["known"]
     if "model" in known:
         room = importlib.import_module(f"shieldbook.explorers.{known['model']}")
         return {**getattr(room, known["model"])(values, known["data"]), "answer": ""}
     if "answers" in known:
         at = list(settings(controls_of(payload))).index(values)
-        return unfolded(known["answers"])[at]["rows"]
+        found = unfolded(known["answers"])[at]
+        return found if "sentence" in payload else found["rows"]
     return fitting(tables[known["table"]], known["sieve"], values)
 
 

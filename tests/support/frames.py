@@ -25,7 +25,7 @@ CONFIG = {
     "shieldbook_generated": {"chapters/two": {"description": ABOUT, "source": "data/a.csv"}},
 }
 TOC = (
-    "format: jb-book\nroot: intro\nparts:\n  - caption: First part\n    chapters:\n      - file: "
+    "format: jb-book\nroot: {root}\nparts:\n  - caption: First part\n    chapters:\n      - file: "
     "chapters/01_one\n"
     "      - file: chapters/two\n"
 )
@@ -57,17 +57,18 @@ def notebook(title):
         "metadata": {
             "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
             "language_info": {"name": "python"},
-            "shieldbook": {"description": ABOUT + " One."},
+            "shieldbook": {"description": ABOUT + " One.", "question": "Which one?"},
         },
     }
 
 
-def make_book(folder):
-    """The sources of an invented book of three pages, with what a repository has around them."""
+def make_book(folder, root="intro"):
+    """The sources of an invented book of three pages, with what a repository has around them; its
+    opening has the name `root`."""
     book = folder / "book"
     (book / "chapters").mkdir(parents=True)
-    (book / "_toc.yml").write_text(TOC)
-    (book / "intro.md").write_text(MARKDOWN.format(title="The opening", text="Words."))
+    (book / "_toc.yml").write_text(TOC.format(root=root))
+    (book / f"{root}.md").write_text(MARKDOWN.format(title="The opening", text="Words."))
     (book / "chapters" / "01_one.ipynb").write_text(json.dumps(notebook("One & \\<two>"), indent=1))
     (book / "chapters" / "two.md").write_text(
         "# Two\n\n```python\nx = 1\n```\n\n## Part\n\nWords.\n"

@@ -3,6 +3,9 @@
 ({
   INTERACTIVE: "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex]",
 
+  // No ink: black without an alpha ends in a nought too.
+  CLEAR: /^none$|^rgba\(.*, 0\)$|^transparent$/,
+
   shown(element) {
     const box = element.getBoundingClientRect();
     return box.width > 0 && box.height > 0
@@ -49,9 +52,8 @@
   painted(mark) {
     const style = getComputedStyle(mark);
     const box = mark.getBoundingClientRect();
-    const clear = /^none$|, 0\)$|^transparent$/;
     return (box.width > 0 || box.height > 0) && style.visibility === "visible" && parseFloat(style.opacity) > 0
-      && (!clear.test(style.fill) || (!clear.test(style.stroke) && parseFloat(style.strokeWidth) > 0));
+      && (!this.CLEAR.test(style.fill) || (!this.CLEAR.test(style.stroke) && parseFloat(style.strokeWidth) > 0));
   },
 
   // The words that stand for a picture: on itself, on what holds it, or on a stand-in beside it in the figure.
@@ -63,6 +65,67 @@
     return [drawn, holder, standIn].filter(Boolean)
       .map(element => element.getAttribute("alt") || element.getAttribute("aria-label") || told(element))
       .find(words => words.trim()) || "";
+  },
+
+  // What is printed over words of a picture: other words, a line, the edge of the picture.
+  overprinted() {
+    return [...document.querySelectorAll("figure")].flatMap(figure => {
+      const drawn = [...figure.querySelectorAll(".sb-picture svg")].filter(one => this.shown(one));
+      return drawn.flatMap(one => this.clashes(one).map(told => `${figure.id || this.name(figure)}: ${told}`));
+    });
+  },
+
+  clashes(drawn) {
+    const frame = drawn.getBoundingClientRect();
+    const texts = [...drawn.querySelectorAll("text")].filter(text => text.textContent.trim() && this.painted(text))
+      .map(text => ({ words: text.textContent.trim(), box: this.inked(text) }));
+    const found = texts.filter(({ box }) => box.left < frame.left - 1 || box.right > frame.right + 1
+      || box.top < frame.top - 1 || box.bottom > frame.bottom + 1).map(({ words }) => `${words} over the edge`);
+    texts.forEach((one, i) => texts.slice(i + 1).forEach(other => {
+      if (this.meet(one.box, other.box)) found.push(`${one.words} and ${other.words}`);
+    }));
+    const plates = [...drawn.querySelectorAll("rect, path")].filter(plate => this.covers(plate));
+    for (const line of drawn.querySelectorAll("line, path")) {
+      const over = plates.filter(plate => line.compareDocumentPosition(plate) & Node.DOCUMENT_POSITION_FOLLOWING)
+        .map(plate => plate.getBoundingClientRect());
+      const points = this.course(line).filter(point => !over.some(plate => this.inside(point, plate)));
+      for (const { words, box } of texts) {
+        if (points.some(point => this.inside(point, box))) found.push(`a line through ${words}`);
+      }
+    }
+    return [...new Set(found)];
+  },
+
+  // Where the letters are: a line of text is higher than they, and a pixel at either side is air.
+  inked(text) {
+    const box = text.getBoundingClientRect(), size = parseFloat(getComputedStyle(text).fontSize);
+    const air = Math.min(box.height, size) * .2;
+    return { left: box.left + 1, right: box.right - 1, top: box.top + air, bottom: box.bottom - air };
+  },
+
+  inside({ x, y }, box) {
+    return x > box.left && x < box.right && y > box.top && y < box.bottom;
+  },
+
+  // Whether a bar hides what was drawn before it.
+  covers(plate) {
+    const style = getComputedStyle(plate);
+    return !plate.closest("defs, .background, .mark-symbol, .mark-geoshape") && !this.CLEAR.test(style.fill)
+      && Math.min(style.opacity, style.fillOpacity) > .9;
+  },
+
+  meet(one, other) {
+    return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+  },
+
+  // Points on an open line, a few pixels apart; none of a filled shape or of a mark's outline.
+  course(line) {
+    const style = getComputedStyle(line);
+    if (!this.painted(line) || line.closest("defs, .background, .mark-symbol")) return [];
+    if (this.CLEAR.test(style.stroke) || !parseFloat(style.strokeWidth) || (line.tagName === "path" && !this.CLEAR.test(style.fill))) return [];
+    const length = line.getTotalLength(), matrix = line.getScreenCTM();
+    return Array.from({ length: Math.ceil(length / 3) + 1 }, (_, i) =>
+      line.getPointAtLength(Math.min(3 * i, length)).matrixTransform(matrix));
   },
 
   inks(drawn) {
@@ -148,6 +211,22 @@
       const inner = [...figure.querySelectorAll(".sb-picture")].filter(picture => this.shown(picture))
         .map(picture => picture.getBoundingClientRect()).map(one => [one.width, one.height]);
       return { where: figure.id || this.name(figure), sizes: [[box.width, box.height], ...inner] };
+    });
+  },
+
+  // Where the marks and the words of every picture stand, from the corner of its marks: a label that is measured
+  // otherwise here than at build pushes all of them alike.
+  places() {
+    return [...document.querySelectorAll("figure")].map(figure => {
+      const at = [...figure.querySelectorAll(".sb-picture")].filter(picture => this.shown(picture)).flatMap(picture => {
+        const boxes = which => [...picture.querySelectorAll(which)].map(one => one.getBoundingClientRect());
+        const marks = boxes("svg .role-mark path, svg .role-mark line");
+        const all = [...marks, ...boxes("svg text")];
+        const corner = side => Math.min(...(marks.length ? marks : all).map(box => box[side]));
+        const [left, top] = [corner("left"), corner("top")];
+        return all.map(box => [box.left - left, box.top - top, box.width, box.height]);
+      });
+      return { where: figure.id || this.name(figure), at };
     });
   },
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from pprint import pformat
 
@@ -83,6 +83,11 @@ def small_lettering(page, least: float = LEAST_TEXT) -> list[str]:
     ]
 
 
+def overprinted(page) -> list[str]:
+    """Words of pictures that another word, a line or the edge of the picture runs into."""
+    return ask(page, "overprinted")
+
+
 def wide_pictures(page) -> list[str]:
     """Pictures that reach over an edge of the screen."""
     width = page.viewport_size["width"]
@@ -120,6 +125,23 @@ def layout_shifts(visit: Visit, since: float = 0, allowed: float = 0.01) -> list
         if total >= max(allowed, 1e-9)
         else []
     )
+
+
+def displaced(before: list[dict], after: list[dict], slack: float = 6.0) -> list[str]:
+    """Pictures whose marks and words stand elsewhere than they did, by more than `slack` px, or are
+    no longer there."""
+    faults = []
+    for was, now in zip(before, after, strict=True):
+        kept = {tuple(round(side / slack) for side in place) for place in now["at"]}
+        near = {
+            tuple(side + step for side, step in zip(place, steps, strict=True))
+            for place in kept
+            for steps in product((-1, 0, 1), repeat=4)
+        }
+        gone = sum(tuple(round(side / slack) for side in place) not in near for place in was["at"])
+        if gone:
+            faults.append(f"{was['where']}: {gone} of {len(was['at'])} marks and words")
+    return faults
 
 
 def moved_boxes(before: list[dict], after: list[dict], slack: float = 1.0) -> list[str]:
@@ -355,7 +377,8 @@ def intruders(page, clean: dict) -> list[str]:
         for tag, count in now["counted"].items()
         if count > clean["counted"][tag]
     ]
-    found += [f"element <{tag}>" for tag in sorted(set(now["tags"]) - set(clean["tags"]))]
+    # A picture breaks a label that is too long into lines.
+    found += [f"element <{tag}>" for tag in sorted(set(now["tags"]) - {*clean["tags"], "tspan"})]
     found += [f"handler {one}" for one in now["handlers"]] + [f"runs {one}" for one in now["runs"]]
     if page.evaluate("() => 'pwned' in window"):
         found.append("a script from the data ran")

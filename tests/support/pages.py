@@ -28,7 +28,7 @@ PAGE = frozenset(
     "a "
     "input label select option button".split()
 )
-OWN = re.compile(r"(\.\./)?(reference/|_downloads/csv/)|#[a-z0-9-]+$")
+OWN = re.compile(r"(\.\./)?(reference/|evidence/[a-z0-9-]+\.html#|_downloads/csv/)|#[a-z0-9-]+$")
 SIZE = re.compile(r"--sb-w:[\d.]+;--sb-h:[\d.]+")
 WORDS = {
     "title": "Lamps go out",

@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
-from shieldbook.publish import proofs, writer
+from shieldbook.publish import answers, folds, proofs, writer
 from shieldbook.publish import sphinx as ours
 from shieldbook.publish.figures import renderer
 
@@ -23,8 +23,10 @@ def setup(app) -> None:
     renderer.setup(app)
     proofs.setup(app)
     writer.setup(app)
+    answers.setup(app)
+    folds.setup(app)
     app.connect("source-read", ours._mark_cells)
-    app.add_transform(ours.Layers)
+    app.connect("env-updated", ours._targets)
 
 
 class Site:
@@ -85,7 +87,7 @@ class Site:
                     "extensions": ["myst_nb", __name__],
                     "nb_execution_mode": "off",
                     "html_theme": "basic",
-                    "myst_enable_extensions": ["colon_fence"],
+                    "myst_enable_extensions": ["colon_fence", "deflist"],
                 },
             )
             app.build()

@@ -26,9 +26,11 @@ from support.judges import (
     axe_violations,
     console_errors,
     dead_figures,
+    displaced,
     foreign_requests,
     layout_shifts,
     moved_boxes,
+    overprinted,
     policies,
     refused,
     sideways,
@@ -59,6 +61,7 @@ def as_it_opens(here: Visit, width: int) -> Found:
         "a figure that is not seen": unseen_figures(here.page),
         "a picture without words for it": undescribed_pictures(here.page),
         "small lettering": small_lettering(here.page) if width == PHONE else [],
+        "a word that something runs into": overprinted(here.page),
         "the charts' bundle before a touch": [url for url in here.asked if BUNDLE in url],
     }
     if width == DESK:
@@ -91,11 +94,13 @@ def barriers(here: Visit, when: str, advice: list[str] | None = None, within: st
 def come_to_life(here: Visit, width: int) -> Found:
     """What is wrong with the pictures once all are touched."""
     before, since = ask(here.page, "boxes"), here.page.evaluate("() => performance.now()")
+    stood = ask(here.page, "places")
     here.hydrate()
     here.page.wait_for_timeout(200)
     loads = len([url for url in here.asked if BUNDLE in url])
     return {
         "a picture that stays dead": dead_figures(here.page),
+        "a picture whose marks move": displaced(stood, ask(here.page, "places")),
         "a picture that changes its size": moved_boxes(before, ask(here.page, "boxes")),
         "anything that a touch moves": layout_shifts(here, since, allowed=0),
         "a live picture over the edge": wide_pictures(here.page),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 
@@ -11,3 +12,8 @@ def attribute(name: str, value: object) -> str:
     if not text:
         return ""
     return f' {name}="{escape(text, quote=True)}"'
+
+
+def attributes(values: Mapping[str, object]) -> str:
+    """Attributes by their names, each as `attribute` writes it."""
+    return "".join(attribute(name, value) for name, value in values.items())

@@ -1,7 +1,7 @@
-"""Controls of the published page, all without a kernel: grids of states, explorers, parameters of
-charts.
+"""Controls of the published page, all without a kernel: grids of states, explorers, sentences that
+can be turned, parameters of charts.
 
-Grids work without JavaScript. The other two show their controls only where scripts run (`sb-js`),
+Grids work without JavaScript. The others show their controls only where scripts run (`sb-js`),
 and always show what was computed at build. Everything that comes from data is escaped here. A
 control arrives as the plain JSON that `shieldbook.controls.Control.payload` makes.
 """
@@ -9,19 +9,20 @@ control arrives as the plain JSON that `shieldbook.controls.Control.payload` mak
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from html import escape
 
-from shieldbook.controls import Control
+from shieldbook.controls import Control, quantity
 from shieldbook.display import json_in_script
 from shieldbook.publish.address import Place
-from shieldbook.publish.figures.attributes import attribute
+from shieldbook.publish.figures.attributes import attribute, attributes
 from shieldbook.publish.figures.html import picture
 from shieldbook.publish.figures.tables import table_html
+from shieldbook.tables.dates import in_words
 
-PLURAL = re.compile(r"^([a-z]{3,})s$")
 TOP = Place()
+# Which field of a control says what of an input.
+INPUT = {"min": "low", "max": "high", "step": "step", "value": "start"}
 STATUS = '<span class="sb-status" role="status"></span>'
 
 
@@ -52,11 +53,7 @@ def states_html(payload: dict, number: int, place: Place = TOP) -> str:
 def _panel(state: dict, controls: list[dict], name: str, place: Place) -> str:
     ident = "-".join([name, "at", *map(str, state["at"])])
     places = " ".join(f"o{i}-{j}" for i, j in enumerate(state["at"]))
-    told = []
-    for control, j in zip(controls, state["at"], strict=True):
-        label, _ = control["choices"][j]
-        told.append(f"{control['label']}: {label}")
-    setting = "; ".join(told)
+    setting = "; ".join(map(_chosen, controls, state["at"]))
     chart = _still(state["chart"], ident) if state["chart"] else ""
     table = ""
     if state["table"]:
@@ -65,6 +62,12 @@ def _panel(state: dict, controls: list[dict], name: str, place: Place) -> str:
         f'<div class="sb-state {places}"><p class="sb-setting">{escape(setting)}</p>'
         f'<p class="sb-answer">{escape(state["answer"])}</p>{chart}{table}</div>'
     )
+
+
+def _chosen(control: dict, at: int) -> str:
+    """One choice of a control in words."""
+    label, _ = control["choices"][at]
+    return f"{control['label']}: {label}"
 
 
 def _still(spec: dict, ident: str) -> str:
@@ -88,7 +91,6 @@ def explorer_html(payload: dict, number: int) -> str:
     name = f"explorer-{escape(payload['name'], quote=True)}-{number}"
     controls = _controls(payload["controls"], name)
     scenarios = "".join(_scenario(told, i) for i, told in enumerate(payload["scenarios"]))
-    note = f'<p class="sb-hint">{escape(payload["note"])}</p>' if payload["note"] else ""
     values = [scenario["values"] for scenario in payload["scenarios"]]
     known = json_in_script({**payload["known"], "scenarios": values}, sort_keys=True)
     return (
@@ -100,9 +102,13 @@ def explorer_html(payload: dict, number: int) -> str:
         '<button type="button" class="sb-button" data-do="link">Link to this setting</button>'
         f"{STATUS}</div></div>"
         f'<output class="sb-answer sb-js" aria-live="polite">{escape(payload["start"])}</output>'
-        f"{_bars(payload)}<dl>{scenarios}</dl>{note}"
+        f"{_bars(payload)}<dl>{scenarios}</dl>{_note(payload)}"
         f'<script type="application/json">{known}</script></div>'
     )
+
+
+def _note(payload: dict) -> str:
+    return f'<p class="sb-hint">{escape(payload["note"])}</p>' if payload["note"] else ""
 
 
 def _scenario(scenario: dict, place: int) -> str:
@@ -113,6 +119,141 @@ def _scenario(scenario: dict, place: int) -> str:
         f'<button type="button" class="sb-button sb-js" data-scenario="{place}">Set'
         f'<span class="sb-unseen"> the controls to: {label}</span></button></dd></div>'
     )
+
+
+def sentence_html(payload: dict, number: int, figure: str = "") -> str:
+    """A `Sentence`: its controls in the line where scripts run, and everywhere else the sentence at
+    its start with the named scenarios under it.
+
+    `payload` is what `shieldbook.explorers` made, `figure` the id of the figure whose parameters
+    follow. An unseen twin with the longest words that the slots can hold keeps the box as high as
+    it will ever be.
+    """
+    name = f"sentence-{escape(payload['name'], quote=True)}-{number}"
+    told = payload["sentence"]
+    controls = payload["controls"]
+    line = _line(told, controls, name, told["words"])
+    twin = _line(told, controls, "", told["longest"])
+    known = {
+        **payload["known"],
+        "controls": [control["name"] for control in controls],
+        "parts": told["parts"],
+        "follows": told["follows"],
+    }
+    scenarios = "".join(
+        f"<li><b>{escape(one['label'])}:</b> {escape(one['answer'])}</li>"
+        for one in payload["scenarios"]
+    )
+    return (
+        f'<div class="sb-sentence" id="{name}" role="group"'
+        f"{attribute('aria-label', payload['question'])}{attribute('data-figure', figure)}>"
+        f'<p class="sb-line">{line}</p><p class="sb-line sb-twin" aria-hidden="true">{twin}</p>'
+        f'<output class="sb-unseen" aria-live="polite"></output>{STATUS}'
+        f'<ul class="sb-settings">{scenarios}</ul>{_note(payload)}'
+        f'<script type="application/json">{json_in_script(known, sort_keys=True)}</script></div>'
+    )
+
+
+def _line(told: dict, controls: list[dict], name: str, words: dict[str, str]) -> str:
+    """The sentence with its controls; without a name, its twin with as much room in their place."""
+    places = {control["name"]: i for i, control in enumerate(controls)}
+    line = ""
+    for kind, what in told["parts"]:
+        if kind == "text":
+            line += escape(what)
+        elif kind == "found":
+            line += f"<b{attribute('data-found', what)}>{escape(words[what])}</b>"
+        else:
+            place = places[what]
+            line += _turned(controls[place], name and f"{name}-{place}")
+    return line
+
+
+def _turned(control: dict, ident: str) -> str:
+    """One control in a line: the words that it stands for, and for those with scripts the control
+    itself, as wide as the longest of them."""
+    kind = "select" if control["choices"] else control["kind"]
+    number, unit = _said(control, "start")
+    words = next((label for label, own in control["choices"] if own == control["start"]), number)
+    after = f'<span class="sb-unit sb-js">{escape(unit)}</span>' if unit else ""
+    room = f'data-kind="{kind}" style="--sb-ch:{_longest(control)}"'
+    if not ident:
+        return f'<span class="sb-turn sb-js" {room}></span>{after}'
+    marks = attributes(
+        {
+            "data-name": control["name"],
+            "data-values": _values(control),
+            "data-unit": control["unit"],
+            "data-ask": control["ask"],
+        }
+    )
+    return (
+        f'<span class="sb-plain">{escape(words + unit)}</span>'
+        f'<span class="sb-turn sb-js" {room}{marks}>{TURNED[kind](control, ident)}</span>{after}'
+    )
+
+
+def _values(control: dict) -> str:
+    """The values that a control lists, as its script reads them; "" where it lists none."""
+    values = [value for _, value in control["choices"]]
+    return json.dumps(values) if values else ""
+
+
+def _said(control: dict, at: str) -> tuple[str, str]:
+    """A value of a control in words, and its unit with the space before it."""
+    if control["kind"] == "date":
+        return in_words(control[at]), ""
+    if control["kind"] != "range":
+        return "", ""
+    number, space, unit = quantity(control[at], control["unit"]).partition(" ")
+    return number, space + unit
+
+
+def _longest(control: dict) -> int:
+    """How many characters a control has to have room for."""
+    if control["choices"]:
+        return max(len(label) for label, _ in control["choices"])
+    if control["kind"] == "date":
+        return 10
+    low, step = control["low"], control["step"]
+    return max(len(f"{number}") for number in (low, control["high"], control["start"], low + step))
+
+
+def _input(control: dict, *given: str) -> str:
+    """The attributes of an input that say what may be chosen, and what is."""
+    return attributes({name: control[INPUT[name]] for name in given})
+
+
+def _in_line(control: dict, ident: str) -> str:
+    """The attributes of a control that stands in a sentence: its label is not for the eye."""
+    hint = attribute("aria-description", control["hint"])
+    return f'id="{ident}"{attribute("aria-label", control["label"])}{hint} autocomplete="off"'
+
+
+def _stepper(control: dict, ident: str) -> str:
+    label, given = control["label"], _input(control, "min", "max", "step", "value")
+    less, more = _step(label, -1, "Less", "\N{MINUS SIGN}"), _step(label, 1, "More", "+")
+    return (
+        f'{less}<input type="number" inputmode="decimal"{given} required '
+        f"{_in_line(control, ident)}>{more}"
+    )
+
+
+def _step(label: str, way: int, word: str, sign: str) -> str:
+    # By keyboard the arrow keys do what the two buttons do.
+    return (
+        f'<button type="button" class="sb-step" data-step="{way}" tabindex="-1"'
+        f"{attribute('aria-label', f'{word}: {label}')}>{sign}</button>"
+    )
+
+
+def _date_in_line(control: dict, ident: str) -> str:
+    given = _input(control, "min", "max", "value")
+    return f'<input type="date"{given} required {_in_line(control, ident)}>'
+
+
+def _select_in_line(control: dict, ident: str) -> str:
+    return f"<select {_in_line(control, ident)}>{_options(control)}</select>"
 
 
 def _bars(payload: dict) -> str:
@@ -150,21 +291,6 @@ def params_html(params: Sequence[Control], anchor: str) -> str:
     )
 
 
-def quantity(value: float, unit: str) -> str:
-    """A number as the page says it: separators and unit where it has a unit, bare (a year, say)
-    where it has none.
-
-    A unit that is a noun in the plural is in the singular after 1. `say.quantity` in controls.js
-    does the same.
-    """
-    whole = int(value) if isinstance(value, float) and value.is_integer() else value
-    if not unit:
-        return str(whole)
-    if whole == 1:
-        unit = PLURAL.sub(r"\1", unit)
-    return f"{whole:,} {unit}"
-
-
 def _controls(controls: list[dict], name: str) -> str:
     return "".join(_control(control, f"{name}-{i}") for i, control in enumerate(controls))
 
@@ -172,15 +298,15 @@ def _controls(controls: list[dict], name: str) -> str:
 def _control(control: dict, ident: str) -> str:
     """One control with its label, as the script finds it. Numbers carry a read-out; days say what
     may be chosen, for theirs is the one input that can be left empty."""
-    values = [value for _, value in control["choices"]]
-    asked = {
-        "name": control["name"],
-        "kind": control["kind"],
-        "values": json.dumps(values) if values else "",
-        "unit": control["unit"],
-        "ask": control["ask"] if control["kind"] == "date" else "",
-    }
-    marks = "".join(attribute(f"data-{name}", value) for name, value in asked.items())
+    marks = attributes(
+        {
+            "data-name": control["name"],
+            "data-kind": control["kind"],
+            "data-values": _values(control),
+            "data-unit": control["unit"],
+            "data-ask": control["ask"] if control["kind"] == "date" else "",
+        }
+    )
     hint = _hint(control)
     told = f'<span class="sb-hint" id="{ident}-hint">{escape(hint)}</span>' if hint else ""
     body = WRITERS[control["kind"]](control, ident)
@@ -201,20 +327,18 @@ def _label(control: dict, ident: str) -> str:
 
 def _range(control: dict, ident: str) -> str:
     low, high, start = (quantity(control[at], control["unit"]) for at in ("low", "high", "start"))
-    said = escape(start, quote=True)
+    given, said = _input(control, "min", "max", "step", "value"), escape(start, quote=True)
     longest = max(low, high, key=len)
     return (
-        f'{_label(control, ident)}<span class="sb-slide"><input type="range" id="{ident}" '
-        f'min="{control["low"]}" max="{control["high"]}" step="{control["step"]}" '
-        f'value="{control["start"]}" aria-valuetext="{said}" autocomplete="off"'
+        f'{_label(control, ident)}<span class="sb-slide"><input type="range" id="{ident}"'
+        f'{given} aria-valuetext="{said}" autocomplete="off"'
         f'{_described(control, ident)}><output for="{ident}" aria-live="off" '
         f'style="min-width:{len(longest)}ch">{said}</output></span>'
     )
 
 
 def _date(control: dict, ident: str) -> str:
-    ends = {"min": control["low"], "max": control["high"], "value": control["start"]}
-    given = "".join(attribute(name, value) for name, value in ends.items())
+    given = _input(control, "min", "max", "value")
     return (
         f'{_label(control, ident)}<input type="date" id="{ident}"{given} required '
         f'autocomplete="off"{_described(control, ident)}>'
@@ -222,14 +346,17 @@ def _date(control: dict, ident: str) -> str:
 
 
 def _select(control: dict, ident: str) -> str:
-    options = "".join(
+    return (
+        f'{_label(control, ident)}<select id="{ident}" autocomplete="off"'
+        f"{_described(control, ident)}>{_options(control)}</select>"
+    )
+
+
+def _options(control: dict) -> str:
+    return "".join(
         f'<option value="{i}"{" selected" if value == control["start"] else ""}>'
         f"{escape(label)}</option>"
         for i, (label, value) in enumerate(control["choices"])
-    )
-    return (
-        f'{_label(control, ident)}<select id="{ident}" autocomplete="off"'
-        f"{_described(control, ident)}>{options}</select>"
     )
 
 
@@ -262,3 +389,5 @@ WRITERS = {
     "radio": _radio,
     "checkbox": _checkbox,
 }
+# The same, as they stand in a sentence.
+TURNED = {"range": _stepper, "date": _date_in_line, "select": _select_in_line}

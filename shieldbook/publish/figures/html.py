@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from shieldbook.publish.address import Place
 from shieldbook.publish.figures.attributes import attribute
 from shieldbook.publish.figures.pictures import size, svg
+from shieldbook.publish.figures.rows import NOWHERE
 from shieldbook.publish.figures.tables import table_html
 
 TOP = Place()
 
 
-def figure_html(spec: dict, number: int, place: Place = TOP, controls: str = "") -> str:
+def figure_html(
+    spec: dict,
+    number: int,
+    place: Place = TOP,
+    controls: str = "",
+    pages: Mapping[str, str] = NOWHERE,
+) -> str:
     """One `<figure>`: title, subtitle, wide and narrow picture, caption, source, and the table
     behind it.
 
     `spec` is a Vega-Lite specification whose usermeta was filled by `shieldbook.display.figure`;
-    `number` is its number on the page, `controls` the HTML of its parameters' controls. Raises
+    `number` is its number on the page, `controls` the HTML of its parameters' controls, `pages`
+    where the rows of its marks are, by their keys, if not on this page. Raises
     KeyError where the usermeta is missing.
     """
     meta = spec["usermeta"]["shieldbook"]
@@ -25,12 +34,13 @@ def figure_html(spec: dict, number: int, place: Place = TOP, controls: str = "")
     subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>' if meta["subtitle"] else ""
     drives = attribute("data-drives", meta.get("drives") or "")
     keyed = attribute("data-keyed", meta.get("key") or "")
-    chosen = _chosen(*meta["noun"]) if drives else ""
+    apart = attribute("data-rows", " ".join(sorted(set(pages.values()))))
+    chosen = _chosen(*meta["noun"]) if drives or apart else ""
     table = table_html(meta["table"], f"{anchor}-table", place, csv_link=False)
     return (
-        f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}>'
+        f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}{apart}>'
         f'<p class="sb-title">{escape(meta["title"])}</p>{subtitle}'
-        f"{controls}{picture(spec, anchor)}{chosen}"
+        f"{controls}{picture(spec, anchor, pages)}{chosen}"
         f'<figcaption><span class="sb-number">Figure {number}.</span> {escape(meta["caption"])} '
         f'<span class="sb-source">Source: {escape(meta["source"])}</span></figcaption>'
         f'<div class="sb-behind"><details class="sb-data"><summary>Figure {number} as a '
@@ -41,13 +51,13 @@ def figure_html(spec: dict, number: int, place: Place = TOP, controls: str = "")
 
 
 def _chosen(one: str, many: str) -> str:
-    """The panel of a figure that filters a table; a script fills it, with these words for what is
-    chosen."""
+    """The panel of a figure whose marks have rows, on this page or another; a script fills it, with
+    these words for what is chosen."""
     marks = attribute("aria-label", f"The chosen {one}") + attribute("data-many", many)
     return f'<div class="sb-chosen" data-sb="chosen" role="group"{marks}></div>'
 
 
-def picture(spec: dict, anchor: str) -> str:
+def picture(spec: dict, anchor: str, pages: Mapping[str, str] = NOWHERE) -> str:
     """The wide and the narrow picture of a figure's specification, one of which the style sheet
     shows, each described.
 
@@ -60,7 +70,7 @@ def picture(spec: dict, anchor: str) -> str:
     parts = []
     for name, variant in (("wide", spec), ("narrow", meta["narrow"])):
         ident = f"{anchor}-{name}"
-        drawn = svg(variant, ident, meta.get("key", ""))
+        drawn = svg(variant, ident, meta.get("key", ""), pages)
         width, height = size(drawn)
         parts.append(
             f'<div class="sb-picture sb-{name}" data-spec="{ident}" '

@@ -4,14 +4,16 @@ bring them to life."""
 from __future__ import annotations
 
 import io
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
 import vl_convert
 
 from shieldbook.charts.theme import INK_VARIABLES
+from shieldbook.publish.figures.rows import NOWHERE, address
 
 VEGALITE = "6.4"
 SVG = "http://www.w3.org/2000/svg"
@@ -22,18 +24,22 @@ MARK = "#sb-key="
 KEY = re.compile(r"[a-z0-9-]+")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DECIMALS = re.compile(r"-?\d+\.\d{3,}")
+# Of a line's corner a tenth of a pixel is enough; a number inside a transform may be a scale.
+CORNERS = re.compile(r"-?\d+\.\d{2,}")
+DAY = re.compile(r'\{"signal": "datetime\((-?\d+)\)"\}')
+END = re.compile(r'\{"signal": "\{data: datetime\((-?\d+)\)\}"\}')
 REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))")
 # A line separator ends a text for Vega, and the converter dies of what XML may not hold.
 UNDRAWABLE = re.compile("[^\t\n\r\x20-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def svg(spec: dict, prefix: str, key: str = "") -> str:
+def svg(spec: dict, prefix: str, key: str = "", pages: Mapping[str, str] = NOWHERE) -> str:
     """The picture of a Vega-Lite specification as inline SVG that follows the page's colours.
 
     The title is dropped (the page sets it as text), ids get `prefix` so that a page may hold many
     pictures and two builds agree, and the palette's colours become CSS variables with the printed
     colour as fallback. Where `key` names the column of the marks' key, each mark becomes a link to
-    the element with that id.
+    the element with that id: on the page that `pages` names for it, else on this one.
     """
     still = bare(spec)
     if key:
@@ -41,13 +47,10 @@ def svg(spec: dict, prefix: str, key: str = "") -> str:
         for unit in _keyed(still, key):
             unit["encoding"]["href"] = link
     root = drawing(still)
-    names: dict[str, str] = {}
+    own = dict.fromkeys(element.attrib["id"] for element in root.iter() if "id" in element.attrib)
+    names = {name: f"{prefix}-{n}" for n, name in enumerate(own)}
     for element in root.iter():
-        own = element.get("id")
-        if own is not None:
-            names.setdefault(own, f"{prefix}-{len(names)}")
-    for element in root.iter():
-        element.attrib = _attributes(element, names)
+        element.attrib = _attributes(element, names, pages)
     root.attrib = {"aria-hidden": "true", "focusable": "false", **root.attrib}
     return ElementTree.tostring(root, encoding="unicode")
 
@@ -64,10 +67,8 @@ def drawing(spec: dict) -> ElementTree.Element:
 
 def size(picture: str) -> tuple[float, float]:
     """Width and height in CSS pixels of a picture that `svg` made."""
-    begun = ElementTree.iterparse(io.StringIO(picture), events=("start",))
-    _, root = next(begun)
-    width, height = root.attrib["width"], root.attrib["height"]
-    return float(width), float(height)
+    _, root = next(ElementTree.iterparse(io.StringIO(picture), events=("start",)))
+    return float(root.attrib["width"]), float(root.attrib["height"])
 
 
 def live(spec: dict) -> dict:
@@ -81,7 +82,16 @@ def live(spec: dict) -> dict:
         signal.pop("bind", None)
     for unsaid in ("$schema", "description", "usermeta"):
         vega.pop(unsaid, None)
-    return _rewritten(vega, _coloured)
+    return _rewritten(_dated(vega), _coloured)
+
+
+def _dated(vega: dict) -> dict:
+    """A compiled specification whose scales and axes have their days as numbers.
+
+    Vega-Lite writes each end of a scale and each tick that is named as an expression; what reads
+    expressions in the page, where none may be run as code, makes no day of a single number.
+    """
+    return json.loads(DAY.sub(r"\1", END.sub(r"[\1]", json.dumps(vega))))
 
 
 def bare(spec: dict) -> dict:
@@ -90,9 +100,8 @@ def bare(spec: dict) -> dict:
     A line separator in a text becomes a space, because Vega-Lite writes sorted values into
     expressions, which Vega cannot read then; so does what no XML may hold.
     """
-    kept = dict(spec)
-    for unsaid in ("title", "usermeta"):
-        kept.pop(unsaid, None)
+    unsaid = {"title", "usermeta"}
+    kept = {name: part for name, part in spec.items() if name not in unsaid}
     return _rewritten(kept, _drawable)
 
 
@@ -122,29 +131,31 @@ def _rewritten(value: Any, change: Callable[[str], str]) -> Any:
     return value
 
 
-def _attributes(element: ElementTree.Element, names: dict[str, str]) -> dict[str, str]:
+def _attributes(
+    element: ElementTree.Element, names: dict[str, str], pages: Mapping[str, str]
+) -> dict[str, str]:
     """The attributes of an element of a picture as the page has them.
 
     The figure carries the description: the marks' own roles would be read out one by one. Of links
     only those of our marks stay, so that a picture asks nothing of any other address.
     """
     if element.tag == "a":
-        return _link(element.get(HREF, ""))
+        return _link(element.get(HREF, ""), pages)
     kept = {}
     for name, value in element.items():
         if name == "id":
             kept[name] = names[value]
         elif name not in ("role", HREF) and not name.startswith("aria-"):
-            kept[name] = _drawn(value, names)
+            kept[name] = CORNERS.sub(_tenths, value) if name == "d" else _drawn(value, names)
     return kept
 
 
-def _link(address: str) -> dict[str, str]:
+def _link(given: str, pages: Mapping[str, str]) -> dict[str, str]:
     """The link of a mark to the element with its key; of any other address nothing is left."""
-    key = address.partition(MARK)[2]
+    key = given.partition(MARK)[2]
     if not KEY.fullmatch(key):
         return {}
-    return {"href": f"#{key}", "data-key": key, "tabindex": "-1"}
+    return {"href": address(f"#{key}", pages), "data-key": key, "tabindex": "-1"}
 
 
 def _drawn(value: str, names: dict[str, str]) -> str:
@@ -157,6 +168,10 @@ def _drawn(value: str, names: dict[str, str]) -> str:
 
 def _hundredths(number: re.Match) -> str:
     return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _tenths(number: re.Match) -> str:
+    return f"{float(number[0]):.1f}".removesuffix(".0")
 
 
 def _coloured(text: str) -> str:

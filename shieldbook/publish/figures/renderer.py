@@ -11,11 +11,26 @@ from myst_nb.core.render import MimeRenderPlugin
 from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
-from shieldbook.display import EXPLORER, FIGURE, STATES, TABLE, json_in_script, lacking
+from shieldbook.display import (
+    EXPLORER,
+    FIGURE,
+    STATES,
+    TABLE,
+    json_in_script,
+    lacking,
+    records,
+    shown_columns,
+)
 from shieldbook.proof import PROOF
 from shieldbook.publish import proofs
 from shieldbook.publish.address import Place
-from shieldbook.publish.figures.controls import explorer_html, params_html, states_html
+from shieldbook.publish.figures import rows
+from shieldbook.publish.figures.controls import (
+    explorer_html,
+    params_html,
+    sentence_html,
+    states_html,
+)
 from shieldbook.publish.figures.html import figure_html
 from shieldbook.publish.figures.params import params_of
 from shieldbook.publish.figures.pictures import live
@@ -23,6 +38,8 @@ from shieldbook.publish.figures.tables import csv_text, table_html
 
 OURS = (FIGURE, TABLE, STATES, EXPLORER, PROOF)
 CELL = "shieldbook_cell"
+# Under this name the environment keeps the ids of a page's rows.
+ROWS = "shieldbook_rows"
 # Only what is escaped here or is code's plain answer may enter a page; raw HTML, SVG and scripts
 # may not.
 PLAIN = "text/plain"
@@ -72,6 +89,8 @@ class FigureRenderer(MimeRenderPlugin):
             return []
         if data.mime_type == FIGURE:
             check_figure(payload, where)
+        if data.mime_type == TABLE:
+            env.metadata[env.docname].setdefault(ROWS, []).extend(_anchors(payload))
         text = " ".join(_words(payload, data.mime_type))
         return [
             published("", text, format="html", mime=data.mime_type, payload=payload, where=where)
@@ -126,6 +145,12 @@ def _is_output(node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code_output"
 
 
+def _anchors(payload: dict) -> list[str]:
+    """The ids of the rows of a table."""
+    column = payload["anchors"]
+    return [row[column] for row in records(payload)] if column else []
+
+
 def _words(payload: dict, mime: str):
     """The words of an output that a reader may search for."""
     if mime == FIGURE:
@@ -134,10 +159,9 @@ def _words(payload: dict, mime: str):
         yield from _words(meta["table"], TABLE)
     elif mime == TABLE:
         yield payload["caption"]
-        names = [column["name"] for column in payload["columns"]]
-        shown = [i for i, name in enumerate(names) if name not in payload["hidden"]]
-        for row in payload["rows"]:
-            yield from (row[i] for i in shown)
+        shown = shown_columns(payload)
+        for row in records(payload):
+            yield from (row[name] for name in shown)
     else:
         yield payload["question"]
         parts = payload.get("states", payload.get("scenarios", []))
@@ -156,8 +180,9 @@ def write(translator, node: published) -> None:
     try:
         if mime == FIGURE:
             controls = params_html(params_of(payload), f"figure-{number}")
-            html = figure_html(payload, number, place, controls)
             meta = payload["usermeta"]["shieldbook"]
+            pages = _pages(translator, meta["table"], place)
+            html = figure_html(payload, number, place, controls, pages)
             files[place.csv_file(f"figure-{number}")] = csv_text(meta["table"])
             specs = translator.__dict__.setdefault("shieldbook_specs", {})
             specs |= {
@@ -171,6 +196,8 @@ def write(translator, node: published) -> None:
             files[place.csv_file(anchor)] = csv_text(payload)
         elif mime == STATES:
             html = states_html(payload, number, place)
+        elif "sentence" in payload:
+            html = sentence_html(payload, number, _followed(translator.document, node))
         else:
             html = explorer_html(payload, number)
     except (ValueError, KeyError) as error:
@@ -180,6 +207,36 @@ def write(translator, node: published) -> None:
     files.clear()
     translator.body.append(html)
     raise nodes.SkipNode
+
+
+def _followed(document, node: published) -> str:
+    """The id of the figure that a sentence turns: the nearest one that has all its parameters, of
+    two as near the one after it; "" where it turns none. Raises ValueError where none has."""
+    follows = node["payload"]["sentence"]["follows"]
+    if not follows:
+        return ""
+    outputs = list(document.findall(published))
+    figures = [place for place, one in enumerate(outputs) if one["mime"] == FIGURE]
+    here = next(place for place, one in enumerate(outputs) if one is node)
+    fitting = [
+        (abs(place - here), place < here, number)
+        for number, place in enumerate(figures, 1)
+        if set(follows) <= _params(outputs[place]["payload"])
+    ]
+    if not fitting:
+        raise ValueError(f"no figure of the page has the parameters {', '.join(follows)}")
+    return f"figure-{min(fitting)[-1]}"
+
+
+def _params(spec: dict) -> set[str]:
+    """The names of a chart's parameters."""
+    return {param["name"] for param in spec.get("params", [])}
+
+
+def _pages(translator, table: dict, place: Place) -> dict[str, str]:
+    """Where the rows of a picture's marks are, by the id of each that this page has not."""
+    missing = rows.keys(table) - rows.anchors(translator.document)
+    return rows.pages(missing, translator.builder.env.found_docs, place)
 
 
 def specs_text(specs: dict[str, dict]) -> str:

@@ -7,10 +7,12 @@ import io
 import re
 from html import escape
 
-from shieldbook.display import FigureError
+from shieldbook.display import FigureError, column_names, records, shown_columns
 from shieldbook.phrases import counted
 from shieldbook.publish.address import Place
-from shieldbook.publish.figures.attributes import attribute
+from shieldbook.publish.figures.attributes import attribute, attributes
+from shieldbook.publish.figures.cards import Columns, Row
+from shieldbook.tables.sources import called
 
 SOURCE = re.compile(r"^([a-z0-9-]+)\[(.+)\]$")
 TARGET = re.compile(
@@ -29,24 +31,23 @@ FORMULA = re.compile(r"[=+@\t\n]|-(?!\d[\d.,]*(e[+-]?\d+)?\Z)")
 
 def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: bool = True) -> str:
     """A data table: caption, scoped headers, first column as row header, labelled scroll box that
-    takes focus.
+    takes focus. Where it would not fit a phone, its rows become cards there.
 
     `payload` is what `shieldbook.display.table_payload` made. Long tables get a filter, which a
-    script serves. Raises FigureError where a column has no name or a link leads to anything but an
-    id, a path or an https address.
+    script serves. Raises FigureError where a column has no name or that of another, and where a
+    link leads to anything but an id, a path or an https address.
     """
     anchor = payload.get("name") or anchor
-    names = [column["name"] for column in payload["columns"]]
-    hidden = set(payload.get("hidden", []))
-    shown = [i for i, name in enumerate(names) if name not in hidden]
-    kinds = {i: _kind(payload["columns"][i], [row[i] for row in payload["rows"]]) for i in shown}
-    head = ""
-    for i in shown:
-        if not names[i].strip():
-            raise FigureError(f"a column of the table “{payload['caption']}” has no name")
-        head += f'<th scope="col"{kinds[i]}>{escape(names[i])}</th>'
-    body = "".join(_row(row, names, shown, kinds, payload, place) for row in payload["rows"])
-    caption = escape(payload["caption"])
+    rows, caption = records(payload), escape(payload["caption"])
+    shown = set(shown_columns(payload))
+    if len(set(column_names(payload))) < len(payload["columns"]):
+        raise FigureError(f"two columns of the table “{payload['caption']}” have one name")
+    columns = Columns(
+        {one["name"]: _kind(one, rows) for one in payload["columns"] if one["name"] in shown}
+    )
+    cards = columns.as_cards(rows)
+    head = _head(columns, cards, payload["caption"])
+    body = "".join(_row(row, columns, cards, payload, place) for row in rows)
     note, link = "", ""
     if payload.get("note"):
         note = f'<p class="sb-note">{escape(payload["note"])}</p>'
@@ -56,17 +57,39 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
             f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>'
         )
     tools = ""
-    if len(payload["rows"]) > LONG:
-        tools = _tools(payload, names, shown, anchor)
+    if len(rows) > LONG:
+        tools = _tools(payload, rows, anchor)
     foot = f'<div class="sb-foot">{note}{link}</div>' if note or link else ""
     ident = escape(anchor, quote=True)
+    group = _role("rowgroup", cards)
+    named, shape = "", ""
+    if cards:
+        named = f' role="table" aria-labelledby="{ident}-caption"'
+        shape = attribute("data-cards", columns.height(rows))
     return (
-        f'<div class="sb-table" data-table="{ident}">{tools}'
+        f'<div class="sb-table" data-table="{ident}"{shape}>{tools}'
         f'<div class="sb-scroll" role="region" tabindex="0" aria-labelledby="{ident}-caption">'
-        f'<table id="{ident}">'
+        f'<table id="{ident}"{named}>'
         f'<caption id="{ident}-caption"><span class="sb-caption">{caption}</span></caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{foot}</div>"
+        f"<thead{group}>{head}</thead><tbody{group}>{body}</tbody></table></div>{foot}</div>"
     )
+
+
+def _role(name: str, cards: bool) -> str:
+    """What a part of a table is: said where a card is no longer laid out as a table, for then no
+    browser tells it."""
+    return f' role="{name}"' if cards else ""
+
+
+def _head(columns: Columns, cards: bool, caption: str) -> str:
+    """The row of column heads. Raises FigureError where one has no name."""
+    cells = ""
+    for name, kind in columns.kinds.items():
+        if not name.strip():
+            raise FigureError(f"a column of the table “{caption}” has no name")
+        marks = _role("columnheader", cards) + attribute("class", kind)
+        cells += f'<th scope="col"{marks}>{escape(name)}</th>'
+    return f"<tr{_role('row', cards)}>{cells}</tr>"
 
 
 def csv_text(payload: dict) -> str:
@@ -76,22 +99,17 @@ def csv_text(payload: dict) -> str:
     that a spreadsheet would take for a formula begins with an apostrophe. A line ends in LF inside
     cells too.
     """
-    names = [column["name"] for column in payload["columns"]]
-    hidden, dates = payload.get("hidden", []), payload.get("dates", {})
-    heads, places = [], []
-    for i, name in enumerate(names):
-        if name in hidden:
-            continue
-        heads.append(name)
-        places.append(i)
-        for day in dates.get(name, []):
-            heads.append(f"{name} ({day})")
-            places.append(names.index(day))
+    dates = payload.get("dates", {})
+    heads, columns = [], []
+    for name in shown_columns(payload):
+        days = dates.get(name, [])
+        heads += [name, *(f"{name} ({day})" for day in days)]
+        columns += [name, *days]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(map(_plain, heads))
-    for row in payload["rows"]:
-        writer.writerow(_plain(row[i]) for i in places)
+    for row in records(payload):
+        writer.writerow(_plain(row[name]) for name in columns)
     return out.getvalue()
 
 
@@ -101,73 +119,81 @@ def _plain(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 
-def _kind(column: dict, cells: list[str]) -> str:
+def _kind(column: dict, rows: list[Row]) -> str:
     """Class of a column by what it holds: numbers, or text long enough to need a wide column."""
-    longest = max((len(cell) for cell in cells), default=0)
+    longest = max((len(row[column["name"]]) for row in rows), default=0)
     if column["numeric"]:
-        return attribute("class", "sb-num")
+        return "sb-num"
     if longest > 60:
-        return attribute("class", "sb-long")
-    return attribute("class", "sb-mid" if longest > 20 else "")
+        return "sb-long"
+    return "sb-mid" if longest > 20 else ""
 
 
-def _row(
-    row: list[str], names: list[str], shown: list[int], kinds: dict, payload: dict, place: Place
-) -> str:
-    links, sources = payload.get("links", {}), payload.get("sources", [])
-    cells = []
-    for i in shown:
-        name = names[i]
-        if name in sources:
-            text = _source_links(row[i], place.root)
-        elif name in links:
-            targets = row[names.index(links[name])]
-            text = _links(row[i], targets)
-        else:
-            text = escape(row[i])
-        by = attribute("data-sort", _sort_value(row, i, names, payload))
-        if i == shown[0]:
-            cells.append(f'<th scope="row"{by}>{text}</th>')
-        else:
-            cells.append(f"<td{kinds[i]}{by}>{text}</td>")
-    marks = ""
-    for name, column in (("id", "anchors"), ("data-key", "keys")):
-        if payload.get(column):
-            marks += attribute(name, row[names.index(payload[column])])
-    return f"<tr{marks}>{''.join(cells)}</tr>"
+def _row(row: Row, columns: Columns, cards: bool, payload: dict, place: Place) -> str:
+    """One row, found by its id where the table gives rows such, and by its key from a mark."""
+    cells = ""
+    for name in columns.kinds:
+        text = _text(row, name, payload, place.root)
+        marks = attribute("data-sort", _sort_value(row, name, payload))
+        cells += _cell(text, name, columns, cards, marks)
+    own = {"id": row.get(payload.get("anchors"), ""), "data-key": row.get(payload.get("keys"), "")}
+    return f"<tr{_role('row', cards)}{attributes(own)}>{cells}</tr>"
 
 
-def _sort_value(row: list[str], i: int, names: list[str], payload: dict) -> str:
+def _text(row: Row, name: str, payload: dict, root: str) -> str:
+    """What stands in a cell: its words, or links where the column holds such."""
+    links = payload.get("links", {})
+    if name in payload.get("sources", []):
+        return _source_links(row[name], root)
+    if name in links:
+        return _links(row[name], row[links[name]], root)
+    return escape(row[name])
+
+
+def _cell(text: str, name: str, columns: Columns, cards: bool, marks: str) -> str:
+    """One cell; the first of a row is its head. In a card it carries the name of its column."""
+    head = name == columns.first
+    kind = "" if head else columns.kinds[name]
+    if cards:
+        marks += attribute("data-label", name)
+        if name == columns.lead:
+            kind = f"{kind} sb-lead".strip()
+    marks = attribute("class", kind) + marks
+    if head:
+        return f'<th scope="row"{_role("rowheader", cards)}{marks}>{text}</th>'
+    return f"<td{_role('cell', cards)}{marks}>{text}</td>"
+
+
+def _sort_value(row: Row, name: str, payload: dict) -> str:
     """What tables.js sorts a cell by instead of its words, "" where it can go by them: a day, or a
     number."""
     if len(payload["rows"]) <= LONG:
         return ""
-    days = payload.get("dates", {}).get(names[i])
+    days = payload.get("dates", {}).get(name)
     if days:
-        return row[names.index(days[0])]
-    found = NUMBER.fullmatch(row[i])
-    if not found or READABLE.fullmatch(row[i]):
+        return row[days[0]]
+    found = NUMBER.fullmatch(row[name])
+    if not found or READABLE.fullmatch(row[name]):
         return ""
     sign, whole, rest = found.groups(default="")
     minus = "-" if sign in ("-", "−", "–") else ""
     return minus + whole.replace(",", "") + rest
 
 
-def _tools(payload: dict, names: list[str], shown: list[int], anchor: str) -> str:
+def _tools(payload: dict, rows: list[Row], anchor: str) -> str:
     """Filter, choices by value and a live count: shown where scripts run, served by tables.js."""
-    ident = escape(anchor, quote=True)
+    ident, shown = escape(anchor, quote=True), shown_columns(payload)
     choices = []
     for facet in payload.get("facets", []):
-        at = names.index(facet)
-        values = dict.fromkeys(row[at] for row in payload["rows"] if row[at])
+        values = dict.fromkeys(row[facet] for row in rows if row[facet])
         options = "".join(
             f"<option{attribute('value', value)}>{escape(value)}</option>" for value in values
         )
         choices.append(
-            f'<label>{escape(facet)} <select data-column="{shown.index(at)}" autocomplete="off">'
+            f'<label>{escape(facet)} <select data-column="{shown.index(facet)}" autocomplete="off">'
             f'<option value="">all</option>{options}</select></label>'
         )
-    total = counted(len(payload["rows"]), "row")
+    total = counted(len(rows), "row")
     return (
         '<div class="sb-tools" role="group" aria-label="Filter the table: '
         f'{escape(payload["caption"], quote=True)}">'
@@ -178,9 +204,9 @@ def _tools(payload: dict, names: list[str], shown: list[int], anchor: str) -> st
     )
 
 
-def _links(cell: str, targets: str) -> str:
+def _links(cell: str, targets: str, root: str) -> str:
     """Words joined by ` | ` as links to the targets joined likewise; words without a target stay
-    words."""
+    words. A path is one from the root of the book."""
     words, places = cell.split(" | "), targets.split(" | ")
     pieces = []
     for i, word in enumerate(words):
@@ -190,18 +216,20 @@ def _links(cell: str, targets: str) -> str:
                 f"a link of a table leads to {target[:80]!r}, which is no id, path or https address"
             )
         text = escape(word)
-        pieces.append(f"<a{attribute('href', target)}>{text}</a>" if target else text)
+        href = target if target.startswith(("#", "https://")) else f"{root}{target}"
+        pieces.append(f"<a{attribute('href', href)}>{text}</a>" if target else text)
     return "; ".join(pieces)
 
 
 def _source_links(cell: str, root: str) -> str:
-    """`bibkey[where]`, several joined by ` | `, as links to the bibliography."""
+    """`bibkey[where]`, several joined by ` | `, as links to the bibliography under the names of
+    their publishers."""
     links = []
     for part in cell.split(" | ") if cell else []:
         match = SOURCE.match(part)
         if match:
             href = f"{root}reference/bibliography.html#bib-{match[1]}"
-            links.append(f'<a href="{href}">{escape(match[1])}</a> ({escape(match[2])})')
+            links.append(f'<a href="{href}">{escape(called(match[1]))}</a> ({escape(match[2])})')
         else:
             links.append(escape(part))
     return "; ".join(links)

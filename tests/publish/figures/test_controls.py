@@ -116,6 +116,18 @@ def explorer(word="lamp"):
     }
 
 
+def sentence(word="lamp"):
+    day, listed_, number = explorer(word)["controls"]
+    parts = [
+        ["text", word],
+        *(["control", one["name"]] for one in (day, listed_ | {"name": "m"}, number)),
+        ["found", word],
+    ]
+    told = {"parts": parts, "words": {word: word}, "longest": {word: word}, "follows": [word]}
+    given = [day, listed_ | {"name": "m"}, number]
+    return {**explorer(word), "controls": given, "sentence": told}
+
+
 def spec_of(*params, narrow=None):
     """A figure's specification with parameters, in the narrow layout those of `narrow`."""
 
@@ -159,6 +171,14 @@ def test_the_words_of_an_explorer_stay_words(word):
 
 
 @everything_hostile
+def test_the_words_of_a_sentence_stay_words(word):
+    page = Page(controls.sentence_html(sentence(word), 1))
+    known = json.loads("".join(page.scripts))
+    assert page.tame and page.text.count(word) >= 9
+    assert known["data"] == {"lamps": [word]} and known["parts"][0] == ["text", word]
+
+
+@everything_hostile
 def test_the_words_of_a_parameter_stay_words(word):
     bind = alt.binding_select(options=[word, "x"], labels=[word, "y"], name=f"{word} lamp")
     params = params_of(spec_of(alt.param(name="p", value=word, bind=bind)))
@@ -180,6 +200,8 @@ def test_many_explorers_on_a_page_share_no_id():
         controls.states_html(grid(), 2),
         controls.explorer_html(explorer(), 1),
         controls.explorer_html(explorer(), 2),
+        controls.sentence_html(sentence(), 1),
+        controls.sentence_html(sentence(), 2),
         controls.params_html(params_of(spec_of(reach())), "figure-1"),
     ]
     ids = Page("".join(parts)).ids
@@ -265,6 +287,41 @@ def test_controls_that_need_a_script_are_kept_from_those_who_have_none():
     assert len(page.all("div", "sb-controls")) == 2
     buttons = [given for given in page.all("button", "sb-button") if "data-scenario" in given]
     assert buttons and all("sb-js" in given["class"] for given in buttons)
+
+
+# Sentences
+
+
+def test_every_control_in_a_sentence_is_named_for_a_screen_reader():
+    page = Page(controls.sentence_html(sentence(), 1))
+    named = [given.get("aria-label") for tag in ("input", "select") for given in page.all(tag)]
+    assert named == ["lamp"] * 3
+    assert [given["aria-label"] for given in page.all("button")] == ["Less: lamp", "More: lamp"]
+
+
+def test_without_scripts_a_sentence_stands_at_its_start_with_its_scenarios():
+    page = Page(controls.sentence_html(sentence(), 1))
+    assert page.text.startswith("lamp1 January 2000lamp")
+    assert all("sb-js" in given["class"] for given in page.all("span", "sb-turn"))
+    assert len(page.all("li")) == 1
+
+
+def test_the_twin_of_a_sentence_is_kept_from_everybody_and_has_no_controls():
+    [twin] = Page(controls.sentence_html(sentence(), 1)).all("p", "sb-twin")
+    assert twin["aria-hidden"] == "true"
+    html = controls.sentence_html(sentence(), 1)
+    assert not {"input", "select", "button"} & {
+        tag
+        for tag, _ in Page(
+            html[html.index('<p class="sb-line sb-twin') : html.index("<output")]
+        ).elements
+    }
+
+
+def test_a_control_has_room_for_the_longest_that_it_can_hold():
+    half = Control("n", "N", "range", 5, low=0, high=10, step=0.25).payload()
+    given = Control("n", "N", "select", 1, choices=(("a", 1), ("lamps", 2))).payload()
+    assert [controls._longest(one) for one in (half, given)] == [4, 5]
 
 
 # Parameters of charts

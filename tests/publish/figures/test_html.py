@@ -114,25 +114,37 @@ LABELS = {
     "formats": ["format", "state"],
     "wait": ["label"],
     "alphas": ["field"],
-    "overview": ["label", "lane", "when"],
     "boards": ["claim", "finding", "article"],
     "all_claims": ["claim", "speaker"],
-    "goods": ["good", "claim"],
+    "wishes": ["wish", "came"],
     "trade": ["basis", "sources"],
-    "tone": ["claim", "category"],
+    "votes": ["when", "about"],
+    "tally": ["name"],
+    "collation": ["report", "danger", "subject"],
+    "facsimile": ["n"],
+    "offices": ["name", "short", "office"],
+    "outcomes": ["expects", "what_happened"],
+    "region": ["label", "name", "status"],
+    "routes": ["name", "through"],
+    "salvoes": ["clean", "rest"],
+    "shield": ["told", "heights"],
+    "treaties": ["name", "limits"],
+    "verdict": ["asked_label", "verdict_label"],
+    "voices": ["name"],
+    "tone": ["claim", "category", "topic"],
     "wordings": ["report", "point", "says"],
-    "facing": ["claim", "paragraph"],
-    "spans": ["what"],
     "line": ["label", "states", "articles"],
-    "pegs": ["says"],
-    "aimed": ["says", "when"],
+    "lasting": ["words"],
+    "turn": ["says", "speaker"],
+    "tribunal": ["reason", "expected", "seen"],
     "rivals": ["finding", "name"],
-    "flow": ["voice", "carrier", "article"],
     "shares": ["name"],
     "codings": ["article"],
-    "losses": ["what", "needs"],
+    "cut": ["bar"],
+    "strands": ["label", "title"],
     "saturation": ["battery", "label"],
-    "reach": ["system", "measure", "sources"],
+    "sight": ["site"],
+    "nearness": ["label", "told"],
 }
 
 
@@ -202,6 +214,12 @@ def test_a_figure_that_filters_a_table_has_room_to_tell_the_choice(undrawn):
     assert 'data-sb="chosen"' not in html.figure_html(spec, 1)
     spec["usermeta"]["shieldbook"]["drives"] = "lamps"
     assert 'data-sb="chosen"' in html.figure_html(spec, 1)
+
+
+def test_a_figure_whose_rows_are_elsewhere_says_where_and_has_room_to_tell_them(undrawn):
+    page = Page(html.figure_html(spec_of(), 1, pages={"lamp-1": "../evidence/lamp.html"}))
+    assert page.all("figure")[0]["data-rows"] == "../evidence/lamp.html"
+    assert len(page.all("div", "sb-chosen")) == 1
 
 
 def test_the_choice_is_called_what_the_marks_stand_for(undrawn):

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.broad
 KEYED = [
     name
     for name, (chart, _, _) in CASES.items()
-    if chart in ("score", "board", "boards", "all_claims", "facing", "line", "rivals")
+    if chart in ("score", "board", "boards", "all_claims", "line", "rivals", "outcomes")
 ]
 LAYOUTS = ["wide", "narrow"]
 
@@ -277,6 +277,14 @@ def test_a_live_chart_comes_compiled():
             for name, one in every_live_chart().items()
         }
     )
+
+
+def test_a_live_chart_has_its_days_as_numbers():
+    asked = {
+        name: re.findall(r"datetime\(-?\d+\)", json.dumps(one))
+        for name, one in every_live_chart().items()
+    }
+    none(**asked)
 
 
 def test_a_live_chart_repeats_no_words_that_the_page_has_already():

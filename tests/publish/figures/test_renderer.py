@@ -2,6 +2,7 @@
 the cell named."""
 
 import json
+import re
 import shutil
 from types import SimpleNamespace
 
@@ -10,11 +11,13 @@ import ipywidgets
 import pandas as pd
 import pytest
 from docutils.nodes import SkipNode
+from docutils.utils import new_document
 from IPython import display as ipython
 
 from shieldbook import publish
 from shieldbook.controls import Control
 from shieldbook.display import EXPLORER, FIGURE, STATES, TABLE, figure, show
+from shieldbook.explorers import Sentence
 from shieldbook.proof import PROOF
 from shieldbook.publish.figures.renderer import (
     FigureRenderer,
@@ -243,6 +246,51 @@ STATES_OF = {
 }
 
 
+def turnable(**named):
+    """A chart with parameters that a sentence of the page may set."""
+
+    def drawn(table, layout):
+        return draw(table, layout).add_params(
+            *(alt.param(name=n, value=v) for n, v in named.items())
+        )
+
+    table = pd.DataFrame({"n": [1, 2], "word": ["lamp", "b"]})
+    return figure(drawn, table, LAYOUTS, columns={"word": "Word"}, **WORDS)
+
+
+def turning(*names):
+    """A sentence with a control a name, all of which a figure follows."""
+    return Sentence(
+        lambda options, data: {},
+        tuple(Control(name, name, "range", 1, low=0, high=2) for name in names),
+        {"x": dict.fromkeys(names, 2)},
+        {},
+        name="lamps",
+        question="?",
+        text=" ".join(f"{{{name}}}" for name in names),
+        follows=names,
+    )
+
+
+def test_a_sentence_turns_the_nearest_figure_that_has_its_parameters(site):
+    site.text("a-heading", "# One").shows("a", turnable(lamp=1, glow=1)).shows(
+        "b", turnable(lamp=1)
+    )
+    site.shows("both", turning("lamp", "glow")).shows("one", turning("lamp"))
+    site.text("some-text", "Text.").shows("c", turnable(lamp=1)).shows("d", chart())
+    found = site.page()
+    assert re.findall(r'id="(sentence-lamps-\d)".*? data-figure="(.*?)"', found) == [
+        ("sentence-lamps-1", "figure-1"),
+        ("sentence-lamps-2", "figure-3"),
+    ]
+
+
+def test_a_sentence_whose_figure_is_not_there_stops_the_build(site):
+    site.text("a-heading", "# One").shows("the-cell", turning("lamp")).shows("a", chart())
+    with pytest.raises(Unpublishable, match="the-cell: no figure of the page has .* lamp"):
+        site.page()
+
+
 def test_links_of_a_page_in_a_folder_go_up_first(site):
     frame = show(
         pd.DataFrame({"Lamp": ["a"], "From": ["lamps-2001[p. 3]"]}), "Lamps", sources=("From",)
@@ -316,9 +364,10 @@ def test_no_word_of_a_chart_leaves_the_script_that_hands_it_over(word):
 
 def written(outdir, *nodes):
     """What the writer makes of outputs, one page."""
-    translator = SimpleNamespace(
-        builder=SimpleNamespace(current_docname="chapters/one", outdir=outdir), body=[]
+    builder = SimpleNamespace(
+        current_docname="chapters/one", outdir=outdir, env=SimpleNamespace(found_docs=[])
     )
+    translator = SimpleNamespace(builder=builder, body=[], document=new_document("one"))
     for node in nodes:
         with pytest.raises(SkipNode):
             write(translator, node)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shieldbook.display import FigureError, table_payload
+from shieldbook.display import FigureError, show, table_payload
 from shieldbook.publish.address import Place
 from shieldbook.publish.figures import tables
 from support.pages import Page, everything_hostile, linked, long_table, plain, table_of
@@ -50,7 +50,7 @@ def test_numbers_stand_in_columns_of_their_own_kind(table):
 
 
 @pytest.mark.parametrize(
-    ("longest", "kind"), [(20, None), (21, "sb-mid"), (60, "sb-mid"), (61, "sb-long")]
+    ("longest", "kind"), [(20, None), (21, "sb-mid"), (60, "sb-mid"), (61, "sb-long sb-lead")]
 )
 def test_a_column_is_as_wide_as_its_longest_cell_asks_for(longest, kind):
     page = Page(
@@ -64,6 +64,12 @@ def test_a_column_is_as_wide_as_its_longest_cell_asks_for(longest, kind):
 def test_a_column_without_a_name_is_refused():
     with pytest.raises(FigureError, match="has no name"):
         tables.table_html(table_payload(pd.DataFrame({"a": [1], " ": [2]}), caption="c"), "t")
+
+
+def test_a_column_with_the_name_of_another_is_refused():
+    twice = pd.DataFrame([[1, 2]], columns=["a", "a"])
+    with pytest.raises(FigureError, match="two columns of the table “c” have one name"):
+        tables.table_html(table_payload(twice, caption="c"), "t")
 
 
 @pytest.mark.parametrize("place", [Place(), Place.of("chapters/one")])
@@ -382,3 +388,17 @@ def test_every_cell_of_a_csv_file_can_be_read_back(cells):
         tuple(f"'{cell}" if tables.FORMULA.match(cell) else cell for cell in row) for row in cells
     ]
     assert list(zip(back["a"], back["b"], strict=True)) == safe
+
+
+def test_a_source_goes_by_its_publisher_and_year_and_an_unknown_one_by_its_key():
+    cell = "joongang-russia-cooperates-1999[opening] | lamps-2001[p. 2]"
+    frame = show(pd.DataFrame({"Lamp": ["x"], "Sources": [cell]}), "c", sources=("Sources",))
+    page = Page(tables.table_html(table_payload(frame, **frame.attrs["shieldbook"]), "t"))
+    assert "JoongAng Ilbo, 1999 (opening); lamps-2001 (p. 2)" in page.text
+
+
+@everything_hostile
+def test_the_name_of_a_table_stays_an_id(word):
+    payload = table_payload(pd.DataFrame({"Lamp": ["x"]}), "c", name=word)
+    page = Page(tables.table_html(payload, "t", csv_link=False))
+    assert page.tame and page.all("table")[0]["id"] == word

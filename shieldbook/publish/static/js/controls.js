@@ -1,4 +1,4 @@
-/* Controls without a kernel: states that speak, explorers, parameters of charts. */
+/* Controls without a kernel: states that speak, explorers, sentences that can be turned, parameters of charts. */
 (() => {
   "use strict";
   const shieldbook = (window.shieldbook = window.shieldbook || {});
@@ -135,6 +135,15 @@
       }
     }
 
+    /* The words for what is set, which stand in its place on paper. */
+    plain() {
+      const { options, value } = this.input;
+      const words = options ? options[this.at].text : this.kind === "date" ? say.day(value) : say.quantity(this.value, this.box.dataset.unit);
+      write(this.box.previousElementSibling, words);
+      const unit = this.box.nextElementSibling;
+      if (unit?.matches(".sb-unit")) write(unit, words.replace(/^\S+/, ""));
+    }
+
     show() {
       if (!this.said) return;
       const text = say.quantity(this.value, this.box.dataset.unit);
@@ -143,7 +152,7 @@
     }
   }
 
-  const controlsOf = (box) => [...box.querySelectorAll(".sb-control")].map((part) => new Control(part));
+  const controlsOf = (box, parts = ".sb-control") => [...box.querySelectorAll(parts)].map((part) => new Control(part));
 
   /* The style sheet shows the chosen panel; this reads its sentence out. */
   function states(box) {
@@ -288,27 +297,11 @@
     }
   }
 
-  /* The parameters of a chart: values that were overtaken while the last one was drawn are left out. */
-  class Params {
-    constructor(box) {
-      this.figure = box.closest("figure");
-      this.controls = controlsOf(box);
-      this.status = box.querySelector(".sb-status");
-      this.waiting = new Map();
-      this.sending = false;
-      this.lively = false;
-      box.addEventListener("input", ({ target }) => {
-        this.change(this.controls.filter((control) => control.box.contains(target)));
-      });
-      box.addEventListener("click", ({ target }) => {
-        if (target.closest('[data-do="reset"]')) this.reset();
-      });
+  /* Controls that set a figure's parameters: values that were overtaken while the last one was drawn are left out. */
+  class Drive {
+    constructor(figure, controls, status) {
+      Object.assign(this, { figure, controls, status, waiting: new Map(), sending: false, lively: false });
       addEventListener("pageshow", () => this.settle());
-    }
-
-    reset() {
-      for (const control of this.controls) control.reset();
-      this.change(this.controls);
     }
 
     /* A picture that nobody has touched is as it began, whatever a browser brings back into its controls. */
@@ -359,10 +352,99 @@
     }
   }
 
+  /* The parameters of a chart. */
+  function params(box) {
+    const drive = new Drive(box.closest("figure"), controlsOf(box), box.querySelector(".sb-status"));
+    box.addEventListener("input", ({ target }) => {
+      drive.change(drive.controls.filter((control) => control.box.contains(target)));
+    });
+    box.addEventListener("click", ({ target }) => {
+      if (!target.closest('[data-do="reset"]')) return;
+      for (const control of drive.controls) control.reset();
+      drive.change(drive.controls);
+    });
+  }
+
+  /* A sentence that can be turned: its other words, and the figure that follows it, keep up with the controls in its line. */
+  class Sentence {
+    constructor(box) {
+      this.line = box.querySelector(".sb-line");
+      this.said = box.querySelector("output");
+      this.status = box.querySelector(".sb-status");
+      const known = JSON.parse(box.querySelector('script[type="application/json"]').textContent);
+      /* The answers are in the order of the model's controls, which need not be that of the line. */
+      const standing = controlsOf(this.line, ".sb-turn");
+      this.controls = known.controls.map((name) => standing.find((control) => control.name === name));
+      this.parts = known.parts;
+      this.find = finderOf(known);
+      const figure = document.getElementById(box.dataset.figure);
+      const followed = this.controls.filter((control) => known.follows.includes(control.name));
+      this.drive = figure && new Drive(figure, followed, this.status);
+      box.addEventListener("input", ({ target }) => this.turn(target));
+      box.addEventListener("change", ({ target }) => this.mend(target));
+      box.addEventListener("click", ({ target }) => this.step(target.closest(".sb-step")));
+      /* A browser may have kept what was set before the page was left. */
+      addEventListener("pageshow", () => this.tell());
+    }
+
+    /* Half a number may stand there while it is being typed. */
+    turn(target) {
+      const wrong = this.controls.find((control) => !control.fits);
+      write(this.status, wrong ? wrong.ask : "");
+      if (wrong) return;
+      this.tell();
+      write(this.said, this.spoken);
+      this.drive?.change(this.drive.controls.filter((control) => control.box.contains(target)));
+    }
+
+    tell() {
+      let found;
+      try {
+        found = this.find(this.controls);
+      } catch (error) {
+        console.error(error);
+        write(this.status, LOST);
+        return;
+      }
+      for (const control of this.controls) control.plain();
+      for (const [kind, name] of this.parts) {
+        if (kind === "found") write(this.line.querySelector(`[data-found="${CSS.escape(name)}"]`), worded(found[name]));
+      }
+    }
+
+    /* The sentence in words, as it stands on paper. */
+    get spoken() {
+      return [...this.line.childNodes].filter((node) => !node.classList?.contains("sb-js")).map((node) => node.textContent).join("");
+    }
+
+    /* A number that is not offered becomes the nearest that is. */
+    mend(input) {
+      const control = this.controls.find((one) => one.input === input);
+      if (control.fits || control.kind !== "range") return;
+      const [low, high, step] = control.scale;
+      const near = low + step * Math.round(((input.valueAsNumber || low) - low) / step);
+      control.put(String(Math.min(high, Math.max(low, near)))) || control.reset();
+      this.turn(input);
+    }
+
+    step(button) {
+      if (!button) return;
+      const { input } = this.controls.find((control) => control.box.contains(button));
+      if (Number(button.dataset.step) > 0) input.stepUp();
+      else input.stepDown();
+      this.turn(input);
+    }
+  }
+
+  function worded(value) {
+    return typeof value === "number" ? say.number(value) : value;
+  }
+
   function start() {
     document.querySelectorAll(".sb-states").forEach(states);
     document.querySelectorAll(".sb-explorer").forEach((box) => new Explorer(box));
-    document.querySelectorAll(".sb-params").forEach((box) => new Params(box));
+    document.querySelectorAll(".sb-sentence").forEach((box) => new Sentence(box));
+    document.querySelectorAll(".sb-params").forEach(params);
   }
 
   /* Models are deferred scripts too, and may come after this one. */

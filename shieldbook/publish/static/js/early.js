@@ -9,7 +9,6 @@
   }
   window.shieldbook = { kept: kept };
   root.classList.replace("no-js", "js");
-  root.dataset.layers = kept("sb-layers", ["story", "method"]) || "all";
   var theme = kept("theme", ["light", "dark"]);
   // The body is not there yet; this runs once it is, and still before anything is painted.
   if (theme) new MutationObserver(function (changes, watch) {

@@ -38,6 +38,7 @@
       this.picture = picture;
       this.figure = picture.closest("figure");
       this.drives = this.figure?.dataset.drives;
+      this.chooses = Boolean(this.drives || this.figure?.dataset.rows);
       this.at = -1;
       this.current = null;
       this.picture.tabIndex = 0;
@@ -54,7 +55,7 @@
 
     label() {
       const number = this.figure?.querySelector(".sb-number")?.textContent.replace(/\.$/, "") || "Picture";
-      const choose = this.drives ? " Enter chooses a mark, Escape undoes it." : "";
+      const choose = this.chooses ? " Enter chooses a mark, Escape undoes it." : "";
       return `${number}, interactive: arrow keys walk through its marks.${choose}`;
     }
 
@@ -188,7 +189,7 @@
       if (happened.target !== this.picture || happened.ctrlKey || happened.altKey || happened.metaKey) return;
       if (key === "Escape") {
         this.point(null);
-        if (this.drives) this.choose(null);
+        if (this.chooses) this.choose(null);
         return;
       }
       if (!(key in STEPS) && !["Home", "End", "Enter", " "].includes(key)) return;
@@ -200,7 +201,7 @@
         if (!item) return;
         const box = item._svg.getBoundingClientRect();
         const [clientX, clientY] = [box.left + box.width / 2, box.top + box.height / 2];
-        if (this.drives) this.choose(this.keyOf(item));
+        if (this.chooses) this.choose(this.keyOf(item));
         else item._svg.dispatchEvent(new MouseEvent("click", { bubbles: true, clientX, clientY }));
         return;
       }
@@ -213,19 +214,21 @@
 
     async click(happened) {
       if (happened.ctrlKey || happened.metaKey || happened.shiftKey) return;
-      if (this.drives) happened.preventDefault();
+      if (this.chooses) happened.preventDefault();
       await this.wake();
       const item = this.markAt(happened, 12);
       this.point(item);
       if (!item) return;
       this.at = this.marks.indexOf(item);
-      if (this.drives) this.choose(this.keyOf(item));
+      if (this.chooses) this.choose(this.keyOf(item));
     }
 
-    /* Filter the table to one mark, or undo it. */
+    /* Choose one mark, or undo it: where the page has the table it is filtered, elsewhere the panel alone tells. */
     choose(key) {
       const same = key !== null && this.figure.dataset.chosen === key;
-      shared.tables.only(this.drives, key === null || same ? null : new Set([key]));
+      const chosen = key === null || same ? null : new Set([key]);
+      if (shared.tables.has(this.drives)) shared.tables.only(this.drives, chosen);
+      else settle(this.figure, null, chosen);
     }
 
     /* Show which marks have their row in the table, and which one is chosen. */
@@ -238,13 +241,32 @@
     }
   }
 
-  /* The panel of a figure that filters a table: what the row of the chosen mark says, with the links that it holds. */
+  /* Where the row of a key is told in full: its page is the one whose name begins the key. */
+  function pageOf(figure, key) {
+    const pages = (figure.dataset.rows || "").split(" ").filter(Boolean);
+    const page = pages.find((one) => key.startsWith(`${one.replace(/^.*\//, "").replace(/\.html$/, "")}-`));
+    return page ? `${page}#${key}` : "";
+  }
+
+  function undo(figure, box) {
+    const filtered = shared.tables.has(figure.dataset.drives);
+    const button = make("button", "sb-undo", filtered ? `Show all ${box.dataset.many} again` : "Close");
+    button.type = "button";
+    button.addEventListener("click", () => {
+      if (filtered) shared.tables.reset(figure.dataset.drives);
+      else settle(figure, null, null);
+      [...figure.querySelectorAll(":scope > .sb-picture")].find((one) => one.offsetParent)?.focus({ preventScroll: true });
+    });
+    return button;
+  }
+
+  /* The panel of a figure: what the row of the chosen mark says, with the links that it holds; nothing while none is chosen. */
   function panel(figure, key) {
     const box = figure.querySelector(".sb-chosen");
     if (!box) return;
     const row = key && figure.querySelector(`.sb-behind tr[data-key="${CSS.escape(key)}"]`);
     if (!row) {
-      box.replaceChildren(make("p", "sb-hint", "Choose a mark: its row is shown here, and the table below is filtered to it."));
+      box.replaceChildren();
       return;
     }
     const heads = [...figure.querySelectorAll(".sb-behind thead th")].map((head) => head.textContent);
@@ -258,24 +280,33 @@
       pair.append(make("dt", "", heads[i]), value);
       list.append(pair);
     });
-    const undo = make("button", "sb-undo", `Show all ${box.dataset.many} again`);
-    undo.type = "button";
-    undo.addEventListener("click", () => shared.tables.reset(figure.dataset.drives));
-    box.replaceChildren(list, undo);
+    const foot = make("p", "sb-ways");
+    const page = pageOf(figure, key);
+    if (page) {
+      const link = make("a", "", "All that is known of it");
+      link.href = page;
+      foot.append(link);
+    }
+    foot.append(undo(figure, box));
+    box.replaceChildren(list, foot);
+  }
+
+  /* What of a figure is shown and chosen: its marks and its panel follow. */
+  function settle(figure, shown, chosen) {
+    const key = chosen && chosen.size === 1 ? [...chosen][0] : "";
+    figure.sbRows = { shown, chosen };
+    figure.dataset.chosen = key;
+    panel(figure, key);
+    for (const picture of figure.querySelectorAll(":scope > .sb-picture")) lives.get(picture)?.dim();
   }
 
   document.addEventListener("sb:rows", ({ detail }) => {
     for (const figure of document.querySelectorAll(`figure[data-drives="${CSS.escape(detail.table)}"]`)) {
-      const key = detail.chosen && detail.chosen.size === 1 ? [...detail.chosen][0] : "";
-      figure.sbRows = { shown: detail.keys, chosen: detail.chosen };
-      figure.dataset.chosen = key;
-      panel(figure, key);
-      for (const picture of figure.querySelectorAll(":scope > .sb-picture")) lives.get(picture)?.dim();
+      settle(figure, detail.keys, detail.chosen);
     }
   });
 
   for (const picture of document.querySelectorAll("figure[data-specs] > .sb-picture")) lives.set(picture, new Live(picture));
-  for (const figure of document.querySelectorAll("figure[data-drives]")) panel(figure, "");
 
   /* A row that is pointed at or focused shows its mark. */
   for (const kind of ["pointerover", "focusin"]) {

@@ -9,17 +9,16 @@ shieldbook.target = (hash) => {
   return id ? document.getElementById(id) : null;
 };
 
-// The frame of a page: colours, layers, folds that open for a link, drawers, copying, the report.
+// The frame of a page: colours, folds that open for a link, drawers, copying, the report.
 (() => {
   "use strict";
-  const root = document.documentElement;
   const { target } = shieldbook;
-  const known = {};
+  let known;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
-  function remember(key, value) {
-    known[key] = value;
-    try { localStorage.setItem(key, value); } catch { /* A closed storage only means that nothing is remembered. */ }
+  function remember(theme) {
+    known = theme;
+    try { localStorage.setItem("theme", theme); } catch { /* A closed storage only means that nothing is remembered. */ }
   }
 
   const THEMES = { auto: "as the system", light: "light", dark: "dark" };
@@ -38,45 +37,47 @@ shieldbook.target = (hash) => {
     const order = dark ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
     const theme = order[(order.indexOf(document.body.dataset.theme) + 1) % order.length];
     showTheme(theme);
-    remember("theme", theme);
-  }
-
-  function showLayers(level) {
-    root.dataset.layers = level;
-    for (const button of all(".sb-layers button")) button.setAttribute("aria-pressed", button.value === level);
+    remember(theme);
   }
 
   // A page that the browser kept whole comes back as it was left, though something else was chosen meanwhile.
   function recall() {
-    for (const [key, show, others, start] of [
-      ["theme", showTheme, ["light", "dark"], "auto"], ["sb-layers", showLayers, ["story", "method"], "all"],
-    ]) {
-      const value = shieldbook.kept(key, others) || start;
-      if (known[key] !== undefined && known[key] !== value) show(value);
-      known[key] = value;
-    }
+    const theme = shieldbook.kept("theme", ["light", "dark"]) || "auto";
+    if (known !== undefined && known !== theme) showTheme(theme);
+    known = theme;
   }
 
-  // Opens every fold around an element, and shows its layer where the reader has it hidden; true if anything changed.
+  // Opens every fold around an element; true if anything changed.
   function reveal(element) {
     let changed = false;
     for (let fold = element.closest("details"); fold; fold = fold.parentElement.closest("details")) {
       changed ||= !fold.open;
       fold.open = true;
     }
-    const needed = element.closest(".sb-layer-data") ? "all"
-      : element.closest(".sb-layer-method, .cell_input, details.above-input") ? "method" : "story";
-    const levels = ["story", "method", "all"];
-    if (levels.indexOf(root.dataset.layers) < levels.indexOf(needed)) {
-      showLayers(needed);
-      changed = true;
-    }
     return changed;
   }
 
   function arrive() {
     const element = target(location.hash);
-    if (element && reveal(element)) element.scrollIntoView({ behavior: "instant" });
+    if (!element) seek();
+    else if (reveal(element)) element.scrollIntoView({ behavior: "instant" });
+  }
+
+  // What the address names and this page does not have may have moved to another; the list of what has is loaded only then. What
+  // follows a question mark is a setting of an explorer, and a page without a name stands in for one that is not there.
+  function seek() {
+    const { content_root: base, page } = document.documentElement.dataset;
+    const named = location.hash.split("?")[0];
+    if (!page || named.length < 2 || target(named)) return;
+    const go = () => {
+      const to = shieldbook.moved(page, location.hash);
+      if (to) location.replace(base + to);
+    };
+    if (shieldbook.moved) { go(); return; }
+    const list = document.createElement("script");
+    list.src = `${base}_static/moved.js`;
+    list.addEventListener("load", go);
+    document.head.append(list);
   }
 
   function nearestHeading() {
@@ -170,16 +171,9 @@ shieldbook.target = (hash) => {
   }
 
   nameTheme();
-  showLayers(root.dataset.layers);
   recall();
   addEventListener("pageshow", ({ persisted }) => { if (persisted) recall(); });
   for (const button of all(".theme-toggle")) button.addEventListener("click", nextTheme);
-  for (const button of all(".sb-layers button")) {
-    button.addEventListener("click", () => {
-      showLayers(button.value);
-      remember("sb-layers", button.value);
-    });
-  }
   for (const button of all(".sb-print")) button.addEventListener("click", () => print());
   for (const link of all(".sb-report")) {
     for (const event of ["pointerdown", "focus"]) link.addEventListener(event, () => tellPlace(link));

@@ -180,6 +180,7 @@
   reveal();
 
   shared.tables = {
+    has: (name) => tables.has(name),
     only: (name, keys) => tables.get(name)?.only(keys),
     reset: (name) => tables.get(name)?.reset(),
     told: (name, sieve) => tables.get(name).told(sieve),
