@@ -35,3 +35,9 @@ def test_the_style_that_is_sent_keeps_every_selector():
 
 def test_no_comment_of_ours_is_sent_to_a_reader():
     assert not re.search(r"^\s*//", script(), re.M) and "/*" not in style_sheet()
+
+
+def test_no_template_stands_in_another_whose_blanks_the_shortening_would_take():
+    nested = re.compile(r"\$\{[^}`]*`")
+    found = {name: nested.findall(text) for name, text in SCRIPTS.items()}
+    assert {name: each for name, each in found.items() if each} == {}

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const ASKS = ".sb-opens";
+  const ASKED = `${ASKS}[id]`;
   const OPEN = "sb-open";
   const block = (link) => link.closest("p");
   const openIn = (paragraph) => paragraph.querySelectorAll(`:scope > .sb-reply.${OPEN}`);
@@ -15,7 +16,8 @@
     const own = document.getElementById(link.dataset.asks);
     const paragraph = block(link);
     if (own.parentElement === paragraph) return own;
-    const name = `${own.id}-in-${link.id || (link.id = `${own.id}-asked-${document.querySelectorAll(`${ASKS}[id]`).length}`)}`;
+    link.id ||= `${own.id}-asked-${document.querySelectorAll(ASKED).length}`;
+    const name = `${own.id}-in-${link.id}`;
     const known = document.getElementById(name);
     if (known) return known;
     const copy = own.cloneNode(true);

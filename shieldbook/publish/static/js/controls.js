@@ -34,7 +34,7 @@
       return rest ? `${say.number(whole)}.${rest}` : say.number(whole);
     },
     counted(number, one) {
-      return `${say.number(number)} ${number === 1 ? one : `${one}s`}`;
+      return `${say.number(number)} ${one}${number === 1 ? "" : "s"}`;
     },
     day(iso) {
       const [year, month, day] = iso.split("-");

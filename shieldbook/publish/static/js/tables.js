@@ -150,7 +150,8 @@
       const parts = [`${lead.join("; ") || "Everything"}: ${counted(shown, noun)} of ${number(fits.length)}.`];
       for (const facet of shown ? facets.filter(({ told }) => told.length) : []) {
         const counts = facet.told.map((value) => [value, holding(facet, value)]).filter(([, count]) => count);
-        parts.push(`${facet.column}: ${counts.map(([value, count]) => `${value} ${number(count)}`).join(", ")}.`);
+        const each = counts.map(([value, count]) => `${value} ${number(count)}`);
+        parts.push(`${facet.column}: ${each.join(", ")}.`);
       }
       const all = fits.map(() => true);
       const rows = barred.values.map((value) => {
