@@ -6,22 +6,18 @@ from there. A section stands only where the article has rows for it.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from shieldbook.analysis.articles import called
 from shieldbook.pages.markup import text
+from shieldbook.pages.notebook import code, notebook, prose
 
 FOLDER = "book/evidence"
 TOC = "book/_toc.yml"
 # What stands between these two lines of the table of contents is written here.
 BEGIN, END = "      # evidence pages, by `python -m shieldbook docs`", "      # until here"
-KERNEL = {
-    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
 
 
 class Section(NamedTuple):
@@ -142,8 +138,8 @@ def evidence(
     articles = tables["articles"]
     pages = {}
     for article, name in called(articles, tables["actors"]).items():
-        notebook = page(article, name, stories.get(article, ""), _filled(tables, article))
-        pages[f"{FOLDER}/{article}.ipynb"] = notebook
+        told = page(article, name, stories.get(article, ""), _filled(tables, article))
+        pages[f"{FOLDER}/{article}.ipynb"] = told
     if toc is not None:
         pages[TOC] = listed(toc, [path.rsplit("/", 1)[1] for path in pages])
     return pages
@@ -156,28 +152,22 @@ def page(article: str, name: str, story: str, filled: set[str]) -> str:
     if story:
         about += f" [The chapter](../chapters/{story}) tells its story."
     cells = [
-        _prose("evidence-01", f"# Evidence: {text(name)}\n\n{about} Every row has an address."),
-        _code("evidence-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
+        prose("evidence-01", f"# Evidence: {text(name)}\n\n{about} Every row has an address."),
+        code("evidence-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
     ]
     for section in SECTIONS:
         if section.table and section.table not in filled:
             continue
         head = f"## {section.heading}\n\n" if section.heading else ""
         cells += [
-            _prose(f"evidence-{section.name}-text", head + section.prose),
-            _code(f"evidence-{section.name}-rows", section.code),
+            prose(f"evidence-{section.name}-text", head + section.prose),
+            code(f"evidence-{section.name}-rows", section.code),
         ]
     about = (
         f"All rows on the article {name}: its paragraphs, claims, quoted words, carriers, checks "
         "with their sources, expectations and explanations."
     )
-    notebook = {
-        "cells": cells,
-        "metadata": {**KERNEL, "shieldbook": {"description": about}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return notebook(cells, {"description": about})
 
 
 def stories(chapters: Iterable[str]) -> dict[str, str]:
@@ -210,23 +200,3 @@ def _filled(tables: Mapping[str, Any], article: str) -> set[str]:
             if table[named].isin(own | {article}).any():
                 filled.add(section.table)
     return filled
-
-
-def _prose(ident: str, words: str) -> dict:
-    return {
-        "cell_type": "markdown",
-        "id": ident,
-        "metadata": {"tags": ["narrative"]},
-        "source": words.splitlines(keepends=True),
-    }
-
-
-def _code(ident: str, words: str) -> dict:
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": ident,
-        "metadata": {"jupyter": {"source_hidden": True}, "tags": ["hide-input", "data"]},
-        "outputs": [],
-        "source": words.splitlines(keepends=True),
-    }

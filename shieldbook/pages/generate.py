@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from shieldbook.pages import bibliography, corrections, evidence, glossary, people
+from shieldbook.analysis.sessions import COUNTED
+from shieldbook.pages import bibliography, corrections, evidence, glossary, people, sessions
 from shieldbook.pages.codebook import codebook
 from shieldbook.pages.dictionary import dictionary
 from shieldbook.pages.readme import readme
-from shieldbook.tables.contract import DataError, read_contract
+from shieldbook.tables import essay
+from shieldbook.tables.contract import Contract, DataError, read_contract
 from shieldbook.tables.reader import load
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -46,6 +48,7 @@ def generate(root: Path = ROOT) -> dict[str, str]:
         CORRECTIONS: corrections.corrections(tables["corrections"]),
         CHANGES: corrections.changes(root / "CHANGELOG.md"),
         **_evidence(root, tables),
+        **_sessions(contract),
     }
 
 
@@ -58,6 +61,15 @@ def _evidence(root: Path, tables: dict[str, Any]) -> dict[str, str]:
     toc = root / evidence.TOC
     written = toc.read_text(encoding="utf-8") if toc.is_file() else None
     return evidence.evidence(tables, evidence.stories(chapters), written)
+
+
+def _sessions(contract: Contract) -> dict[str, str]:
+    """The pages of the sessions; nothing for data without one. They speak of the articles that the
+    essay counts, however many others there are."""
+    if "sessions" not in contract.tables:
+        return {}
+    wanted = {"handouts", *sessions.ASKING, *COUNTED}
+    return sessions.pages(contract, {name: essay.load(name, contract.folder) for name in wanted})
 
 
 def drifted(root: Path = ROOT) -> list[str]:

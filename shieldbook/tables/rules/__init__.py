@@ -8,6 +8,7 @@ from shieldbook.tables.rules import (
     explanations,
     keeping,
     references,
+    sessions,
     statements,
 )
 from shieldbook.tables.rules.book import RULES, Book
@@ -22,5 +23,6 @@ __all__ = [
     "explanations",
     "keeping",
     "references",
+    "sessions",
     "statements",
 ]

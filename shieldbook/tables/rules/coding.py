@@ -54,6 +54,8 @@ LISTED_COLUMNS = {
     "trade_flow": (("trade", "flow"),),
     "model": (("model_limits", "model"),),
     "model_flatters": (("model_limits", "flatters"),),
+    "criterion": (("rubric", "criterion"), ("sample_levels", "criterion")),
+    "question_answered": (("session_questions", "answered"),),
 }
 # What a state is called is asked of `actors`.
 NAMED_ELSEWHERE = {"target": ("actors", "state")}
