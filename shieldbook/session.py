@@ -24,7 +24,7 @@ STEPS = {
     "sheet": "Sheet",
 }
 PAPER = {"minutes": "Minutes", "on_paper": "On paper"}
-SHORT = {**PAPER, "short": "In 45 minutes"}
+SHORT = {**PAPER, "short": "Of 45 minutes"}
 FINDINGS = {"finding": "What a class should find", "shown_by": "The row that shows it"}
 MISREADINGS = {"misreading": "What will be said", "reply": "A reply"}
 SAMPLES = {"answer": "Invented answer", "levels": "Levels", "because": "Why"}
@@ -72,7 +72,7 @@ class Session:
         return show(table, "The steps", heads=STEPS, links={"sheet": "sheet_href"}, name="steps")
 
     def paper(self) -> pd.DataFrame:
-        """How each step goes on paper, and what is left of it in 45 minutes where there is more."""
+        """How each step goes on paper, and how much it gets of 45 minutes where there are more."""
         table = sessions.paper_table(self.rows("session_steps"))
         longer = self.row["minutes"] > sessions.SHORT
         caption = "The steps on paper, and in 45 minutes" if longer else "The steps on paper"

@@ -78,6 +78,12 @@ def _event(row: str, tables: Tables) -> tuple[str, str]:
     return str(found["title"]), f"reference/twenty-years.html#{row}"
 
 
+def _code(row: str, tables: Tables) -> tuple[str, str]:
+    field, _, code = row.partition(" ")
+    words = f"code: {labels(tables['codebook'], field)[code]}"
+    return words, f"reference/codebook.html#code-{field.replace('_', '-')}-{code}"
+
+
 def _reason(row: str, tables: Tables) -> tuple[str, str]:
     found = row_of(tables["explanations"], row, "explanation")
     return f"explanation: {found['name']}", "reference/explanations.html"
@@ -105,6 +111,7 @@ PLACES: dict[str, Callable[[str, Tables], tuple[str, str]]] = {
     "checks": _check,
     "claim_reports": _chain,
     "claims": _claim,
+    "codebook": _code,
     "events": _event,
     "explanation_evidence": _evidence,
     "explanations": _reason,

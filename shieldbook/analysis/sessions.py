@@ -20,7 +20,6 @@ from shieldbook.analysis.lookup import Known, near, row_of, unknown
 from shieldbook.analysis.objections import INF, Objections, on_record
 from shieldbook.analysis.salvo import Defence, chance_none_leaks, interceptors_a_launcher
 from shieldbook.analysis.voices import WRITER, voices
-from shieldbook.phrases import counted, listed
 
 Tables = Mapping[str, pd.DataFrame]
 # The tables with the rows of sessions. Each but the first has a row's session in `session_id`,
@@ -68,7 +67,7 @@ LIMITS = {
     "new_start_launchers": ("new-start", "launchers-deployed-and-non-deployed", "high"),
 }
 LAUNCHERS = {"two": 2, "three": 3, "six": 6}
-DOZEN, HITS = 12, (50, 60, 70, 80, 90, 95)
+DOZEN, HITS = 12, (70, 80)
 WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -84,21 +83,24 @@ def filled(frame: pd.DataFrame, table: str, known: Mapping[str, object]) -> pd.D
     """
     for line, column, name in strays(frame, known):
         raise unknown(f"number of {table}, row {line}, column {column},", name, known)
-    texts = [column for column in frame if frame[column].dtype == object]
-    told = {column: frame[column].map(lambda cell: _fill(cell, known)) for column in texts}
+    told = {column: cells.map(lambda cell: _fill(cell, known)) for column, cells in _texts(frame)}
     return frame.assign(**told)
 
 
 def strays(frame: pd.DataFrame, known: Mapping[str, object]) -> list[tuple[int, str, str]]:
     """What asks for a number that there is not: line of the file, column and name."""
-    texts = [column for column in frame if frame[column].dtype == object]
     return [
         (line, column, match[1])
-        for column in texts
-        for line, cell in enumerate(frame[column], start=2)
+        for column, cells in _texts(frame)
+        for line, cell in enumerate(cells, start=2)
         for match in _FIELD.finditer(cell)
         if match[1] not in known
     ]
+
+
+def _texts(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
+    """The columns of a frame that hold text."""
+    return list(frame.select_dtypes(exclude=["number", "datetime"]).items())
 
 
 def hint(name: str, known: Mapping[str, object]) -> str:
@@ -149,11 +151,12 @@ def overview(sessions: pd.DataFrame, handouts: pd.DataFrame, taught: pd.DataFram
 
 
 def sheets_of(session_id: str, handouts: pd.DataFrame) -> pd.DataFrame:
-    """The sheets of a session in their order: `title` and its `href`, `copies` for twenty students,
-    `pages` of one copy and of `all`."""
+    """The sheets of a session in their order: `id`, `title` and its `href`, `copies` for twenty
+    students, `pages` of one copy and of `all`."""
     own = of(session_id, handouts).sort_values("n", kind="stable")
     return pd.DataFrame(
         {
+            "id": own["id"],
             "title": own["title"],
             "href": [f"{SHEETS}#{sheet}" for sheet in own["id"]],
             "copies": own["copies_for_20"],
@@ -193,9 +196,9 @@ def steps_table(steps: pd.DataFrame, handouts: pd.DataFrame) -> pd.DataFrame:
 
 
 def paper_table(steps: pd.DataFrame) -> pd.DataFrame:
-    """The steps of a session on paper: `minutes`, `on_paper`, and `short`, what is left of each in
-    45 minutes."""
-    kept = [counted(int(n), "minute") if n else "left out" for n in steps["short_min"]]
+    """The steps of a session on paper: `minutes`, `on_paper`, and `short`, the minutes that each
+    gets in the version of 45 minutes, "left out" where it gets none."""
+    kept = [str(n) if n else "left out" for n in steps["short_min"]]
     return pd.DataFrame(
         {
             "minutes": list(map(minutes, steps["from_min"], steps["to_min"])),
@@ -305,8 +308,23 @@ def _of_cards(tables: Tables) -> dict[str, object]:
         ("cards_writer", voice == WRITER),
         ("cards_other", (voice != CAPITALS["RUS"]) & (voice != WRITER)),
     ):
-        told[name] = listed(map(str, sorted_.loc[own, "n"]), "none")
-    return told
+        told[name] = ", ".join(map(str, sorted_.loc[own, "n"]))
+    return told | _marks_of_cards(tables)
+
+
+def _marks_of_cards(tables: Tables) -> dict[str, object]:
+    """The cards with findings on each reason, by what they bear: `for_islands` is a list of
+    numbers."""
+    cards = tables["cards"]
+    cards = cards[cards["table"] == "explanation_evidence"]
+    found = tables["explanation_evidence"]
+    keys = found["explanation_id"] + "/" + found["n"].map(str)
+    bears = dict(zip(keys, found["bears"], strict=True))
+    told: dict[str, list[str]] = {}
+    for row, n in zip(cards["row"], cards["n"], strict=True):
+        reason = row.partition("/")[0].replace("-", "_")
+        told.setdefault(f"{bears[row]}_{reason}", []).append(str(n))
+    return {name: ", ".join(numbers) for name, numbers in told.items()}
 
 
 def _of_reports(tables: Tables) -> dict[str, object]:
@@ -321,10 +339,6 @@ def _of_reports(tables: Tables) -> dict[str, object]:
         "lavrov_points": len(labels(tables["codebook"], "wording_point")),
         "lavrov_with_the_if": int((reports["condition"] == "kept").sum()),
         "lavrov_without_the_if": int((reports["condition"] == "dropped").sum()),
-        "lavrov_without_thaad": int((reports["thaad"] == "not-named").sum()),
-        "lavrov_tied_to_thaad": int((reports["thaad"] == "tied").sum()),
-        "lavrov_naming_america": int((reports["doer"] == "united-states").sum()),
-        "lavrov_in_korean": int((reports["language"] == "ko").sum()),
     }
 
 
@@ -334,9 +348,7 @@ def _of_claims(tables: Tables) -> dict[str, object]:
     claims, reports = tables["claims"], tables["claim_reports"]
     reported = claims["id"].isin(reports["claim_id"])
     told: dict[str, object] = {
-        "articles": claims["article_id"].nunique(),
         "claims": len(claims),
-        "claims_reported": int(reported.sum()),
         "claims_by_writers": int((~reported).sum()),
     }
     for article, own in reported.groupby(claims["article_id"]):
@@ -399,7 +411,6 @@ def _of_objections(tables: Tables) -> dict[str, object]:
     """Of the objections on record: how many name a treaty, and which."""
     said = _record(tables)
     return {
-        "statements": len(tables["statements"]),
         "objections": len(said.rows),
         "objections_naming_a_treaty": said.giving(said.rows, "treaty"),
         "objections_naming_abm": said.giving(said.rows, "treaty abm-treaty"),

@@ -77,7 +77,7 @@ def plan_cells(
     parts = [
         ("head", "", _head(row)),
         ("aims", "You will be able to", aims.removesuffix(";") + "."),
-        ("needs", "Needs", f"{_facts(row, sheets)}\n\n{_list(map(line, needs))}"),
+        ("needs", "Needs", f"{_facts(row, own, sheets)}\n\n{_list(map(line, needs))}"),
         ("steps", "The steps", f"**At the end.** {text(row['ends'])}"),
         ("cut", "What to cut", _sentences(row["cut_first"], row["cut_45"])),
         ("paper", "On paper", line(row["on_paper"])),
@@ -93,12 +93,12 @@ def marking_cells(row: Mapping[str, Any], own: Mapping[str, Any]) -> list[dict]:
     """The cells of a session's page for marking; arguments as of `plan_cells`."""
     head = f"# Marking: {text(row['title'])}\n\n"
     told = _marking_head(row, sessions.status(row["id"], own["taught"]))
-    grid = "The same for every session: four criteria, and a sentence for each level."
-    invented = "Both were invented for this book, to show the grid at work. No student wrote them."
+    grid = "It is the same for every session."
+    invented = "No student wrote them: they show the grid at work."
     parts = [
         ("head", "", head + told),
         ("findings", "What a class should find", "Each leads to the row that shows it."),
-        ("misreadings", "Wrong answers to expect", "What was said, and what can be replied."),
+        ("misreadings", "Wrong answers to expect", ""),
         ("grid", "The grid", grid),
         ("samples", "Two invented answers", invented),
     ]
@@ -119,14 +119,16 @@ def _head(row: Mapping[str, Any]) -> str:
     )
 
 
-def _facts(row: Mapping[str, Any], sheets: Any) -> str:
-    """What a class has to have, and what is printed for it."""
-    told = zip(sheets["title"], sheets["copies"], strict=True)
-    printed = "; ".join(f"{text(title)}, {counted(copies, 'copy')}" for title, copies in told)
+def _facts(row: Mapping[str, Any], own: Mapping[str, Any], sheets: Any) -> str:
+    """What a class has to have, and how much is printed for it: the steps name its sheets, so only
+    those are named here that no step does."""
     pages = counted(int(sheets["all"].sum()), "page")
+    named = sheets["id"].isin(own["session_steps"]["handout_id"])
+    others = "; ".join(map(text, sheets["title"][~named]))
+    beside = f", beside the sheets of the steps {others}" if others else ""
     return (
-        f"{_sentences(row['texts'], row['devices'])} For twenty students "
-        f"[print]({SHEETS}) {pages}: {printed}."
+        f"{_sentences(row['texts'], row['devices'])} For twenty students [print]({SHEETS}) "
+        f"{pages}{beside}."
     )
 
 
@@ -136,10 +138,7 @@ def _marking_head(row: Mapping[str, Any], status: str) -> str:
 
 def _marking_link(row: Mapping[str, Any]) -> str:
     page = f"{MARKING}{row['id']}.ipynb"
-    return (
-        f"[The page for marking]({page}) has what a class should find, wrong answers to expect, "
-        "the marking grid and two invented sample answers."
-    )
+    return f"[What a class should find, and how its answers are marked]({page})."
 
 
 def _questions(questions: Any, asked: Mapping[str, str]) -> str:
@@ -176,7 +175,7 @@ def _cells(
     cells = []
     for name, heading, words in parts:
         head = f"## {heading}\n\n" if heading else ""
-        cells.append(prose(f"{page}-{name}-text", head + words))
+        cells.append(prose(f"{page}-{name}-text", (head + words).rstrip()))
         if name in shown:
             cells.append(code(f"{page}-{name}-rows", shown[name]))
     return cells
