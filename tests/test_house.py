@@ -46,6 +46,7 @@ FLOORS = (
             "display",
             "tables",
             "analysis",
+            "charts.region",
             "charts.theme",
             "controls",
             "phrases",
