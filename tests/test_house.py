@@ -47,6 +47,7 @@ FLOORS = (
             "display",
             "tables",
             "analysis",
+            "charts.region",
             "charts.theme",
             "controls",
             "phrases",

@@ -21,6 +21,7 @@ from shieldbook.publish import (
     moved,
     page,
     proofs,
+    sheets,
     writer,
 )
 from shieldbook.publish.figures import renderer
@@ -153,4 +154,5 @@ def setup(app) -> dict:
     moved.setup(app)
     proofs.setup(app)
     answers.setup(app)
+    sheets.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -8,6 +8,7 @@ from shieldbook.tables.contract import Problem
 from shieldbook.tables.rules.book import Book, rule
 
 MOST_WORDS = 25
+ENGLISH = "en"
 # Languages written without blanks, where so many characters are counted as a word.
 CHARACTERS_A_WORD = {"ja": 3, "zh": 3}
 
@@ -23,6 +24,23 @@ def _words_of_a_statement_are_few_and_have_a_language(book: Book) -> Iterator[Pr
         if bool(words) != bool(language):
             reason = "words have the language in which the source gives them, and nothing else has"
             yield book.at("statements", line, "words_language", language, reason)
+
+
+@rule("wordings")
+def _words_of_a_report_are_few_and_say_who_translated_them(book: Book) -> Iterator[Problem]:
+    columns = ("words", "words_language", "translated_by")
+    for line, words, language, translator in book.of("wordings", *columns):
+        # Three dots for what was left out are no word.
+        count = sum(any(map(str.isalnum, word)) for word in words.split())
+        if count > MOST_WORDS:
+            reason = f"more than {MOST_WORDS} words are quoted"
+            yield book.at("wordings", line, "words", words, reason)
+        if bool(words) != bool(language):
+            reason = "words have the language in which the report gives them, and nothing else has"
+            yield book.at("wordings", line, "words_language", language, reason)
+        if bool(translator) != bool(language and language != ENGLISH):
+            reason = "words of another language than English are translated, and nothing else is"
+            yield book.at("wordings", line, "translated_by", translator, reason)
 
 
 @rule("statements", "actors")

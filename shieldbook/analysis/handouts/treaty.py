@@ -1,0 +1,268 @@
+"""The sheets of the session that asks which treaty an objection names, and what the treaty says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from shieldbook.analysis.actors import names, states
+from shieldbook.analysis.codebook import capital
+from shieldbook.analysis.handouts.parts import (
+    Card,
+    Cards,
+    Given,
+    Grid,
+    Lines,
+    Parts,
+    Points,
+    Prose,
+    slips,
+)
+from shieldbook.analysis.lookup import row_of
+from shieldbook.analysis.salvo import battery_table, interceptors_a_launcher, launchers_on
+from shieldbook.phrases import below, counted, listed
+from shieldbook.tables.dates import bounds, in_words
+
+ASKED = (
+    Lines("What does it limit, forbid or stop?", 3),
+    Lines("Who is bound by it, or whose is it?", 3),
+    Lines("Would a shield in Japan or South Korea break it, or could it? Give your reason.", 5),
+)
+# The launchers of the salvo's grid by the names of the days on which so many stood at Seongju.
+DAYS = {
+    "two": "launchers-at-seongju-from-april-2017",
+    "six": "launchers-at-seongju-from-september-2017",
+}
+HITS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+DOZEN = 12
+
+
+def claim_strips(given: Given) -> Parts:
+    """Five claims in the book's words, with speaker and year. `claims`: `n`, `article_id`, `claim`,
+    `speaker_id`; `articles`: `id`, `published`; `actors`: `id`, `name`."""
+    called = names(given["actors"])
+    years = given["articles"].set_index("id")["published"].map(lambda day: bounds(day)[0].year)
+    cards = tuple(
+        Card(f"{one.n}. {called[one.speaker_id]}, article of {years[one.article_id]}", one.claim)
+        for one in given["claims"].itertuples()
+    )
+    return (
+        Prose("Five claims, in our words. Some use a word of the law, and some do not."),
+        Cards(cards, columns=1),
+        Lines("Which of them say that a law is kept, broken or left, and with which word?", 3),
+        Lines("Where there is no word of law: what is objected to instead?", 3),
+    )
+
+
+def treaty_station(given: Given) -> Parts:
+    """What a treaty says, for the treaty that the sheet names.
+
+    `treaties`: `n`, `id`, `name`, `signed`, `in_force`, `ended`, `ended_how`, `limits`; its parties
+    in `treaty_parties`, its figures in `treaty_terms`; the names of states in `actors`.
+    """
+    treaty = next(given["treaties"].itertuples())
+    called = states(given["actors"], article=True)
+    parties = given["treaty_parties"]
+    own = parties[parties["treaty_id"] == treaty.id]["state"]
+    bound = [called[state] for state in own if state in called]
+    bound += [counted(len(own) - len(bound), "further state")] if len(bound) < len(own) else []
+    terms = given["treaty_terms"]
+    own = terms[(terms["treaty_id"] == treaty.id) & terms["term"].isin(TERMS)]
+    figures = [_figure(row) for row in own.itertuples()]
+    return (
+        Points(
+            (
+                f"{treaty.name}, signed on {in_words(treaty.signed)}.",
+                f"In force from {in_words(treaty.in_force)} to {in_words(treaty.ended)}. How it "
+                f"ended: {treaty.ended_how}.",
+                f"What it limits or forbids: {treaty.limits[:1].lower()}{treaty.limits[1:]}.",
+                f"Parties: {listed(bound, 'not given')}.",
+                *figures,
+            ),
+            "What is on record",
+        ),
+        *ASKED,
+    )
+
+
+# The figures of a treaty that a station prints, in words.
+TERMS = {
+    "interceptors": "Interceptors that either side may have",
+    "sites": "Places where they may stand",
+    "range": "Ranges of the missiles that it forbids, in km",
+    "deployed-warheads": "Strategic warheads that either side may have ready",
+    "deployed-delivery-vehicles": "Missiles and bombers that may be ready to carry them",
+    "launchers-deployed-and-non-deployed": "Launchers and bombers in all",
+}
+
+
+def _number(row) -> str:
+    """A figure, or the two ends between which it lies."""
+    low, high = int(row.low), int(row.high)
+    if low == high:
+        return f"{low:,}"
+    return f"{low:,} to {high:,}" if low else f"up to {high:,}"
+
+
+def _figure(row) -> str:
+    note = f" ({row.note})" if row.term == "interceptors" and row.note else ""
+    return f"{TERMS[row.term]}: {_number(row)}{note}."
+
+
+def aegis_station(given: Given) -> Parts:
+    """Whose Aegis Ashore is: what each side says. `statements`: `n`, `speaker_id`, `date`, `says`;
+    `events`: `n`, `date`, `title`; `glossary`: `n`, `term`, `meaning`; `actors`: `id`, `name`."""
+    called = names(given["actors"])
+    said = [
+        f"{called[one.speaker_id]}, {in_words(one.date)}: {one.says}"
+        for one in given["statements"].itertuples()
+    ]
+    return (
+        Points(tuple(_meanings(given)), "What it is"),
+        Points(tuple(said), "What Russian officials said, in our words"),
+        Points(tuple(_dated(given["events"])), "What happened"),
+        *ASKED,
+    )
+
+
+def thaad_station(given: Given) -> Parts:
+    """What THAAD is built against. `system_figures`: `system_id`, `measure`, `label`, `low`,
+    `high`, `unit`, `note`; `treaty_terms`: `treaty_id`, `term`, `high`; `glossary`: `n`, `term`,
+    `meaning`."""
+    figures = given["system_figures"]
+    own = figures[(figures["system_id"] == "thaad") & figures["measure"].isin(MEASURES)]
+    reach = _term(given["treaty_terms"], "inf-treaty", "range", "high")
+    told = []
+    for row in own.itertuples():
+        note = f" ({row.note.lower()})" if row.measure == "target-range-class" else ""
+        told.append(f"{capital(row.label)}: {_number(row)}{UNITS[row.unit]}{note}.")
+    return (
+        Points(tuple(_meanings(given)), "What it is"),
+        Points(tuple(told), "What is on record"),
+        Prose(
+            f"A missile that reaches America from Russia flies farther than {reach:,} km, where "
+            "the INF Treaty ended and the treaties on strategic weapons begin."
+        ),
+        *ASKED,
+    )
+
+
+MEASURES = (
+    "engagement-altitude-lower",
+    "engagement-altitude-upper",
+    "engagement-range",
+    "interceptors-a-launcher",
+    "launchers-a-battery",
+    "target-range-class",
+)
+UNITS = {"km": " km", "count": ""}
+
+
+def _meanings(given: Given) -> Iterable[str]:
+    return (f"{one.term}: {one.meaning}" for one in given["glossary"].itertuples())
+
+
+def _dated(events: pd.DataFrame) -> Iterable[str]:
+    return (f"{in_words(one.date)}: {one.title}." for one in events.itertuples())
+
+
+def treaty_sum(given: Given) -> Parts:
+    """Was it half? The figures, and room for the sum with each of three denominators.
+
+    `claims`: `n`, `claim`; `treaty_terms`: `treaty_id`, `term`, `low`; `exchanges`: `date`,
+    `state`, `launchers_all`.
+    """
+    claim = given["claims"]["claim"].iloc[0]
+    terms = given["treaty_terms"]
+    before = _term(terms, "start-i", "delivery-vehicles")
+    after = _term(terms, "new-start", "launchers-deployed-and-non-deployed")
+    day = given["exchanges"]["date"].min()
+    first = given["exchanges"][given["exchanges"]["date"] == day].set_index("state")
+    had = {state: int(first.loc[state, "launchers_all"]) for state in ("USA", "RUS")}
+    rows = (
+        (f"START I allowed {before:,}", f"from {before:,} to {after:,}", "", ""),
+        (f"America had {had['USA']:,}", f"from {had['USA']:,} to {after:,}", "", ""),
+        (f"Russia had {had['RUS']:,}", f"from {had['RUS']:,} to {after:,}", "", ""),
+    )
+    when = in_words(day.date().isoformat() if hasattr(day, "date") else day)
+    return (
+        Prose(f"An essay of 2018 says, in our words: {claim}"),
+        Prose(
+            f"New START let each side have {after:,} launchers and bombers in all. By how much had "
+            "they to come down? It depends on what one begins with. The lower two rows are what "
+            f"they had on {when}."
+        ),
+        Grid(
+            "The sum, three times",
+            ("What one begins with", "The way", "Per cent less", "Is that a half?"),
+            rows,
+            tall=16,
+        ),
+        Lines(
+            "Which beginning would somebody choose who likes the treaty, and who dislikes it?", 4
+        ),
+        Lines("Which would you print, and with which words beside it?", 4),
+    )
+
+
+def _term(terms: pd.DataFrame, treaty: str, term: str, end: str = "low") -> int:
+    own = terms[terms["treaty_id"] == treaty]
+    return int(row_of(own, term, "term", by="term")[end])
+
+
+def salvo_grid(given: Given) -> Parts:
+    """A dozen missiles against two and against six launchers: how often none gets through.
+
+    `system_figures`: `system_id`, `measure`, `low`.
+    """
+    figures = given["system_figures"]
+    each = interceptors_a_launcher(figures)
+    found = battery_table(launchers_on(figures, DAYS), each, DOZEN, HITS, shots=2)
+    heads = tuple(f"{hit:.0%}" for hit in HITS)
+    rows = tuple(
+        (
+            f"{counted(int(part['launchers'].iloc[0]), 'launcher')}, "
+            f"{counted(int(part['interceptors'].iloc[0]), 'interceptor')}",
+            *map(_in_a_hundred, part["none_pct"]),
+        )
+        for _, part in found.groupby("day", sort=False)
+    )
+    return (
+        Prose(
+            f"{DOZEN} missiles come at once. At each of them two interceptors are fired, as far as "
+            "they last. Over each column stands how often one interceptor hits. In the boxes: in "
+            "how many cases of 100 no missile gets through."
+        ),
+        Grid("How often none gets through, in cases of 100", ("Battery", *heads), rows, tall=0),
+        Lines("Ring a box in which the dozen is mostly stopped. What has to be true for it?", 4),
+        Lines("Ring a box in which it mostly is not. What has to be true for that?", 4),
+        Lines("Which of the two numbers, launchers or hits, does anybody know? How?", 4),
+    )
+
+
+def _in_a_hundred(share: float) -> str:
+    """Whole cases of a hundred; what lies below a half is never said to have reached it."""
+    said = round(share)
+    return "just under 50" if said == 50 and below(share, 50) else str(said)
+
+
+def fairest_case(given: Given) -> Parts:
+    """Room for the fairest case of one side and the strongest reply to it."""
+    return (
+        Prose("Choose the claim of one strip. Write for somebody who does not agree with you."),
+        Lines("The claim that we chose, and who made it", 2),
+        Lines("The fairest case for it, in at most 60 words", 9),
+        Lines("The strongest reply, in at most 60 words", 9),
+        Lines("What would each side have to show?", 3),
+    )
+
+
+def treaty_exit(given: Given) -> Parts:
+    """The exit card, twice on a sheet."""
+    return slips(
+        Prose("One shield, one objection. Write one sentence to each."),
+        Lines("Law: what did a treaty forbid, and whom?", 2),
+        Lines("Capability: what could the shield do?", 2),
+        Lines("Intent: what was it for, who says so, and how could one know?", 3),
+    )
