@@ -16,7 +16,13 @@ from shieldbook.tables.dates import in_words
 Tables = Mapping[str, pd.DataFrame]
 # The tables whose rows are called by what stands in them or in these.
 NEEDED = (
-    *("actors", "articles", "codebook", "events", "explanations", "quotes", "statements"),
+    "actors",
+    "articles",
+    "codebook",
+    "events",
+    "explanations",
+    "quotes",
+    "statements",
     "wordings",
 )
 

@@ -25,21 +25,36 @@ Tables = Mapping[str, pd.DataFrame]
 # The tables with the rows of sessions. Each but the first has a row's session in `session_id`,
 # and the grid belongs to all.
 PARTS = (
-    *("session_aims", "session_needs", "session_steps", "session_questions"),
-    *("session_findings", "misreadings", "samples", "sample_levels", "taught"),
+    "session_aims",
+    "session_needs",
+    "session_steps",
+    "session_questions",
+    "session_findings",
+    "misreadings",
+    "samples",
+    "sample_levels",
+    "taught",
 )
 # The tables behind the numbers.
 COUNTED = (
-    *("actors", "cards", "checks", "claim_reports", "claims", "codebook", "exchanges"),
-    *(
-        "explanation_evidence",
-        "explanations",
-        "outside_units",
-        "quantities",
-        "second_codes",
-        "statement_arguments",
-    ),
-    *("statements", "system_figures", "trade", "treaty_terms", "wordings"),
+    "actors",
+    "cards",
+    "checks",
+    "claim_reports",
+    "claims",
+    "codebook",
+    "exchanges",
+    "explanation_evidence",
+    "explanations",
+    "outside_units",
+    "quantities",
+    "second_codes",
+    "statement_arguments",
+    "statements",
+    "system_figures",
+    "trade",
+    "treaty_terms",
+    "wordings",
 )
 SHORT = 45
 NO_SHEET = "n/a"
@@ -240,25 +255,18 @@ def samples_table(
     """The invented answers of a session: `answer`, `levels` (each criterion with its level) and
     `because`."""
     told = heads(codebook, "criterion")
-    given = [
-        ", ".join(
-            f"{told[code].lower()} {level}"
-            for code, level in _levels_of(levels, n, list(told)).items()
-        )
-        for n in samples["n"]
-    ]
     return pd.DataFrame(
         {
             "answer": samples["answer"],
-            "levels": [capital(words) for words in given],
+            "levels": [_levels_in_words(levels, n, told) for n in samples["n"]],
             "because": samples["because"],
         }
     )
 
 
-def _levels_of(levels: pd.DataFrame, n: int, order: list[str]) -> dict[str, int]:
+def _levels_in_words(levels: pd.DataFrame, n: int, told: Mapping[str, str]) -> str:
     own = levels[levels["n"] == n].set_index("criterion")["level"]
-    return {code: int(own[code]) for code in order if code in own.index}
+    return capital(", ".join(f"{told[code].lower()} {own[code]}" for code in told if code in own))
 
 
 def status(session_id: str, taught: pd.DataFrame) -> str:

@@ -45,12 +45,12 @@ LONG = " ".join(["lamp"] * 800)
 # What is done, then the table, row, column and value that must be named, and some words of why.
 REFUSED = {
     "a first step that begins late": (
-        swap("session_steps", "evening,1,0,5", "evening,1,1,5"),
+        swap("session_steps", "harbour,1,0,5", "harbour,1,1,5"),
         ("session_steps", 2, "from_min", "1"),
         "come as far as minute 0",
     ),
     "a gap between two steps": (
-        swap("session_steps", "evening,2,5,45", "evening,2,6,45"),
+        swap("session_steps", "harbour,2,5,45", "harbour,2,6,45"),
         ("session_steps", 3, "from_min", "6"),
         "come as far as minute 5",
     ),
@@ -106,7 +106,7 @@ REFUSED = {
     ),
     "a step without a word on its sheet": (
         swap("session_steps", "n/a", ""),
-        ("session_steps", 2, "handout_id", ""),
+        ("session_steps", 3, "handout_id", ""),
         "required",
     ),
     "a step that cannot be done on paper": (
@@ -115,7 +115,7 @@ REFUSED = {
         "required",
     ),
     "a sheet that nobody made": (
-        swap("session_steps", "n/a", "no-such-sheet"),
+        swap("session_steps", "harbour-cards", "no-such-sheet"),
         ("session_steps", 2, "handout_id", "no-such-sheet"),
         "not in handouts",
     ),
@@ -180,9 +180,9 @@ REFUSED = {
         "more than 80 words",
     ),
     "numbers with a gap": (
-        swap("session_steps", "evening,2,5", "evening,3,5"),
+        swap("session_steps", "harbour,2,5", "harbour,3,5"),
         ("session_steps", 3, "n", "3"),
-        "number 2 of lamp-evening was to stand here",
+        "number 2 of harbour was to stand here",
     ),
     "a finding in a table that is none": (
         swap("session_findings", ",claims,", ",lamps,"),
@@ -201,7 +201,7 @@ REFUSED = {
     ),
     "a page that is too long": (
         swap("session_steps", "As it stands.", LONG),
-        ("sessions", 2, "id", "lamp-evening"),
+        ("sessions", 2, "id", "harbour"),
         "the rows of its page have",
     ),
     "a page for marking that is too long": (

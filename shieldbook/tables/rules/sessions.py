@@ -101,7 +101,7 @@ def _a_step_uses_a_sheet_that_exists(book: Book) -> Iterator[Problem]:
 
 @rule("sessions", *PARTS)
 def _a_session_is_complete(book: Book) -> Iterator[Problem]:
-    there = {name: Counter(own for _, own in book.of(name, "session_id")) for name in PARTS}
+    there = {name: _rows_by_session(book, name) for name in PARTS}
     for line, session in book.of("sessions", "id"):
         for name, noun in NEEDED.items():
             if not there[name][session]:
@@ -110,6 +110,10 @@ def _a_session_is_complete(book: Book) -> Iterator[Problem]:
         if samples != SAMPLES:
             reason = f"{counted(samples, 'sample answer')}, but every session has {SAMPLES}"
             yield book.at("sessions", line, "id", session, reason)
+
+
+def _rows_by_session(book: Book, name: str) -> Counter[str]:
+    return Counter(own for _, own in book.of(name, "session_id"))
 
 
 @rule(*PARTS)
