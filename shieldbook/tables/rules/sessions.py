@@ -15,9 +15,9 @@ SHORT = 45
 # What stands for the sheet of a step that uses none.
 NO_SHEET = "n/a"
 SAMPLES = 2
-# A page may have so many words; headings, heads of tables and the status take up to a hundred.
+# A page may have so many words; headings, minutes, names of sheets and the status take the rest.
 MOST_WORDS = 900
-FRAME_WORDS = 100
+FRAME_WORDS = 150
 # What a session needs at least, and what a row of each table is called.
 NEEDED = {
     "session_aims": "aim",
