@@ -55,15 +55,15 @@ def _filled(contract: Contract, name: str, frame: Any, known: Mapping[str, objec
 
 def _about(row: Mapping[str, Any]) -> str:
     return (
-        f"The session “{row['title']}”: what students will be able to do, what is needed, every "
-        "step with its minutes, what can be cut, and how it goes on paper."
+        f"The session “{row['title']}”: aims, needs, every step with its minutes and its sheet, "
+        "what can be cut, and the way on paper."
     )
 
 
 def _about_marking(row: Mapping[str, Any]) -> str:
     return (
-        f"How to mark the session “{row['title']}”: findings to expect, wrong answers with a "
-        "reply, the marking grid and invented sample answers."
+        f"How to mark the session “{row['title']}”: what a class should find, wrong answers with "
+        "replies, the marking grid and invented answers."
     )
 
 

@@ -74,6 +74,12 @@ def test_every_page_says_that_its_session_was_planned_and_not_yet_taught(path):
     assert ("Planned, not yet taught" in prose(path)) == (own not in taught)
 
 
+def test_every_page_is_described_in_no_more_than_a_search_engine_shows():
+    about = [json.loads(text)["metadata"]["shieldbook"]["description"] for text in PAGES.values()]
+    assert [words for words in about if not 50 <= len(words) <= 160] == []
+    assert len(set(about)) == len(about)
+
+
 def test_a_session_that_was_taught_says_when_on_both_pages():
     row = {
         "session_id": "one-sentence",
