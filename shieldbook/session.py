@@ -20,14 +20,14 @@ STEPS = {
     "minutes": "Minutes",
     "students": "Students",
     "teacher": "Teacher",
-    "product": "What there is then",
+    "product": "Result",
     "sheet": "Sheet",
 }
 PAPER = {"minutes": "Minutes", "on_paper": "On paper"}
 SHORT = {**PAPER, "short": "Of 45 minutes"}
-FINDINGS = {"finding": "What a class should find", "shown_by": "The row that shows it"}
+FINDINGS = {"n": "No.", "finding": "What a class should find", "shown_by": "The row that shows it"}
 MISREADINGS = {"misreading": "What will be said", "reply": "A reply"}
-SAMPLES = {"answer": "Invented answer", "levels": "Levels", "because": "Why"}
+SAMPLES = {"n": "No.", "answer": "Invented answer", "levels": "Levels", "because": "Why"}
 
 
 class Session:
@@ -69,14 +69,16 @@ class Session:
     def steps(self) -> pd.DataFrame:
         """What is done from which minute to which, with the sheet that it uses."""
         table = sessions.steps_table(self.rows("session_steps"), self._all("handouts"))
-        return show(table, "The steps", heads=STEPS, links={"sheet": "sheet_href"}, name="steps")
+        return show(
+            table, "The steps", heads=STEPS, links={"sheet": "sheet_href"}, name="session-steps"
+        )
 
     def paper(self) -> pd.DataFrame:
         """How each step goes on paper, and how much it gets of 45 minutes where there are more."""
         table = sessions.paper_table(self.rows("session_steps"))
         longer = self.row["minutes"] > sessions.SHORT
         caption = "The steps on paper, and in 45 minutes" if longer else "The steps on paper"
-        return show(table, caption, heads=SHORT if longer else PAPER, name="paper")
+        return show(table, caption, heads=SHORT if longer else PAPER, name="session-paper")
 
     def findings(self) -> pd.DataFrame:
         """What a class should find, and which row of the data shows it."""
@@ -87,20 +89,20 @@ class Session:
             "Expected findings",
             heads=FINDINGS,
             links={"shown_by": "shown_href"},
-            name="findings",
+            name="session-findings",
         )
 
     def misreadings(self) -> pd.DataFrame:
         """Wrong answers to expect, each with a reply."""
         table = self.rows("misreadings")
-        return show(table, "Wrong answers to expect", heads=MISREADINGS, name="misreadings")
+        return show(table, "Wrong answers to expect", heads=MISREADINGS, name="session-misreadings")
 
     def rubric(self) -> pd.DataFrame:
         """The marking grid, which all sessions share: a sentence for each level."""
         table = sessions.rubric_table(self._all("rubric"), self._all("codebook"))
         levels = [column for column in table if column != "criterion"]
         told = {"criterion": "Criterion", **{level: f"Level {level}" for level in levels}}
-        return show(table, "The marking grid", heads=told, name="grid")
+        return show(table, "The marking grid", heads=told, name="session-grid")
 
     def samples(self) -> pd.DataFrame:
         """Two invented answers to the exit question, with the levels that they get."""
@@ -110,6 +112,6 @@ class Session:
             table,
             "Invented answers with their levels",
             heads=SAMPLES,
-            name="samples",
+            name="session-samples",
             note="Invented for this book to show the grid at work: no student wrote them.",
         )

@@ -212,8 +212,8 @@ def steps_table(steps: pd.DataFrame, handouts: pd.DataFrame) -> pd.DataFrame:
 
 def paper_table(steps: pd.DataFrame) -> pd.DataFrame:
     """The steps of a session on paper: `minutes`, `on_paper`, and `short`, the minutes that each
-    gets in the version of 45 minutes, "left out" where it gets none."""
-    kept = [str(n) if n else "left out" for n in steps["short_min"]]
+    gets in the version of 45 minutes, a dash where it gets none."""
+    kept = [str(n) if n else "–" for n in steps["short_min"]]
     return pd.DataFrame(
         {
             "minutes": list(map(minutes, steps["from_min"], steps["to_min"])),
@@ -224,7 +224,7 @@ def paper_table(steps: pd.DataFrame) -> pd.DataFrame:
 
 
 def findings_table(findings: pd.DataFrame, tables: Tables) -> pd.DataFrame:
-    """The expected findings of a session: `finding`, `shown_by` (the row in words) and
+    """The expected findings of a session: `n`, `finding`, `shown_by` (the row in words) and
     `shown_href`. Raises KeyError for a row that there is not."""
     places = [
         place_of(table, row, tables)
@@ -232,6 +232,7 @@ def findings_table(findings: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     ]
     return pd.DataFrame(
         {
+            "n": findings["n"],
             "finding": findings["finding"],
             "shown_by": [words for words, _ in places],
             "shown_href": [href for _, href in places],
@@ -252,11 +253,12 @@ def rubric_table(rubric: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
 def samples_table(
     samples: pd.DataFrame, levels: pd.DataFrame, codebook: pd.DataFrame
 ) -> pd.DataFrame:
-    """The invented answers of a session: `answer`, `levels` (each criterion with its level) and
-    `because`."""
+    """The invented answers of a session: `n`, `answer`, `levels` (each criterion with its level)
+    and `because`."""
     told = heads(codebook, "criterion")
     return pd.DataFrame(
         {
+            "n": samples["n"],
             "answer": samples["answer"],
             "levels": [_levels_in_words(levels, n, told) for n in samples["n"]],
             "because": samples["because"],

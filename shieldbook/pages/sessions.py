@@ -72,14 +72,14 @@ def plan_cells(
 ) -> list[dict]:
     """The cells of a session's plan. `row`: its row in `sessions`; `own`: its rows in the other
     tables, by their names; numbers are filled in. `sheets`: what `sessions.sheets_of` makes."""
-    aims = _list(f"{text(aim)};" for aim in own["session_aims"]["aim"])
+    aims = _list(map(line, own["session_aims"]["aim"]))
     needs, asked = own["session_needs"]["need"], labels(codebook, "question_answered")
     parts = [
         ("head", "", _head(row)),
-        ("aims", "You will be able to", aims.removesuffix(";") + "."),
+        ("aims", "You will be able to", aims),
         ("needs", "Needs", f"{_facts(row, own, sheets)}\n\n{_list(map(line, needs))}"),
         ("steps", "The steps", f"**At the end.** {text(row['ends'])}"),
-        ("cut", "What to cut", _sentences(row["cut_first"], row["cut_45"])),
+        ("cut", "What to cut", _cuts(row)),
         ("paper", "On paper", line(row["on_paper"])),
         ("questions", "Questions", _questions(own["session_questions"], asked)),
         ("marking", "Marking", _marking_link(row)),
@@ -125,11 +125,16 @@ def _facts(row: Mapping[str, Any], own: Mapping[str, Any], sheets: Any) -> str:
     pages = counted(int(sheets["all"].sum()), "page")
     named = sheets["id"].isin(own["session_steps"]["handout_id"])
     others = "; ".join(map(text, sheets["title"][~named]))
-    beside = f", beside the sheets of the steps {others}" if others else ""
+    among = f", among them *{others}*" if others else ""
     return (
-        f"{_sentences(row['texts'], row['devices'])} For twenty students [print]({SHEETS}) "
-        f"{pages}{beside}."
+        f"**Texts.** {text(row['texts'])} **Devices.** {text(row['devices'])} "
+        f"**Print.** [{pages}]({SHEETS}) for twenty students{among}."
     )
+
+
+def _cuts(row: Mapping[str, Any]) -> str:
+    short = f" **In 45 minutes.** {text(row['cut_45'])}" if row["cut_45"] else ""
+    return line(row["cut_first"]) + short
 
 
 def _marking_head(row: Mapping[str, Any], status: str) -> str:
@@ -138,7 +143,7 @@ def _marking_head(row: Mapping[str, Any], status: str) -> str:
 
 def _marking_link(row: Mapping[str, Any]) -> str:
     page = f"{MARKING}{row['id']}.ipynb"
-    return f"[What a class should find, and how its answers are marked]({page})."
+    return f"[Findings to expect, and the marking grid]({page})."
 
 
 def _questions(questions: Any, asked: Mapping[str, str]) -> str:

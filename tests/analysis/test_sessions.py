@@ -153,7 +153,7 @@ def test_a_sheet_that_there_is_not_is_told():
 
 
 def test_what_a_step_gets_of_the_short_version_is_told():
-    assert list(sessions.paper_table(STEPS)["short"]) == ["1", "left out"]
+    assert list(sessions.paper_table(STEPS)["short"]) == ["1", "–"]
 
 
 def test_the_grid_has_a_row_for_each_criterion_and_a_column_for_each_level():
