@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from xml.etree import ElementTree
 
 from shieldbook.analysis.handouts import parts
 from shieldbook.charts.region import region
@@ -90,11 +89,7 @@ def _slips(part: parts.Slips) -> str:
 
 
 def _picture(part: parts.Picture) -> str:
-    drawn = svg(_PICTURES[part.kind](part), f"sheet-{part.kind}")
-    root = ElementTree.fromstring(drawn)
-    wide, high = root.attrib.pop("width"), root.attrib.pop("height")
-    root.attrib.setdefault("viewBox", f"0 0 {wide} {high}")
-    picture = ElementTree.tostring(root, encoding="unicode")
+    picture = svg(_PICTURES[part.kind](part), f"sheet-{part.kind}")
     words = attribute("aria-label", part.description)
     return f'<div class="picture" role="img"{words}>{picture}</div>'
 
