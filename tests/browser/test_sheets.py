@@ -1,5 +1,5 @@
-"""The sheets in a real browser: on a phone, on a desk, on paper; no fault that axe knows, no request,
-as many pages as the table says."""
+"""The sheets in a real browser, on a phone, on a desk, on paper: no fault that axe knows, no
+request, as many pages as the table says."""
 
 from __future__ import annotations
 
