@@ -43,6 +43,7 @@ def _points(part: parts.Points) -> str:
 
 def _grid(part: parts.Grid) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in part.heads)
+    room = f' class="room" style="--first:{part.first}%"' if part.tall else ""
     tall = f"height:{part.tall}mm" if part.tall else ""
     head = f'<tr><th scope="row"{attribute("style", tall)}>'
     rows = "".join(
@@ -52,7 +53,8 @@ def _grid(part: parts.Grid) -> str:
     # A grid that is wider than a phone is moved in its own box, by keys too.
     return (
         f'<div class="wide" role="region" tabindex="0"{attribute("aria-label", part.caption)}>'
-        f"<table><caption>{escape(part.caption)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<table{room}><caption>{escape(part.caption)}</caption>"
+        f"<thead><tr>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
