@@ -9,6 +9,7 @@ from shieldbook.tables.rules import (
     keeping,
     references,
     statements,
+    texts,
 )
 from shieldbook.tables.rules.book import RULES, Book
 
@@ -23,4 +24,5 @@ __all__ = [
     "keeping",
     "references",
     "statements",
+    "texts",
 ]
