@@ -8,6 +8,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook import validate
+from shieldbook.tables import rules
 from support.package import change
 
 FIELDS = ("checkable", "kind", "speaker_kind")
@@ -18,8 +19,8 @@ SAILS = "1,1,The harbour master sails tomorrow."
     ("file", "old", "new", "column", "says"),
     [
         ("texts", "whole,yes", "part,yes", "printed", "its end was not read"),
-        ("texts", "yes,16,", "yes,14,", "words", "its printed sentences have 16 words"),
-        ("texts", "no,,", "no,9,", "words", "its printed sentences have no words"),
+        ("texts", "twice,16,", "twice,14,", "words", "its printed sentences have 16 words"),
+        ("texts", "not-yet,,", "not-yet,9,", "words", "its printed sentences have no words"),
         ("texts", "Invented for the tests.", "", "licence_basis", "empty"),
         ("texts", "Nobody read its end.", "", "licence_doubt", "empty"),
         ("text_sentences", "notice-1908,1,1,", "notice-1908,1,1,Beware.", "words", "is no"),
@@ -53,7 +54,13 @@ def test_a_claim_that_one_coder_left_out_is_refused(package: Path) -> None:
     line = "lantern-1907,lantern-1907-001,B,kind,event-report,Invented.\n"
     change(package / "text_codings.csv", line, "")
     problems = validate(package, standard=False)
-    assert "coder B gave no code" in {problem.reason for problem in problems}
+    assert "codes of 1 coders in a text that has 2" in {problem.reason for problem in problems}
+
+
+def test_a_text_that_is_said_to_be_coded_once_has_one_coder(package: Path) -> None:
+    change(package / "texts.csv", "yes,twice,", "yes,once,")
+    found = {problem.reason for problem in validate(package, standard=False)}
+    assert found == {"codes of 2 coders in a text that has 1"}
 
 
 def test_a_coding_under_another_text_is_refused(package: Path) -> None:
@@ -85,11 +92,12 @@ def test_checks_answer_checkable_claims(package: Path, answer: str, says: str) -
     assert set(told) == {f"lantern-1907-{claim}"}
 
 
-def test_both_coders_gave_every_field_of_every_claim() -> None:
-    codings = sb.load("text_codings")
-    given = codings.groupby("claim_id")[["coder", "field"]].apply(len)
-    assert set(given) == {2 * len(FIELDS)}
-    assert set(given.index) == set(sb.load("text_claims")["id"])
+def test_every_field_of_every_claim_has_as_many_codes_as_its_text_says() -> None:
+    coded = sb.load("texts").set_index("id")["coded"].map(rules.texts.CODERS)
+    given = sb.load("text_codings").groupby(["text_id", "claim_id"]).size()
+    due = [coded[text] * len(FIELDS) for text, _ in given.index]
+    assert given.tolist() == due
+    assert set(given.index.get_level_values(1)) == set(sb.load("text_claims")["id"])
 
 
 def test_no_text_is_printed_that_was_not_read_whole() -> None:

@@ -1,4 +1,4 @@
-"""Free texts: sentences in a row, every claim coded twice, checked, and printed only where it may
+"""Free texts: sentences in a row, every claim coded, checked, and printed only where it may
 be."""
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from shieldbook.tables.rules.book import Book, rule
 
 # A handle names what a claim is about in so many words, the fewest and the most.
 HANDLE = (2, 6)
+# How many coders gave the codes of a text, by what its row says.
+CODERS = {"twice": 2, "once": 1, "not-yet": 0}
 
 
 @rule("texts", "text_sentences")
@@ -47,22 +49,23 @@ def _sentences_follow_one_another(book: Book) -> Iterator[Problem]:
         last[text] = (paragraph, sentence)
 
 
-@rule("text_claims", "text_codings")
-def _every_claim_is_coded_twice(book: Book) -> Iterator[Problem]:
-    codings = book.contract.tables["text_codings"]
-    coders, fields = codings.field("coder").enum, codings.field("field").enum
+@rule("texts", "text_claims", "text_codings")
+def _every_claim_is_coded_as_its_text_says(book: Book) -> Iterator[Problem]:
+    fields = book.contract.tables["text_codings"].field("field").enum
+    coded = book.lookup("texts", "id", "coded")
     given = {
         tuple(key): value
         for _, *key, value in book.of("text_codings", "claim_id", "coder", "field", "value")
     }
-    for line, claim, *settled in book.of("text_claims", "id", *fields):
+    for line, claim, text, *settled in book.of("text_claims", "id", "text_id", *fields):
         for field, code in zip(fields, settled, strict=True):
-            codes = [given.get((claim, coder, field), "") for coder in coders]
-            if not all(codes):
-                missing = coders[codes.index("")]
-                yield book.at("text_claims", line, field, code, f"coder {missing} gave no code")
+            codes = [given.get((claim, coder, field), "") for coder in ("A", "B")]
+            due = CODERS.get(coded.get(text, "twice"), 2)
+            if sum(map(bool, codes)) != due:
+                reason = f"codes of {sum(map(bool, codes))} coders in a text that has {due}"
+                yield book.at("text_claims", line, field, code, reason)
             elif code not in codes:
-                reason = f"the coders gave {' and '.join(sorted(set(codes)))}"
+                reason = f"the coders gave {' and '.join(sorted({*codes} - {''}))}"
                 yield book.at("text_claims", line, field, code, reason)
 
 
