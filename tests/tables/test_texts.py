@@ -54,13 +54,13 @@ def test_a_claim_that_one_coder_left_out_is_refused(package: Path) -> None:
     line = "lantern-1907,lantern-1907-001,B,kind,event-report,Invented.\n"
     change(package / "text_codings.csv", line, "")
     problems = validate(package, standard=False)
-    assert "codes of 1 coders in a text that has 2" in {problem.reason for problem in problems}
+    assert "has 1 of the 2 codes that its text tells of" in {problem.reason for problem in problems}
 
 
 def test_a_text_that_is_said_to_be_coded_once_has_one_coder(package: Path) -> None:
     change(package / "texts.csv", "yes,twice,", "yes,once,")
     found = {problem.reason for problem in validate(package, standard=False)}
-    assert found == {"codes of 2 coders in a text that has 1"}
+    assert found == {"has 2 of the 1 codes that its text tells of"}
 
 
 def test_a_coding_under_another_text_is_refused(package: Path) -> None:

@@ -62,7 +62,7 @@ def _every_claim_is_coded_as_its_text_says(book: Book) -> Iterator[Problem]:
             codes = [given.get((claim, coder, field), "") for coder in ("A", "B")]
             due = CODERS.get(coded.get(text, "twice"), 2)
             if sum(map(bool, codes)) != due:
-                reason = f"codes of {sum(map(bool, codes))} coders in a text that has {due}"
+                reason = f"has {sum(map(bool, codes))} of the {due} codes that its text tells of"
                 yield book.at("text_claims", line, field, code, reason)
             elif code not in codes:
                 reason = f"the coders gave {' and '.join(sorted({*codes} - {''}))}"
