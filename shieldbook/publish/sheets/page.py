@@ -43,7 +43,8 @@ def page_html(sheet: Sheet, licence: str) -> str:
         f'<meta name="description"{attribute("content", sheet.instruction)}>\n'
         f"<style>\n{STYLE.read_text(encoding='utf-8').strip()}\n</style>\n</head>\n"
         f'<body class="{sheet.kind}">\n<header>\n'
-        f'<p class="over"><span>{escape(sheet.session)}</span> <a href="{BACK}">All sheets</a></p>\n'
+        f'<p class="over"><span>{escape(sheet.session)}</span> '
+        f'<a href="{BACK}">All sheets</a></p>\n'
         f"<h1>{escape(sheet.title)}</h1>\n"
         f'<p class="do">{escape(sheet.instruction)}</p>\n{name}</header>\n'
         f"<main>\n{inner}\n</main>\n<footer>\n<p>{escape(licence)}</p>\n</footer>\n</body>\n</html>\n"

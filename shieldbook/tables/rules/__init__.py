@@ -10,6 +10,7 @@ from shieldbook.tables.rules import (
     keeping,
     references,
     statements,
+    texts,
 )
 from shieldbook.tables.rules.book import RULES, Book
 
@@ -25,4 +26,5 @@ __all__ = [
     "keeping",
     "references",
     "statements",
+    "texts",
 ]
