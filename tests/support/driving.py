@@ -16,6 +16,7 @@ from pathlib import Path
 from support import ROOT
 
 PAGES = ROOT / "book" / "_build" / "html"
+SHEETS = "sheets/"
 PHONE, TABLET, DESK = 390, 768, 1280
 WIDTHS = (PHONE, TABLET, DESK)
 HEIGHT = 844
@@ -57,9 +58,11 @@ def leads_on(page: Path) -> bool:
 
 
 def page_names(folder: Path = PAGES) -> list[str]:
-    """The pages of a built book that are pages, by their addresses, found and not listed."""
+    """The pages of a built book that are pages, by their addresses, found and not listed; the
+    sheets, which have no frame and no script, have tests of their own."""
     names = [page.relative_to(folder).as_posix() for page in sorted(folder.rglob("*.html"))]
-    return [name for name in names if not name.startswith("_") and not leads_on(folder / name)]
+    apart = ("_", SHEETS)
+    return [name for name in names if not name.startswith(apart) and not leads_on(folder / name)]
 
 
 def names_with(mark: str, folder: Path = PAGES) -> list[str]:

@@ -1419,6 +1419,7 @@ def test_codes_in_another_order_are_refused(package: Path) -> None:
     assert [problem.column for problem in problems] == [
         "claims.certainty",
         "outside_units.certainty",
+        "text_claims.certainty",
     ]
 
 

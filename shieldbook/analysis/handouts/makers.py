@@ -18,8 +18,15 @@ FREE_TEXT = {
     "texts": ("id", "title", "outlet", "url", "printed"),
     "text_sentences": ("text_id", "paragraph", "sentence", "words"),
 }
-# The sessions in the order in which a teacher meets them; the ground comes last.
-SESSIONS = ("one-sentence", "who-is-speaking", "which-treaty", "two-prices", "")
+# The sessions in the order in which a teacher meets them, and what stands over their sheets; the
+# ground comes last.
+SESSIONS = {
+    "one-sentence": "One sentence",
+    "who-is-speaking": "Who is speaking?",
+    "which-treaty": "Which treaty, and does it say so?",
+    "two-prices": "Two prices?",
+    "": "For every session",
+}
 POINTS = ("danger", "subject", "thaad", "doer", "condition")
 
 # No column that names a speaker, an outlet, a mark or a verdict stands here where a class is to
@@ -44,8 +51,9 @@ MAKERS = Known(
             speaking.coding_blank,
             {
                 "texts": FREE_TEXT["texts"],
-                "text_claims": ("text_id", "paragraph", "sentence", "handle"),
+                "text_claims": ("paragraph", "sentence", "handle"),
             },
+            own=("text_claims",),
             may_lack=("texts", "text_claims"),
         ),
         "claim_cards": Maker(speaking.claim_cards, {"claims": ("claim",)}, own=("claims",)),
@@ -188,11 +196,13 @@ def _shown(maker: Maker, name: str, frame: pd.DataFrame, cards: pd.DataFrame) ->
 
 def printed_table(handouts: pd.DataFrame) -> pd.DataFrame:
     """Every handout in the order of its session, those of the ground last: the columns of
-    `handouts`, `printed` (how many pages come out of the printer for twenty students), `offers` and
-    `places` (the forms in which it can be had and where, joined by ` | `)."""
+    `handouts`, `session` (what stands over its sheets), `printed` (how many pages come out of the
+    printer for twenty students), `offers` and `places` (the forms in which it can be had and where,
+    joined by ` | `)."""
     rows = handouts.assign(
         printed=handouts["pages"] * handouts["copies_for_20"],
-        place=handouts["session_id"].map(SESSIONS.index),
+        place=handouts["session_id"].map(list(SESSIONS).index),
+        session=handouts["session_id"].map(SESSIONS),
         offers="Page | PDF",
         places=[f"sheets/{own}.html | sheets/{own}.pdf" for own in handouts["id"]],
     )

@@ -31,13 +31,16 @@ class Points:
 class Grid:
     """A table; an empty cell is room to write in, `tall` mm high. The first column heads its rows.
 
-    `caption` says what it holds, `heads` what stands over each column, `rows` its cells.
+    `caption` says what it holds, `heads` what stands over each column, `rows` its cells. Where
+    there is room to write in, the first column takes `first` per cent, and the others share the
+    rest.
     """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     tall: int = 9
+    first: int = 24
 
 
 @dataclass(frozen=True)

@@ -135,16 +135,16 @@ def protest_dates(given: Given) -> Parts:
             tall=0,
         ),
         Lines("Which sixth reason do these days suggest?", 3),
-        Lines("What would it foretell that nobody has looked up yet?", 3),
-        Lines("Is this picture a test of it? Why, or why not?", 4),
+        Lines("What would it foretell that nobody has looked up yet?", 2),
+        Lines("Is this picture a test of it? Why, or why not?", 3),
     )
 
 
 def prices_exit(given: Given) -> Parts:
     """The exit card, twice on a sheet."""
     return slips(
-        Lines("A “because” that I defend", 3),
+        Lines("A “because” that I defend", 2),
         Lines("What would sink it", 2),
-        Lines("A “because” that I no longer defend, or never did", 3),
+        Lines("A “because” that I no longer defend, or never did", 2),
         Lines("What sank it", 2),
     )

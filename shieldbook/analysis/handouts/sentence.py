@@ -111,7 +111,7 @@ def wording_exit(given: Given) -> Parts:
     """The exit card, twice on a sheet."""
     return slips(
         Prose("A minister's statement is on paper in two forms, a harsher and a milder one."),
-        Lines("Which form would you print, and what would you write beside it?", 4),
+        Lines("Which form would you print, and what would you write beside it?", 3),
         Lines("What can be inferred from the difference, and what cannot?", 3),
         Lines("What would settle which form is his?", 2),
     )

@@ -22,7 +22,7 @@ FIELDS = ("Speaker", "Kind", "Record?")
 # Sentences that nobody wrote, of a harbour and its lamp, so that nothing is known beforehand.
 EXAMPLES = (
     "The harbour council met on Tuesday.",
-    "Cheap oil, the mayor said, has emptied the warehouses.",
+    "Cheap oil, Mayor Ada Quill said, has emptied the warehouses.",
     "According to the Evening Wire, the old lamp will be lit again before winter.",
     "The fishermen's anger is easy to understand.",
     "The council has long wanted to be rid of the keeper.",
@@ -51,7 +51,7 @@ def coding_examples(given: Given) -> Parts:
     rows = tuple((f"{n}. {text}", "", "", "") for n, text in enumerate(EXAMPLES, start=1))
     return (
         Prose("All five sentences are invented. Code each by the rules before you hear the next."),
-        Grid("Five invented sentences", ("Sentence", *FIELDS), rows, tall=17),
+        Grid("Five invented sentences", ("Sentence", *FIELDS), rows, tall=17, first=43),
         Lines("One sentence was first coded wrongly. Which word of a rule repairs it?", 3),
     )
 
@@ -120,23 +120,20 @@ def numbered_text(given: Given) -> Parts:
 
 def coding_blank(given: Given) -> Parts:
     """Eight claims of the free text, each by its place and a handle that asserts nothing, with room
-    for the three fields. `texts` as in `numbered_text`; `text_claims`: `text_id`, `paragraph`,
-    `sentence`, `handle`; where there is a pack of the text, its claims in its order."""
-    text = _free(given)
-    rows = given["text_claims"]
-    own = rows[rows["text_id"] == text.id].head(MOST)
+    for the three fields. `texts` as in `numbered_text`; `text_claims`: `n`, `text_id`, `paragraph`,
+    `sentence`, `handle`."""
+    text, rows = _free(given), given["text_claims"]
     told = tuple(
-        (f"{n}. Paragraph {one.paragraph}, sentence {one.sentence}: {one.handle}", "", "", "")
-        for n, one in enumerate(own.itertuples(), start=1)
+        (f"{one.n}. Paragraph {one.paragraph}, sentence {one.sentence}: {one.handle}", "", "", "")
+        for one in rows.itertuples()
     )
     return (
         Prose(f"{text.title}. {text.outlet}. Read the whole sentence before you mark it."),
-        Grid("Eight claims", ("Where it stands", *FIELDS), told, tall=15),
+        Grid("Eight claims", ("Where it stands", *FIELDS), told, tall=15, first=43),
         Lines("Which one was hardest, and which rule was of no help?", 2),
     )
 
 
-MOST = 8
 # The text that a class reads where none may be printed.
 FREE = "voa-2000"
 
@@ -202,5 +199,5 @@ def speaking_exit(given: Given) -> Parts:
         Prose("Choose one sentence of the report that you coded."),
         Lines("Which one? Who says it?", 2),
         Lines("Through whom did it come to you?", 2),
-        Lines("What would settle whether it is so?", 3),
+        Lines("What would settle whether it was said, and what whether it is so?", 3),
     )

@@ -25,9 +25,9 @@ from shieldbook.phrases import below, counted, listed
 from shieldbook.tables.dates import bounds, in_words
 
 ASKED = (
-    Lines("What does it limit, forbid or stop?", 3),
-    Lines("Who is bound by it, or whose is it?", 3),
-    Lines("Would a shield in Japan or South Korea break it, or could it? Give your reason.", 5),
+    Lines("What does it limit, forbid or stop?", 2),
+    Lines("Who is bound by it, or whose is it?", 2),
+    Lines("Would a shield in Japan or South Korea break it, or could it? Give your reason.", 3),
 )
 # The launchers of the salvo's grid by the names of the days on which so many stood at Seongju.
 DAYS = {
@@ -121,6 +121,7 @@ def aegis_station(given: Given) -> Parts:
     return (
         Points(tuple(_meanings(given)), "What it is"),
         Points(tuple(said), "What Russian officials said, in our words"),
+        Points(ANSWERED, "What Washington answered, in our words"),
         Points(tuple(_dated(given["events"])), "What happened"),
         *ASKED,
     )
@@ -148,6 +149,11 @@ def thaad_station(given: Given) -> Parts:
     )
 
 
+# What the check of the charge (`eaf-2018-020`) found of the other side; its verdict stays there.
+ANSWERED = (
+    "The launchers on land differ from those of the ships, and lack the equipment to fire anything "
+    "but interceptors. No court or commission has judged.",
+)
 MEASURES = (
     "engagement-altitude-lower",
     "engagement-altitude-upper",
@@ -185,13 +191,12 @@ def treaty_sum(given: Given) -> Parts:
         (f"America had {had['USA']:,}", f"from {had['USA']:,} to {after:,}", "", ""),
         (f"Russia had {had['RUS']:,}", f"from {had['RUS']:,} to {after:,}", "", ""),
     )
-    when = in_words(day.date().isoformat() if hasattr(day, "date") else day)
     return (
         Prose(f"An essay of 2018 says, in our words: {claim}"),
         Prose(
             f"New START let each side have {after:,} launchers and bombers in all. By how much had "
             "they to come down? It depends on what one begins with. The lower two rows are what "
-            f"they had on {when}."
+            f"they had on {in_words(str(day)[:10])}."
         ),
         Grid(
             "The sum, three times",
@@ -199,10 +204,8 @@ def treaty_sum(given: Given) -> Parts:
             rows,
             tall=16,
         ),
-        Lines(
-            "Which beginning would somebody choose who likes the treaty, and who dislikes it?", 4
-        ),
-        Lines("Which would you print, and with which words beside it?", 4),
+        Lines("Which beginning would a friend of the treaty choose, and which an opponent?", 4),
+        Lines("Mend the essay's sentence, so that it says what was halved.", 4),
     )
 
 
@@ -212,13 +215,16 @@ def _term(terms: pd.DataFrame, treaty: str, term: str, end: str = "low") -> int:
 
 
 def salvo_grid(given: Given) -> Parts:
-    """A dozen missiles against two and against six launchers: how often none gets through.
+    """A dozen missiles against few and many launchers: how often none gets through.
 
     `system_figures`: `system_id`, `measure`, `low`.
     """
     figures = given["system_figures"]
     each = interceptors_a_launcher(figures)
-    found = battery_table(launchers_on(figures, DAYS), each, DOZEN, HITS, shots=2)
+    few, many = launchers_on(figures, DAYS).values()
+    # Half as many as in the end, which is enough for two shots at each of a dozen.
+    batteries = {str(count): count for count in (few, many // 2, many)}
+    found = battery_table(batteries, each, DOZEN, HITS, shots=2)
     heads = tuple(f"{hit:.0%}" for hit in HITS)
     rows = tuple(
         (
@@ -252,9 +258,9 @@ def fairest_case(given: Given) -> Parts:
     return (
         Prose("Choose the claim of one strip. Write for somebody who does not agree with you."),
         Lines("The claim that we chose, and who made it", 2),
-        Lines("The fairest case for it, in at most 60 words", 9),
-        Lines("The strongest reply, in at most 60 words", 9),
-        Lines("What would each side have to show?", 3),
+        Lines("The fairest case for it, in at most 60 words", 8),
+        Lines("The strongest reply, in at most 60 words", 8),
+        Lines("What would each side have to show?", 2),
     )
 
 

@@ -42,15 +42,11 @@ def tables() -> dict[str, pd.DataFrame]:
 def sheets() -> list[Sheet]:
     """Every handout for which the tables are there, in the order of the sessions."""
     cards, known = load("cards"), tables()
-    titles = {}
-    if "sessions" in read_contract().tables:
-        titles = load("sessions").set_index("id")["title"].to_dict()
     found = []
     for row in handouts.printed_table(load("handouts")).itertuples():
         parts = handouts.made(row.made_by, row.id, cards, known)
         if parts is not None:
-            session = titles.get(row.session_id, row.session_id.replace("-", " ").capitalize())
-            found.append(Sheet(row.id, row.kind, row.title, session, row.instruction, parts))
+            found.append(Sheet(row.id, row.kind, row.title, row.session, row.instruction, parts))
     return found
 
 

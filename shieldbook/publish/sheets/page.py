@@ -19,7 +19,7 @@ BOOK = "Moscow and the Missile Shield"
 
 
 class Sheet(NamedTuple):
-    """A handout with all that stands on it: its id and kind, its title, its session (may be empty),
+    """A handout with all that stands on it: its id and kind, its title, what stands over it,
     the sentence that says what to do, and its parts."""
 
     id: str
@@ -32,7 +32,6 @@ class Sheet(NamedTuple):
 
 def page_html(sheet: Sheet, licence: str) -> str:
     """The whole page of a sheet. `licence` is the line at its foot."""
-    over = escape(sheet.session or "For every session")
     name = NAME_LINE if sheet.kind in NAMED else ""
     inner = "".join(part_html(part) for part in sheet.parts)
     title = f"{sheet.title} · {BOOK}"
@@ -44,7 +43,8 @@ def page_html(sheet: Sheet, licence: str) -> str:
         f'<meta name="description"{attribute("content", sheet.instruction)}>\n'
         f"<style>\n{STYLE.read_text(encoding='utf-8').strip()}\n</style>\n</head>\n"
         f'<body class="{sheet.kind}">\n<header>\n'
-        f'<p class="over"><span>{over}</span> <a href="{BACK}">All sheets</a></p>\n'
+        f'<p class="over"><span>{escape(sheet.session)}</span> '
+        f'<a href="{BACK}">All sheets</a></p>\n'
         f"<h1>{escape(sheet.title)}</h1>\n"
         f'<p class="do">{escape(sheet.instruction)}</p>\n{name}</header>\n'
         f"<main>\n{inner}\n</main>\n<footer>\n<p>{escape(licence)}</p>\n</footer>\n</body>\n</html>\n"

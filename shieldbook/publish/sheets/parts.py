@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from xml.etree import ElementTree
 
 from shieldbook.analysis.handouts import parts
 from shieldbook.charts.region import region
@@ -44,6 +43,7 @@ def _points(part: parts.Points) -> str:
 
 def _grid(part: parts.Grid) -> str:
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in part.heads)
+    room = f' class="room" style="--first:{part.first}%"' if part.tall else ""
     tall = f"height:{part.tall}mm" if part.tall else ""
     head = f'<tr><th scope="row"{attribute("style", tall)}>'
     rows = "".join(
@@ -53,7 +53,8 @@ def _grid(part: parts.Grid) -> str:
     # A grid that is wider than a phone is moved in its own box, by keys too.
     return (
         f'<div class="wide" role="region" tabindex="0"{attribute("aria-label", part.caption)}>'
-        f"<table><caption>{escape(part.caption)}</caption><thead><tr>{heads}</tr></thead>"
+        f"<table{room}><caption>{escape(part.caption)}</caption>"
+        f"<thead><tr>{heads}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -90,11 +91,7 @@ def _slips(part: parts.Slips) -> str:
 
 
 def _picture(part: parts.Picture) -> str:
-    drawn = svg(_PICTURES[part.kind](part), f"sheet-{part.kind}")
-    root = ElementTree.fromstring(drawn)
-    wide, high = root.attrib.pop("width"), root.attrib.pop("height")
-    root.attrib.setdefault("viewBox", f"0 0 {wide} {high}")
-    picture = ElementTree.tostring(root, encoding="unicode")
+    picture = svg(_PICTURES[part.kind](part), f"sheet-{part.kind}")
     words = attribute("aria-label", part.description)
     return f'<div class="picture" role="img"{words}>{picture}</div>'
 

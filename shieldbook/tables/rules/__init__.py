@@ -11,6 +11,7 @@ from shieldbook.tables.rules import (
     references,
     sessions,
     statements,
+    texts,
 )
 from shieldbook.tables.rules.book import RULES, Book
 
@@ -27,4 +28,5 @@ __all__ = [
     "references",
     "sessions",
     "statements",
+    "texts",
 ]

@@ -13,10 +13,12 @@ from shieldbook.tables.rules.book import Book, rule
 # These are given by judgement, and each has its rules and examples.
 CODED_COLUMNS = {
     **{
-        name: (("claims", name), ("outside_units", name))
-        for name in ("issue", "stance", "kind", "certainty")
+        name: (("claims", name), ("outside_units", name), ("text_claims", name))
+        for name in ("stance", "kind", "certainty")
     },
-    "checkable": (("claims", "checkable"),),
+    "issue": (("claims", "issue"), ("outside_units", "issue")),
+    "checkable": (("claims", "checkable"), ("text_claims", "checkable")),
+    "speaker_kind": (("text_claims", "speaker_kind"),),
     "plover": (("claims", "plover"), ("outside_units", "plover"), ("plover_scores", "category")),
     "argument": (("claim_arguments", "argument"),),
     "aspect": (("checks", "aspect"), ("check_sources", "aspect"), ("second_checks", "aspect")),
