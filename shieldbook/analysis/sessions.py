@@ -15,6 +15,7 @@ import pandas as pd
 from shieldbook.analysis.actors import CAPITALS
 from shieldbook.analysis.addresses import place_of
 from shieldbook.analysis.codebook import capital, heads, labels
+from shieldbook.analysis.handouts.speaking import KINDS
 from shieldbook.analysis.links import article_of
 from shieldbook.analysis.lookup import Known, near, row_of, unknown
 from shieldbook.analysis.objections import INF, Objections, on_record
@@ -52,6 +53,7 @@ COUNTED = (
     "statement_arguments",
     "statements",
     "system_figures",
+    "text_claims",
     "trade",
     "treaty_terms",
     "wordings",
@@ -80,6 +82,15 @@ LIMITS = {
     "inf_range_high": ("inf-treaty", "range", "high"),
     "start_carriers": ("start-i", "delivery-vehicles", "high"),
     "new_start_launchers": ("new-start", "launchers-deployed-and-non-deployed", "high"),
+}
+# The groups of kinds, in their order on the sheet, and who speaks, each in a word or two.
+GROUPS = ("what happened", "how things are", "judgement", "why", "ahead")
+SPEAKERS = {
+    "author": "author",
+    "named-person": "person",
+    "state-or-ministry": "state",
+    "press": "press",
+    "other": "other",
 }
 LAUNCHERS = {"two": 2, "three": 3, "six": 6}
 DOZEN, HITS = 12, (70, 80)
@@ -319,7 +330,25 @@ def _of_cards(tables: Tables) -> dict[str, object]:
         ("cards_other", (voice != CAPITALS["RUS"]) & (voice != WRITER)),
     ):
         told[name] = ", ".join(map(str, sorted_.loc[own, "n"]))
-    return told | _marks_of_cards(tables)
+    return told | _marks_of_cards(tables) | _key_of_the_blank(tables)
+
+
+def _key_of_the_blank(tables: Tables) -> dict[str, object]:
+    """The key of the eight claims that a class codes, claim by claim, and how many of them lie
+    ahead: what always saying so would match."""
+    cards = tables["cards"]
+    blank = cards[cards["handout_id"] == "who-is-speaking-blank"].set_index("row")["n"]
+    claims = tables["text_claims"].set_index("id").loc[blank.index]
+    groups = zip(GROUPS, KINDS.values(), strict=True)
+    group = {kind: name for name, kinds in groups for kind in kinds}
+    kinds = [group[kind] for kind in claims["kind"]]
+    speakers = [SPEAKERS[kind] for kind in claims["speaker_kind"]]
+    rows = zip(blank, speakers, kinds, claims["checkable"], strict=True)
+    return {
+        "key_of_the_blank": "; ".join(f"{n} {', '.join(codes)}" for n, *codes in rows),
+        "blank_claims": len(blank),
+        "blank_ahead": kinds.count("ahead"),
+    }
 
 
 def _marks_of_cards(tables: Tables) -> dict[str, object]:

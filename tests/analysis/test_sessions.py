@@ -101,6 +101,15 @@ def test_every_report_has_a_card_and_the_claims_are_sorted_by_whose_they_are():
     assert sorted(re.findall(r"\d+", " ".join(sorted_)), key=int) == list(map(str, own["n"]))
 
 
+def test_the_key_of_the_blank_has_a_claim_for_each_line_of_it():
+    lines = NUMBERS["key_of_the_blank"].split("; ")
+    cards = TABLES["cards"].query("handout_id == 'who-is-speaking-blank'")
+    claims = TABLES["text_claims"].set_index("id").loc[cards["row"]]
+    assert [line.split()[0] for line in lines] == list(map(str, cards["n"]))
+    assert [line.rpartition(", ")[2] for line in lines] == list(claims["checkable"])
+    assert NUMBERS["blank_ahead"] == sum(line.split(", ")[1] == "ahead" for line in lines)
+
+
 def test_the_claims_of_the_articles_add_up():
     years = ("1999", "2000", "2017", "2018", "2019")
     assert sum(NUMBERS[f"claims_{year}"] for year in years) == NUMBERS["claims"]

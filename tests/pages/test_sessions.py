@@ -149,7 +149,7 @@ SETTINGS = {
     r"\b[Aa]t (?:a hit chance of )?(?:70|80)\b": "a hit chance that is assumed: nobody knows it",
     r"\bstop 80 salvoes\b": "a wrong answer that repeats the hit chance",
     r"\b\d to \d is \d\d\b": "pairs among ten hands, to be reckoned on the board",
-    r"Key to the (?:five sentences|blank): .*?\.": "numbers of sentences and claims on a sheet",
+    r"Key to the five sentences: .*?\.": "numbers of invented sentences on a sheet",
     r"\b[Cc]laims? \d(?:, \d)*(?: and \d)?\b": "numbers of claims on a sheet",
 }
 DATED = r"\b\d{1,2} [A-Z][a-z]+\b|\b(?:19|20)\d\d\b|\{\w+(?::\w+)?\}"
