@@ -11,6 +11,7 @@ from shieldbook.analysis.actors import CAPITALS
 from shieldbook.analysis.agreement import alpha
 from shieldbook.analysis.codebook import labels, worded
 from shieldbook.analysis.voices import OTHERS, WRITER
+from shieldbook.tables.dates import in_words
 
 # Where their rows stand in the book.
 PAGE = "seminar/sixth-text.html"
@@ -40,7 +41,8 @@ def of_text(table: pd.DataFrame, text_id: str) -> pd.DataFrame:
 
 def card(text: pd.Series) -> pd.DataFrame:
     """What is known of a text, `what` and `known`: one row a thing."""
-    return pd.DataFrame({"what": list(TOLD.values()), "known": [str(text[own]) for own in TOLD]})
+    told = {**text, "published": in_words(str(text["published"]))}
+    return pd.DataFrame({"what": list(TOLD.values()), "known": [told[own] for own in TOLD]})
 
 
 def places_table(sentences: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

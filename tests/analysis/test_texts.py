@@ -30,6 +30,7 @@ def test_a_text_has_its_own_rows_alone():
 def test_a_card_tells_on_what_ground_a_text_may_be_reused_and_what_speaks_against():
     told = texts.card(sb.load("texts").set_index("id", drop=False).loc[OWN])
     assert told["what"].tolist() == list(texts.TOLD.values()) and (told["known"] != "").all()
+    assert told.set_index("what")["known"]["On"] == "9 February 2000"
 
 
 def test_every_claim_stands_in_a_sentence_of_the_list():
