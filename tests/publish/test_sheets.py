@@ -98,8 +98,8 @@ def test_an_unknown_paper_is_refused():
 
 
 def test_without_pdfs_the_page_offers_none():
-    html = '<a href="../sheets/a-b.html">Page</a> <a class="x" href="../sheets/a-b.pdf">PDF</a>'
-    assert build.without_pdfs(html) == '<a href="../sheets/a-b.html">Page</a> PDF'
+    html = '<a href="../sheets/a-b.html">Page</a>; <a class="x" href="../sheets/a-b.pdf">PDF</a>'
+    assert build.without_pdfs(html) == '<a href="../sheets/a-b.html">Page</a>'
 
 
 def test_without_a_browser_the_sheets_are_pages_only(tmp_path):

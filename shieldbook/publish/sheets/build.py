@@ -22,7 +22,8 @@ from shieldbook.tables.essay import load
 FOLDER = "sheets"
 # The page that lists them: a book without it has no sheets.
 PAGE = "seminar/sheets"
-LINK = re.compile(rf'<a [^>]*href="[^"]*\b{FOLDER}/[a-z0-9-]+\.pdf"[^>]*>(.*?)</a>')
+# A link to a PDF, with what parts it from the one before.
+LINK = re.compile(rf'(?:; )?<a [^>]*href="[^"]*\b{FOLDER}/[a-z0-9-]+\.pdf"[^>]*>.*?</a>')
 log = logging.getLogger(__name__)
 
 
@@ -74,8 +75,8 @@ def chromium(root: Path) -> str | None:
 
 
 def without_pdfs(html: str) -> str:
-    """A page without its links to PDFs of sheets; the words stay."""
-    return LINK.sub(r"\1", html)
+    """A page without its links to PDFs of sheets."""
+    return LINK.sub("", html)
 
 
 def _build(app) -> None:
