@@ -368,9 +368,11 @@ class Article:
         )
 
     def paragraphs(self) -> pd.DataFrame:
-        """What each paragraph says, in a sentence of this book."""
+        """What each paragraph says, in a sentence of this book; a draft may have no claims yet."""
+        claims = self._all("claims")
+        own = claims[claims["article_id"] == self.id]
         return show(
-            paragraphs_table(self.rows("paragraphs"), self._claims, self._all("codebook")),
+            paragraphs_table(self.rows("paragraphs"), own, self._all("codebook")),
             "The paragraphs of the article",
             anchors="id",
             hidden=("id",),

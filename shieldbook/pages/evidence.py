@@ -24,6 +24,14 @@ KERNEL = {
 }
 
 
+# What a page says of an article whose reading is not done.
+NOT_YET = {
+    "draft": " It is a draft, which the chapters do not count: what stands here is meant to be "
+    "true, and much is still missing.",
+    "coded": " It is coded and not yet checked, and the chapters do not count it.",
+}
+
+
 class Section(NamedTuple):
     """A heading of the page, the sentence under it, the call that shows it, and the table in which
     the article must have rows ("" where every article has them)."""
@@ -50,6 +58,7 @@ SECTIONS = (
         "somebody whom the article reports (thick ones). Beside them are the few quotations that "
         "this book repeats.",
         "article.page()",
+        "claims",
     ),
     Section(
         "paragraphs",
@@ -63,6 +72,7 @@ SECTIONS = (
         "Each mark is one claim, in the order of the article and in the row of its speaker. A mark "
         "leads to its claim in the table below it.",
         'article.score(drives="claims")',
+        "claims",
     ),
     Section(
         "claims",
@@ -73,12 +83,14 @@ SECTIONS = (
         "(../reference/glossary.md#motive-attribution) is the author's. The last column leads to "
         "the checks and to the words that the article quotes.",
         "article.claims()",
+        "claims",
     ),
     Section(
         "speakers",
         "",
         "By speaker, and by the side that they take.",
         "article.speakers()",
+        "claims",
     ),
     Section(
         "words",
@@ -140,21 +152,24 @@ def evidence(
     `toc`: the table of contents as it is, None where there is none.
     """
     articles = tables["articles"]
+    status = dict(zip(articles["id"], articles["status"], strict=True))
     pages = {}
     for article, name in called(articles, tables["actors"]).items():
-        notebook = page(article, name, stories.get(article, ""), _filled(tables, article))
+        told = NOT_YET.get(status[article], "")
+        notebook = page(article, name, stories.get(article, ""), _filled(tables, article), told)
         pages[f"{FOLDER}/{article}.ipynb"] = notebook
     if toc is not None:
         pages[TOC] = listed(toc, [path.rsplit("/", 1)[1] for path in pages])
     return pages
 
 
-def page(article: str, name: str, story: str, filled: set[str]) -> str:
+def page(article: str, name: str, story: str, filled: set[str], told: str = "") -> str:
     """One evidence page as the text of a notebook. `name`: what people call the article; `filled`:
-    the tables in which it has rows."""
+    the tables in which it has rows; `told`: how far the work on it is, where it is not done."""
     about = f"All that this book holds of the article: *{text(name)}*."
     if story:
         about += f" [The chapter](../chapters/{story}) tells its story."
+    about += told
     cells = [
         _prose("evidence-01", f"# Evidence: {text(name)}\n\n{about} Every row has an address."),
         _code("evidence-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
