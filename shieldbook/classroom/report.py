@@ -182,7 +182,7 @@ def _agreement(work: Work) -> list[Section]:
         raw=[_percent(share) for share in table["raw"]],
         baseline=[_percent(share) for share in table["baseline"]],
         interval=[
-            "" if math.isnan(low) else f"{low:.2f} to {high:.2f}"
+            f"{low:.2f} to {high:.2f}" if low < high else ""
             for low, high in zip(table["low"], table["high"], strict=True)
         ],
         alpha=["" if math.isnan(own) else fixed(own, 2, 0, 1) for own in table["alpha"]],
@@ -199,7 +199,8 @@ def _agreement(work: Work) -> list[Section]:
         "Agreement is the share of claims to which two coders gave the same value. The baseline is "
         "what somebody would match who gave the commonest value everywhere: agreement means "
         "little where it is not above it. Alpha (Krippendorff) is 1 for full agreement and 0 for "
-        "as much as chance gives; its interval says how far it would vary over other claims.",
+        "as much as chance gives; its interval says how far it would vary over other claims. Where "
+        "the coders agree on all claims nothing varies, and no interval is given.",
         *(
             f"{HEADS[field]}: {why}"
             for field, why in zip(table["field"], table["why"], strict=True)
