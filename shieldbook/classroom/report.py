@@ -290,16 +290,17 @@ def _claims(work: Work, own: Frames, table: pd.DataFrame, book: pd.DataFrame) ->
             "Speaker": own.claims["speaker_id"].map(called),
         }
     )
-    for field in (
-        merged.fields(work)[1:] if "speaker" in merged.fields(work) else merged.fields(work)
-    ):
-        rows[HEADS[field]] = worded(table[field], book, field)
-    how = [
-        listed([HEADS[field].lower() for field in HEADS if row[f"{field}_how"] == merged.OPEN], "")
-        for _, row in table.iterrows()
-    ]
-    rows["Still open"] = how
+    for field in merged.fields(work):
+        if field != "speaker":
+            rows[HEADS[field]] = worded(table[field], book, field)
+    rows["Still open"] = [_open(row) for _, row in table.iterrows()]
     rows["id"] = own.claims["id"]
     prose = ["Claims are in the words of the class. What is still open follows the first coder."]
     payload = table_payload(rows, "Every claim", anchors="id", hidden=("id",))
     return Section("Every claim", prose, None, payload)
+
+
+def _open(row: pd.Series) -> str:
+    """The fields of a claim on which the coders differ and nothing is settled, in words."""
+    fields = [field for field in HEADS if row[f"{field}_how"] == merged.OPEN]
+    return listed([HEADS[field].lower() for field in fields], "")
