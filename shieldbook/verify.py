@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import hmac
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import log
 from os import PathLike
-from pathlib import Path
 
 from shieldbook.phrases import counted
 from shieldbook.tables.contract import DataError
+from shieldbook.tables.copies import CAPTION, UnusableCopy, read_copy
 from shieldbook.tables.fingerprints import SHORTEST, _sha256, normalise, seal
 from shieldbook.tables.reader import load
 
@@ -22,16 +21,6 @@ MISSING, UNTESTABLE = "missing", "not testable"
 LONGEST_COPY = 100_000
 MOST_BREAKS = 4
 RUN_TOGETHER = "its words are all here, but not as lines of their own"
-_NOT_TEXT = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "an office document or an archive",
-    b"{\\rtf": "an RTF document",
-}
-
-
-class UnusableCopy(ValueError):
-    """Raised where a reader's copy cannot be read as an article's text, or the article is not one
-    of the book's."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +185,7 @@ def _lines(text: str) -> list[_Line]:
         )
     lines, block = [], 0
     for number, raw in enumerate(text.splitlines(), start=1):
-        line = normalise(raw)
+        line = normalise(raw.removeprefix(CAPTION))
         if line:
             lines.append(_Line(number, block, line, len(line.split())))
         else:
@@ -376,48 +365,6 @@ def _better_article(
     best = max(matches, key=lambda name: (matches[name], name == article_id))
     complete = matches[article_id] == sum(one.fingerprint is not None for one in stored[article_id])
     return None if complete or best == article_id else best
-
-
-def read_copy(path: str | PathLike[str]) -> str:
-    """The text of a reader's copy: UTF-8, or else the Western European encoding of Windows.
-
-    Raises UnusableCopy, with what to do instead, where there is no such file or it is not plain
-    text.
-    """
-    try:
-        raw = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise UnusableCopy(f"there is no file {path}") from None
-    except IsADirectoryError:
-        raise UnusableCopy(f"{path} is a folder; name the file with the article's text") from None
-    except (OSError, ValueError) as error:
-        raise UnusableCopy(f"{path} cannot be read: {error}") from None
-    for beginning, kind in _NOT_TEXT.items():
-        if raw.lstrip().startswith(beginning):
-            raise UnusableCopy(
-                f"{path} is {kind}; save the article's text as plain text and give that file"
-            )
-    text = _decode(raw)
-    if text is None or re.search(r"[\x00-\x08\x0e-\x1b]", text):
-        raise UnusableCopy(
-            f"{path} is not plain text; save the article's text as UTF-8 and give that file"
-        )
-    if re.match(r"\s*<(!doctype|html|\?xml)", text, re.IGNORECASE):
-        raise UnusableCopy(
-            f"{path} is a web page's code; save the article's text as plain text and give that file"
-        )
-    if not text.strip():
-        raise UnusableCopy(f"{path} is empty")
-    return text
-
-
-def _decode(raw: bytes) -> str | None:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return None
 
 
 def verify_command(args) -> int:

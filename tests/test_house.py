@@ -42,6 +42,7 @@ FLOORS = (
     {
         "article": ("tables", "analysis", "charts", "display", "phrases"),
         "session": ("tables", "analysis", "display"),
+        "draft": ("tables", "pages", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
         "publish": (
             "display",
@@ -53,9 +54,19 @@ FLOORS = (
             "phrases",
             "proof",
         ),
-        "cli": ("tables", "pages", "verify", "phrases", "console"),
         "__init__": ("tables", "proof"),
     },
+    {
+        "classroom": (
+            "tables",
+            "analysis",
+            "charts",
+            "display",
+            "publish.class_report",
+            "phrases",
+        )
+    },
+    {"cli": ("tables", "pages", "verify", "draft", "classroom", "phrases", "console")},
     {"__main__": ("cli",)},
 )
 ALLOWED = {room: allowed for floor in FLOORS for room, allowed in floor.items()}

@@ -20,6 +20,14 @@ TOC = "book/_toc.yml"
 BEGIN, END = "      # evidence pages, by `python -m shieldbook docs`", "      # until here"
 
 
+# What a page says of an article whose reading is not done.
+NOT_YET = {
+    "draft": " It is a draft, which the chapters do not count: what stands here is meant to be "
+    "true, and much is still missing.",
+    "coded": " It is coded and not yet checked, and the chapters do not count it.",
+}
+
+
 class Section(NamedTuple):
     """A heading of the page, the sentence under it, the call that shows it, and the table in which
     the article must have rows ("" where every article has them)."""
@@ -46,6 +54,7 @@ SECTIONS = (
         "somebody whom the article reports (thick ones). Beside them are the few quotations that "
         "this book repeats.",
         "article.page()",
+        "claims",
     ),
     Section(
         "paragraphs",
@@ -59,6 +68,7 @@ SECTIONS = (
         "Each mark is one claim, in the order of the article and in the row of its speaker. A mark "
         "leads to its claim in the table below it.",
         'article.score(drives="claims")',
+        "claims",
     ),
     Section(
         "claims",
@@ -69,12 +79,14 @@ SECTIONS = (
         "(../reference/glossary.md#motive-attribution) is the author's. The last column leads to "
         "the checks and to the words that the article quotes.",
         "article.claims()",
+        "claims",
     ),
     Section(
         "speakers",
         "",
         "By speaker, and by the side that they take.",
         "article.speakers()",
+        "claims",
     ),
     Section(
         "words",
@@ -136,21 +148,26 @@ def evidence(
     `toc`: the table of contents as it is, None where there is none.
     """
     articles = tables["articles"]
+    status = dict(zip(articles["id"], articles["status"], strict=True))
     pages = {}
     for article, name in called(articles, tables["actors"]).items():
         told = page(article, name, stories.get(article, ""), _filled(tables, article))
         pages[f"{FOLDER}/{article}.ipynb"] = told
+        told = NOT_YET.get(status[article], "")
+        notebook = page(article, name, stories.get(article, ""), _filled(tables, article), told)
+        pages[f"{FOLDER}/{article}.ipynb"] = notebook
     if toc is not None:
         pages[TOC] = listed(toc, [path.rsplit("/", 1)[1] for path in pages])
     return pages
 
 
-def page(article: str, name: str, story: str, filled: set[str]) -> str:
+def page(article: str, name: str, story: str, filled: set[str], told: str = "") -> str:
     """One evidence page as the text of a notebook. `name`: what people call the article; `filled`:
-    the tables in which it has rows."""
+    the tables in which it has rows; `told`: how far the work on it is, where it is not done."""
     about = f"All that this book holds of the article: *{text(name)}*."
     if story:
         about += f" [The chapter](../chapters/{story}) tells its story."
+    about += told
     cells = [
         prose("evidence-01", f"# Evidence: {text(name)}\n\n{about} Every row has an address."),
         code("evidence-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
@@ -168,6 +185,49 @@ def page(article: str, name: str, story: str, filled: set[str]) -> str:
         "with their sources, expectations and explanations."
     )
     return notebook(cells, {"description": about})
+    return _notebook(cells, about)
+
+
+def story(article: str, name: str) -> str:
+    """The beginning of a story page as the text of a notebook: what is known of the article, and
+    what a story wants. `name`: what people call the article."""
+    cells = [
+        _prose(
+            "story-01",
+            f"# {text(name)}: the question\n\n"
+            "Write here what a reader is to find out, and why it matters. All rows stand on the "
+            f"[evidence page](../evidence/{article}.ipynb); a story shows the few that it needs. "
+            "This notebook becomes a page when it is moved to the chapters and the table of "
+            "contents lists it.",
+        ),
+        _code("story-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
+        _prose("story-03", "## The article\n\nWhat is known about it."),
+        _code("story-04", "article.card()"),
+        _prose("story-05", "## What it says\n\nParagraph by paragraph, in a sentence each."),
+        _code("story-06", "article.paragraphs()"),
+        _prose(
+            "story-07",
+            "## What it rests on\n\nWhen its claims are coded, `article.score()` shows who says "
+            "what, and `article.routes()` through whom. When they are checked, "
+            "`article.checks(only=[...])` shows the few that the story is about. What the story "
+            "counts is proven at its end with `sb.prove`.",
+        ),
+    ]
+    about = (
+        f"The beginning of a story about the article {name}: what is known of it, what each of its "
+        "paragraphs says, and what a story wants."
+    )
+    return _notebook(cells, about)
+
+
+def _notebook(cells: list[dict], about: str) -> str:
+    notebook = {
+        "cells": cells,
+        "metadata": {**KERNEL, "shieldbook": {"description": about}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def stories(chapters: Iterable[str]) -> dict[str, str]:

@@ -241,7 +241,7 @@ def _repeated(
 def _unsorted(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
     if not table.sort:
         return
-    key = _sort_key(table)
+    key = sort_key(table)
     for line, (before, row) in enumerate(pairwise(rows), start=3):
         if key(row) < key(before):
             value = "/".join(row[table.columns.index(column)] for column in table.sort)
@@ -250,7 +250,8 @@ def _unsorted(table: Table, rows: Sequence[Row]) -> Iterator[Problem]:
             return
 
 
-def _sort_key(table: Table) -> Callable[[Row], tuple[Any, ...]]:
+def sort_key(table: Table) -> Callable[[Row], tuple[Any, ...]]:
+    """What the rows of a table are sorted by: its columns of the sort, numbers as numbers."""
     places = [(table.columns.index(column), table.field(column).type) for column in table.sort]
 
     def number(text: str) -> tuple[bool, Decimal]:

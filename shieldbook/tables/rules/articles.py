@@ -12,6 +12,8 @@ from shieldbook.tables.reader import whole
 from shieldbook.tables.rules.book import Book, rule
 
 QUOTED_WORDS_PER_ARTICLE = 150
+# What somebody has to write who has read the text, and a draft may wait for.
+WRITTEN = {"articles": ("date_basis", "genre"), "paragraphs": ("voice", "function", "gloss")}
 
 
 @rule("claims", "quotes", "coded_units", "outside_units")
@@ -108,6 +110,17 @@ def _words_can_be_verified(book: Book) -> Iterator[Problem]:
     for line, own, article, mark in book.of("quotes", "id", "article_id", "seal"):
         if not mark and article not in drafts:
             yield book.at("quotes", line, "seal", mark, f"{own} has no seal")
+
+
+@rule("articles", "paragraphs")
+def _what_is_coded_is_described(book: Book) -> Iterator[Problem]:
+    for name, columns in WRITTEN.items():
+        drafts = book.of_drafts(name)
+        for (line, *cells), draft in zip(book.of(name, *columns), drafts, strict=True):
+            for column, text in zip(columns, cells, strict=True):
+                if not text and not draft:
+                    reason = "empty, which only the row of a draft may be"
+                    yield book.at(name, line, column, text, reason)
 
 
 @rule("quotes")
