@@ -54,6 +54,7 @@ LISTED_COLUMNS = {
     "trade_flow": (("trade", "flow"),),
     "model": (("model_limits", "model"),),
     "model_flatters": (("model_limits", "flatters"),),
+    "exercise_needs": (("exercises", "needs"),),
 }
 # What a state is called is asked of `actors`.
 NAMED_ELSEWHERE = {"target": ("actors", "state")}
