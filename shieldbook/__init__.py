@@ -21,7 +21,13 @@ __all__ = ["Article", "DataError", "__version__", "figure", "load", "prove", "sh
 _MODULES = frozenset(
     {"analysis", "charts", "display", "explorers", "phrases", "publish", "tables", "verify"}
 )
-_NAMES = {"Article": "article", "figure": "display", "show": "display"}
+_NAMES = {
+    "Article": "article",
+    "Exercise": "seminar",
+    "Items": "seminar",
+    "figure": "display",
+    "show": "display",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -41,6 +41,7 @@ FLOORS = (
     },
     {
         "article": ("tables", "analysis", "charts", "display", "phrases"),
+        "seminar": ("tables", "analysis", "display"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
         "publish": (
             "display",

@@ -33,6 +33,11 @@ class Item:
     table: str
     row: str
 
+    @property
+    def name(self) -> str:
+        """What the item is called where it stands apart from its reading."""
+        return f"{self.id[:4]}, question {self.n}"
+
 
 def items_of(
     items: pd.DataFrame, options: pd.DataFrame, numbers: Mapping[str, float], reading: str = ""
