@@ -60,7 +60,12 @@ def _gift_option(option: Option) -> str:
     # A per cent sign at the beginning would be read as the weight of a wrong option.
     weight = "%0%" if option.text.startswith("%") and not option.right else ""
     sign = "=" if option.right else "~"
-    return f"\t{sign}{weight}{gift_text(option.text)}#{gift_text(option.feedback)}\n"
+    return f"\t{sign}{weight}{_gift_words(option.text)}#{_gift_words(option.feedback)}\n"
+
+
+def _gift_words(text: str) -> str:
+    """The words of an option. What begins with a bracket could name a format, so it has its own."""
+    return f"{'[plain]' if text.startswith('[') else ''}{gift_text(text)}"
 
 
 def gift_text(text: str) -> str:
