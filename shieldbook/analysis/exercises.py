@@ -129,11 +129,14 @@ def _of_tone(tables: Tables) -> dict[str, float]:
 def _of_forces(tables: Tables) -> dict[str, float]:
     quantities = tables["quantities"]
     own = quantities[quantities["claim_id"].str.startswith("monitor-2000-")]
-    east = spans.announced(own)["cut"]
+    east, named = spans.announced(own)["cut"], own.set_index("measure")["low"]
     title = row_of(tables["events"], "2000-09-08-force-cut-350000", "event")["title"]
     cut, million = (float(figure.replace(",", "")) for figure in _FIGURE.findall(title)[:2])
     whole = spans.said(cut, "", 1) / spans.said(million * 1e6, "about", 0.1e6)
     return {
+        "cut_2000": named["cut-in-eastern-forces"],
+        "reformed_2000": named["units-to-be-reformed"],
+        "losing_2000": named["units-to-lose-personnel"],
         "whole_least": round(100 * whole.low, 1),
         "whole_most": round(100 * whole.high, 1),
         "east_least": round(100 * east.low, 1),
