@@ -36,7 +36,7 @@ class Item:
     @property
     def name(self) -> str:
         """What the item is called where it stands apart from its reading."""
-        return f"{self.id[:4]}, question {self.n}"
+        return f"{self.reading.rpartition('-')[2]}, question {self.n}"
 
 
 def items_of(

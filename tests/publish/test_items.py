@@ -83,7 +83,7 @@ def hostile(words):
             Option(text, n == 0, said)
             for n, (text, said) in enumerate(zip((word, *rest), (*rest, word), strict=True))
         )
-        yield Item(f"1999-{number}", "lamp", number, word, options, "", "")
+        yield Item(f"lamp-1999-{number}", "lamp", number, word, options, "", "")
 
 
 def test_hostile_words_come_through_gift(known):

@@ -1288,6 +1288,14 @@ EXERCISES = [
         "without a gap",
     ),
     one(
+        "an item under the wrong reading",
+        "items.csv",
+        swap("second,gazette-1901,2", "second,courier-1905,1"),
+        3,
+        "id",
+        "its reading is courier-1905",
+    ),
+    one(
         "an item with two right options",
         "item_options.csv",
         swap("The weather,no", "The weather,yes"),
@@ -1331,7 +1339,7 @@ EXERCISES = [
     one(
         "a gap among the options of an item",
         "item_options.csv",
-        swap("1901-meeting,3", "1901-meeting,4"),
+        swap("gazette-1901-meeting,3", "gazette-1901-meeting,4"),
         4,
         "n",
         "without a gap",

@@ -14,7 +14,9 @@ from shieldbook.tables.rules.book import Book, rule
 FEWEST, MOST = 3, 4
 # Who may choose all of them has not read closely, and whoever may choose none of them neither.
 _OF_ALL = re.compile(
-    r"\b(all|none|both|neither|any|some|two) of (the|these|them|those)\b|\bthe above\b", re.I
+    r"\b(all|none|both|neither|any|two) of (these|them|those|the (options|others|answers))\b"
+    r"|\bthe above\b",
+    re.I,
 )
 # The words of numbers that can be filled in: as digits, or spelt out.
 _FORMS = ("", "words", "Words")
@@ -93,6 +95,13 @@ def _exercises_are_called_after_their_page(book: Book) -> Iterator[Problem]:
             yield book.at("exercises", line, "id", own, f"its page is {page}")
         if hint == second:
             yield book.at("exercises", line, "hint_2", second, "it says what the first hint says")
+
+
+@rule("items")
+def _items_are_called_after_their_reading(book: Book) -> Iterator[Problem]:
+    for line, own, reading in book.of("items", "id", "reading"):
+        if not own.startswith(f"{reading}-"):
+            yield book.at("items", line, "id", own, f"its reading is {reading}")
 
 
 @rule("items", "item_options")
