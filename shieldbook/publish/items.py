@@ -29,10 +29,13 @@ RESPONSE = "response1"
 
 
 def exports() -> tuple[str, dict[str, bytes]]:
-    """The book's own items, those of all readings: as GIFT, and as the files of a QTI package."""
+    """The book's own items, those of all readings in the order of their dates: as GIFT, and as the
+    files of a QTI package."""
     known = numbers({name: load(name) for name in TABLES})
-    items = items_of(load("items"), load("item_options"), known)
     names = called(load("articles"), load("actors"))
+    order = list(names)
+    items = items_of(load("items"), load("item_options"), known)
+    items.sort(key=lambda item: order.index(item.reading))
     return gift(items, names), qti(items, names)
 
 

@@ -38,8 +38,9 @@ SIGNS = (
 def known():
     """The book's own items, and the names of their readings."""
     tables = {name: sb.load(name) for name in TABLES}
+    names = called(sb.load("articles"), sb.load("actors"))
     own = items_of(sb.load("items"), sb.load("item_options"), numbers(tables))
-    return own, called(sb.load("articles"), sb.load("actors"))
+    return sorted(own, key=lambda item: list(names).index(item.reading)), names
 
 
 def as_read(question):
