@@ -32,6 +32,13 @@ _MODULES = frozenset(
     {"analysis", "charts", "display", "explorers", "phrases", "publish", "tables", "verify"}
 )
 _NAMES = {"Article": "article", "Session": "session", "figure": "display", "show": "display"}
+_NAMES = {
+    "Article": "article",
+    "Exercise": "seminar",
+    "Items": "seminar",
+    "figure": "display",
+    "show": "display",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -25,6 +25,8 @@ FIGURE = "application/vnd.shieldbook.figure+json"
 TABLE = "application/vnd.shieldbook.table+json"
 STATES = "application/vnd.shieldbook.states+json"
 EXPLORER = "application/vnd.shieldbook.explorer+json"
+EXERCISE = "application/vnd.shieldbook.exercise+json"
+ITEMS = "application/vnd.shieldbook.items+json"
 
 # What an infinite number says: it stands at the open end of an interval.
 NO_BOUND = {math.inf: "no upper bound", -math.inf: "no lower bound"}

@@ -43,6 +43,7 @@ FLOORS = (
         "article": ("tables", "analysis", "charts", "display", "phrases"),
         "session": ("tables", "analysis", "display"),
         "draft": ("tables", "pages", "phrases"),
+        "seminar": ("tables", "analysis", "display"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
         "publish": (
             "display",

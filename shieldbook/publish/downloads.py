@@ -19,9 +19,10 @@ from sphinx.errors import SphinxError
 
 from shieldbook.charts.theme import LIGHT
 from shieldbook.display import json_in_script
+from shieldbook.publish import items
 from shieldbook.publish.contents import in_order, title_of
 from shieldbook.publish.figures.pictures import drawing
-from shieldbook.publish.figures.renderer import published
+from shieldbook.publish.figures.renderer import HAS_ITEMS, published
 from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described
 
 # Zip archives hold no earlier day, and no day of the build may enter the book.
@@ -290,6 +291,15 @@ def _write_front(app, out: Path) -> None:
     write(out / "index.html", app.builder.templates.render("front.html", told).encode("utf-8"))
 
 
+def _write_items(app, folder: Path) -> None:
+    """Put the items for learning platforms where the pages that show items offer them."""
+    if not any(HAS_ITEMS in metadata for metadata in app.env.metadata.values()):
+        return
+    text, package = items.exports()
+    write(folder / items.GIFT, text.encode("utf-8"))
+    write_zip(folder / items.QTI, package)
+
+
 def _finish(app, error: Exception | None) -> None:
     """Make the files once all pages and assets are there; the book's archive comes last and holds
     all others."""
@@ -300,6 +310,7 @@ def _finish(app, error: Exception | None) -> None:
     sources = [Path(app.env.doc2path(name)) for name in names]
     copy_notebooks([path for path in sources if path.suffix == ".ipynb"], out / "_downloads")
     write_zip(out / DATA_ZIP, data_files(root))
+    _write_items(app, out / "_downloads")
     _write_card(app)
     pages = {name: (out / f"{name}.html").read_text(encoding="utf-8") for name in names}
     write(out / "_static" / "anchors.js", anchors_text(pages).encode("utf-8"))

@@ -27,7 +27,7 @@ from shieldbook.publish import (
 from shieldbook.publish.figures import renderer
 
 STATIC = Path(__file__).parent / "static"
-STYLES = ("page", "figures", "tables", "controls", "answers", "print")
+STYLES = ("page", "figures", "tables", "controls", "answers", "items", "print")
 SCRIPTS = ("page", "tables", "figures", "controls", "answers")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 

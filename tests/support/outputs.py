@@ -9,6 +9,7 @@ import pandas as pd
 from shieldbook.display import table_payload
 from shieldbook.explorers.explorer import Explorer
 from shieldbook.explorers.grid import Grid
+from shieldbook.seminar import Exercise, Items
 from support.notebooks import code_of, tags
 
 # The line of the source is left out: it names tables of the data on purpose.
@@ -41,6 +42,10 @@ def words_of(value):
         yield from of_grid(value.payload())
     elif isinstance(value, Explorer):
         yield from of_explorer(value.payload())
+    elif isinstance(value, Exercise):
+        yield from of_exercise(value.payload())
+    elif isinstance(value, Items):
+        yield from of_items(value.payload())
     elif isinstance(value, alt.TopLevelMixin):
         yield from of_figure(value.to_dict(), value.to_dict()["usermeta"]["shieldbook"])
     elif value is not None:
@@ -90,6 +95,23 @@ def of_explorer(payload):
     for label, told, _ in payload["rows"]:
         yield "bar", label
         yield "bar", told
+
+
+def of_exercise(payload):
+    """The task, what is needed, hints and answer."""
+    for place in ("title", "task", "needs", "answer"):
+        yield place, payload[place]
+    yield from (("hint", hint) for hint in payload["hints"])
+
+
+def of_items(payload):
+    """Each question with its options and what is said to them."""
+    for item in payload["items"]:
+        yield "question", item["question"]
+        yield "held by", item["held"]
+        for option in item["options"]:
+            yield "option", option["text"]
+            yield "feedback", option["feedback"]
 
 
 def of_figure(spec, meta):

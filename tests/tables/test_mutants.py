@@ -1323,6 +1323,152 @@ HANDOUTS = [
         "no row of glossary has this key",
     ),
 ]
+EXERCISES = [
+    one(
+        "a gap among the exercises of a page",
+        "exercises.csv",
+        swap(",1999,2,", ",1999,3,"),
+        3,
+        "n",
+        "without a gap",
+    ),
+    one(
+        "an exercise under the wrong page",
+        "exercises.csv",
+        swap(",1999,2,", ",2000,1,"),
+        3,
+        "id",
+        "its page is 2000",
+    ),
+    one(
+        "a hint said twice",
+        "exercises.csv",
+        swap("Who is near?", "Who is awake?"),
+        3,
+        "hint_2",
+        "what the first hint says",
+    ),
+    one(
+        "a brace that does not close",
+        "exercises.csv",
+        swap("About forty.", "About {forty."),
+        2,
+        "answer",
+        "do not close",
+    ),
+    one(
+        "a number that is filled in by no name",
+        "item_options.csv",
+        swap("Day and place agree.", "{0} days agree."),
+        3,
+        "feedback",
+        "no name of a number",
+    ),
+    one(
+        "a number in a form that there is not",
+        "items.csv",
+        swap("What does", "What of {lamps:.2f} does"),
+        2,
+        "question",
+        ":words or :Words",
+    ),
+    one(
+        "a gap among the items of a reading",
+        "items.csv",
+        swap("gazette-1901,2,", "gazette-1901,3,"),
+        3,
+        "n",
+        "without a gap",
+    ),
+    one(
+        "an item under the wrong reading",
+        "items.csv",
+        swap("second,gazette-1901,2", "second,courier-1905,1"),
+        3,
+        "id",
+        "its reading is courier-1905",
+    ),
+    one(
+        "an item with two right options",
+        "item_options.csv",
+        swap("The weather,no", "The weather,yes"),
+        2,
+        "id",
+        "and 2 are",
+    ),
+    one(
+        "an item without a right option",
+        "item_options.csv",
+        swap("The meeting,yes", "The meeting,no"),
+        2,
+        "id",
+        "and 0 are",
+    ),
+    one("an item of two options", "item_options.csv", drop(4), 2, "id", "and this has 2"),
+    one(
+        "an option that speaks of the others",
+        "item_options.csv",
+        swap("The price of oil", "All of the above"),
+        4,
+        "option",
+        "speak of the others",
+    ),
+    one(
+        "an option offered twice",
+        "item_options.csv",
+        swap("The price of oil", "The weather"),
+        4,
+        "option",
+        "has this option twice",
+    ),
+    one(
+        "feedback that only repeats its option",
+        "item_options.csv",
+        swap("It lists days.", "The weather"),
+        2,
+        "feedback",
+        "nothing about it",
+    ),
+    one(
+        "a gap among the options of an item",
+        "item_options.csv",
+        swap("gazette-1901-meeting,3", "gazette-1901-meeting,4"),
+        4,
+        "n",
+        "without a gap",
+    ),
+    one(
+        "an answer held by no table",
+        "items.csv",
+        swap("choice,checks", "choice,cheques"),
+        2,
+        "table",
+        "no table",
+    ),
+    one(
+        "an answer held by no row",
+        "items.csv",
+        swap("001/content", "001/attribution"),
+        2,
+        "row",
+        "no row of checks",
+    ),
+    one(
+        "an exercise shorter than five minutes",
+        "exercises.csv",
+        swap(",10,", ",1,"),
+        2,
+        "minutes",
+        "5",
+    ),
+]
+# Where the faults are found in the options, the item is told of.
+EXERCISES = [
+    Mutant(mutant.name, mutant.edits, mutant.row, mutant.column, mutant.says, "items.csv")
+    if mutant.column == "id" and mutant.place == "item_options.csv"
+    else mutant
+    for mutant in EXERCISES
+]
 
 MUTANTS = [
     *HANDOUTS,
@@ -1337,6 +1483,7 @@ MUTANTS = [
     *ENTRIES,
     *CODING,
     *LEDGER,
+    *EXERCISES,
 ]
 
 

@@ -12,8 +12,10 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
 from shieldbook.display import (
+    EXERCISE,
     EXPLORER,
     FIGURE,
+    ITEMS,
     STATES,
     TABLE,
     json_in_script,
@@ -32,14 +34,17 @@ from shieldbook.publish.figures.controls import (
     states_html,
 )
 from shieldbook.publish.figures.html import figure_html
+from shieldbook.publish.figures.items import exercise_html, items_html
 from shieldbook.publish.figures.params import params_of
 from shieldbook.publish.figures.pictures import live
 from shieldbook.publish.figures.tables import csv_text, table_html
 
-OURS = (FIGURE, TABLE, STATES, EXPLORER, PROOF)
+OURS = (FIGURE, TABLE, STATES, EXPLORER, EXERCISE, ITEMS, PROOF)
 CELL = "shieldbook_cell"
 # Under this name the environment keeps the ids of a page's rows.
 ROWS = "shieldbook_rows"
+# And under this one that a page shows check-yourself items.
+HAS_ITEMS = "shieldbook_items"
 # Only what is escaped here or is code's plain answer may enter a page; raw HTML, SVG and scripts
 # may not.
 PLAIN = "text/plain"
@@ -91,6 +96,8 @@ class FigureRenderer(MimeRenderPlugin):
             check_figure(payload, where)
         if data.mime_type == TABLE:
             env.metadata[env.docname].setdefault(ROWS, []).extend(_anchors(payload))
+        if data.mime_type == ITEMS:
+            env.metadata[env.docname][HAS_ITEMS] = True
         text = " ".join(_words(payload, data.mime_type))
         return [
             published("", text, format="html", mime=data.mime_type, payload=payload, where=where)
@@ -162,6 +169,11 @@ def _words(payload: dict, mime: str):
         shown = shown_columns(payload)
         for row in records(payload):
             yield from (row[name] for name in shown)
+    elif mime == EXERCISE:
+        # Neither hints nor answers: whoever looks for the task should not find them beside it.
+        yield from (payload["title"], payload["task"])
+    elif mime == ITEMS:
+        yield from (item["question"] for item in payload["items"])
     else:
         yield payload["question"]
         parts = payload.get("states", payload.get("scenarios", []))
@@ -194,12 +206,8 @@ def write(translator, node: published) -> None:
             anchor = payload.get("name") or f"table-{number}"
             html = table_html(payload, anchor, place)
             files[place.csv_file(anchor)] = csv_text(payload)
-        elif mime == STATES:
-            html = states_html(payload, number, place)
-        elif "sentence" in payload:
-            html = sentence_html(payload, number, _followed(translator.document, node))
         else:
-            html = explorer_html(payload, number)
+            html = _without_files(translator, node, number, place)
     except (ValueError, KeyError) as error:
         raise Unpublishable(f"{node['where']}: {error}") from error
     for name, text in files.items():
@@ -207,6 +215,20 @@ def write(translator, node: published) -> None:
     files.clear()
     translator.body.append(html)
     raise nodes.SkipNode
+
+
+def _without_files(translator, node: published, number: int, place: Place) -> str:
+    """The HTML of an output that comes without files of its own."""
+    mime, payload = node["mime"], node["payload"]
+    if mime == EXERCISE:
+        return exercise_html(payload)
+    if mime == ITEMS:
+        return items_html(payload, place)
+    if mime == STATES:
+        return states_html(payload, number, place)
+    if "sentence" in payload:
+        return sentence_html(payload, number, _followed(translator.document, node))
+    return explorer_html(payload, number)
 
 
 def _followed(document, node: published) -> str:

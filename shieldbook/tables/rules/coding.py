@@ -58,6 +58,7 @@ LISTED_COLUMNS = {
     "model_flatters": (("model_limits", "flatters"),),
     "criterion": (("rubric", "criterion"), ("sample_levels", "criterion")),
     "question_answered": (("session_questions", "answered"),),
+    "exercise_needs": (("exercises", "needs"),),
 }
 # What a state is called is asked of `actors`.
 NAMED_ELSEWHERE = {"target": ("actors", "state")}
