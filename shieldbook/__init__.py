@@ -16,12 +16,22 @@ from shieldbook.tables.contract import DataError, own_data, read_contract
 from shieldbook.tables.essay import load
 from shieldbook.tables.validation import validate
 
-__all__ = ["Article", "DataError", "__version__", "figure", "load", "prove", "show", "validate"]
+__all__ = [
+    "Article",
+    "DataError",
+    "__version__",
+    "asks",
+    "figure",
+    "load",
+    "prove",
+    "show",
+    "validate",
+]
 
 _MODULES = frozenset(
     {"analysis", "charts", "display", "explorers", "phrases", "publish", "tables", "verify"}
 )
-_NAMES = {"Article": "article", "figure": "display", "show": "display"}
+_NAMES = {"Article": "article", "asks": "display", "figure": "display", "show": "display"}
 
 
 def __getattr__(name: str) -> Any:

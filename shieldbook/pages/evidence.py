@@ -173,7 +173,7 @@ def page(article: str, name: str, story: str, filled: set[str]) -> str:
     )
     notebook = {
         "cells": cells,
-        "metadata": {**KERNEL, "shieldbook": {"description": about}},
+        "metadata": {**KERNEL, "shieldbook": {"answers": True, "description": about}},
         "nbformat": 4,
         "nbformat_minor": 5,
     }

@@ -182,6 +182,7 @@ def _fill(app, pagename: str, templatename: str, context: dict, doctree) -> None
     context["book_zip"], context["data_zip"] = BOOK_ZIP, DATA_ZIP
     context["metatags"] = "".join(_KEPT_META.findall(context.get("metatags") or ""))
     context.setdefault("shieldbook_models", [])
+    context.setdefault("shieldbook_parts", [])
     for kind, kept in (("css_files", STYLES), ("script_files", SCRIPTS)):
         context[kind] = [
             file for file in context[kind] if str(file.filename).removeprefix("_static/") in kept

@@ -9,9 +9,10 @@ from shieldbook.publish.address import Place
 from shieldbook.publish.figures.attributes import attribute
 from shieldbook.publish.figures.pictures import size, svg
 from shieldbook.publish.figures.rows import NOWHERE
-from shieldbook.publish.figures.tables import table_html
+from shieldbook.publish.figures.tables import ASKED, TELLS, table_html
 
 TOP = Place()
+COVERED = "The picture is covered while the answers are hidden."
 
 
 def figure_html(
@@ -36,10 +37,12 @@ def figure_html(
     keyed = attribute("data-keyed", meta.get("key") or "")
     apart = attribute("data-rows", " ".join(sorted(set(pages.values()))))
     chosen = _chosen(*meta["noun"]) if drives or apart else ""
-    table = table_html(meta["table"], f"{anchor}-table", place, csv_link=False)
+    behind = {**meta["table"], "question": meta.get("question", "")}
+    table = table_html(behind, f"{anchor}-table", place, csv_link=False)
+    covers = attribute("data-covered", "true" if meta.get("covered") else "")
     return (
-        f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}{apart}>'
-        f'<p class="sb-title">{escape(meta["title"])}</p>{subtitle}'
+        f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}{apart}'
+        f"{covers}>{_title(meta)}{subtitle}"
         f"{controls}{picture(spec, anchor, pages)}{chosen}"
         f'<figcaption><span class="sb-number">Figure {number}.</span> {escape(meta["caption"])} '
         f'<span class="sb-source">Source: {escape(meta["source"])}</span></figcaption>'
@@ -47,6 +50,31 @@ def figure_html(
         f"table</summary>{table}</details>"
         f'<a class="sb-csv" href="{place.csv(anchor)}" download>Figure {number} as '
         "CSV</a></div></figure>"
+    )
+
+
+def _title(meta: dict) -> str:
+    """The title of a figure, which says what it found; and its question, where it has one."""
+    title, question = escape(meta["title"]), meta.get("question", "")
+    if not question:
+        return f'<p class="sb-title">{title}</p>'
+    covered = f'<p class="sb-subtitle {ASKED}">{COVERED}</p>' if meta["covered"] else ""
+    return (
+        f'<p class="sb-title {TELLS}">{title}</p>'
+        f'<p class="sb-title {ASKED}">{escape(question)}</p>{covered}'
+    )
+
+
+def _label(meta: dict) -> str:
+    """The description of a picture, for those who do not see it; its question beside it, where it
+    has one and stays when answers are hidden."""
+    question = meta.get("question", "")
+    described = attribute("aria-label", meta["description"])
+    if not question or meta["covered"]:
+        return f'<span class="sb-alt" role="img"{described}></span>'
+    return (
+        f'<span class="sb-alt {TELLS}" role="img"{described}></span>'
+        f'<span class="sb-alt {ASKED}" role="img"{attribute("aria-label", question)}></span>'
     )
 
 
@@ -65,8 +93,7 @@ def picture(spec: dict, anchor: str, pages: Mapping[str, str] = NOWHERE) -> str:
     are links must not be one single image to a screen reader.
     """
     meta = spec["usermeta"]["shieldbook"]
-    described = attribute("aria-label", meta["description"])
-    label = f'<span class="sb-alt" role="img"{described}></span>'
+    label = _label(meta)
     parts = []
     for name, variant in (("wide", spec), ("narrow", meta["narrow"])):
         ident = f"{anchor}-{name}"
