@@ -55,27 +55,32 @@ def figure_html(
 
 def _title(meta: dict) -> str:
     """The title of a figure, which says what it found; and its question, where it has one."""
-    title, question = escape(meta["title"]), meta.get("question", "")
+    title = escape(meta["title"])
+    question = escape(meta.get("question", ""))
     if not question:
         return f'<p class="sb-title">{title}</p>'
-    covered = f'<p class="sb-subtitle {ASKED}">{COVERED}</p>' if meta["covered"] else ""
-    return (
-        f'<p class="sb-title {TELLS}">{title}</p>'
-        f'<p class="sb-title {ASKED}">{escape(question)}</p>{covered}'
-    )
+    covered = ""
+    if meta["covered"]:
+        covered = f'<p class="sb-subtitle {ASKED}">{COVERED}</p>'
+    told = f'<p class="sb-title {TELLS}">{title}</p>'
+    asked = f'<p class="sb-title {ASKED}">{question}</p>'
+    return told + asked + covered
 
 
 def _label(meta: dict) -> str:
     """The description of a picture, for those who do not see it; its question beside it, where it
     has one and stays when answers are hidden."""
     question = meta.get("question", "")
-    described = attribute("aria-label", meta["description"])
     if not question or meta["covered"]:
-        return f'<span class="sb-alt" role="img"{described}></span>'
-    return (
-        f'<span class="sb-alt {TELLS}" role="img"{described}></span>'
-        f'<span class="sb-alt {ASKED}" role="img"{attribute("aria-label", question)}></span>'
-    )
+        return _alt(meta["description"], "sb-alt")
+    told = _alt(meta["description"], f"sb-alt {TELLS}")
+    asked = _alt(question, f"sb-alt {ASKED}")
+    return told + asked
+
+
+def _alt(words: str, kinds: str) -> str:
+    label = attribute("aria-label", words)
+    return f'<span class="{kinds}" role="img"{label}></span>'
 
 
 def _chosen(one: str, many: str) -> str:

@@ -54,8 +54,9 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
     if payload.get("note"):
         note = f'<p class="sb-note">{escape(payload["note"])}</p>'
     if csv_link:
+        kinds = _told("sb-csv", bool(payload.get("answers")))
         link = (
-            f'<a class="{_told("sb-csv", bool(payload.get("answers")))}" '
+            f'<a class="{kinds}" '
             f'href="{place.csv(anchor)}" download>'
             f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>'
         )
@@ -85,10 +86,13 @@ def _told(kinds: str, tells: bool) -> str:
 
 def _caption(payload: dict) -> str:
     """The caption of a table; where it stands behind a picture that asks, its question too."""
-    question = payload.get("question", "")
-    asked = f'<span class="sb-caption {ASKED}">{escape(question)}</span>' if question else ""
-    kinds = _told("sb-caption", bool(question))
-    return f'<span class="{kinds}">{escape(payload["caption"])}</span>{asked}'
+    caption = escape(payload["caption"])
+    question = escape(payload.get("question", ""))
+    if not question:
+        return f'<span class="sb-caption">{caption}</span>'
+    told = f'<span class="sb-caption {TELLS}">{caption}</span>'
+    asked = f'<span class="sb-caption {ASKED}">{question}</span>'
+    return told + asked
 
 
 def _role(name: str, cards: bool) -> str:
@@ -148,11 +152,13 @@ def _kind(column: dict, rows: list[Row]) -> str:
 def _row(row: Row, columns: Columns, cards: bool, payload: dict, place: Place) -> str:
     """One row, found by its id where the table gives rows such, and by its key from a mark."""
     cells = ""
+    answers = payload.get("answers", ())
     for name in columns.kinds:
         text = _text(row, name, payload, place.root)
-        marks = attribute("data-sort", _sort_value(row, name, payload))
-        kind = _told(_class(name, columns, cards), name in payload.get("answers", ()))
-        cells += _cell(text, name, columns, cards, attribute("class", kind) + marks)
+        kinds = _told(_class(name, columns, cards), name in answers)
+        marks = attribute("class", kinds)
+        marks += attribute("data-sort", _sort_value(row, name, payload))
+        cells += _cell(text, name, columns, cards, marks)
     own = {"id": row.get(payload.get("anchors"), ""), "data-key": row.get(payload.get("keys"), "")}
     return f"<tr{_role('row', cards)}{attributes(own)}>{cells}</tr>"
 
@@ -170,8 +176,12 @@ def _text(row: Row, name: str, payload: dict, root: str) -> str:
 def _class(name: str, columns: Columns, cards: bool) -> str:
     """What a cell is to the style sheet: the head of a row is nothing of its own, and in a card one
     cell leads."""
-    kind = "" if name == columns.first else columns.kinds[name]
-    return f"{kind} sb-lead".strip() if cards and name == columns.lead else kind
+    kind = columns.kinds[name]
+    if name == columns.first:
+        kind = ""
+    if cards and name == columns.lead:
+        kind = f"{kind} sb-lead"
+    return kind.strip()
 
 
 def _cell(text: str, name: str, columns: Columns, cards: bool, marks: str) -> str:
