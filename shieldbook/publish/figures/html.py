@@ -32,14 +32,18 @@ def figure_html(
     """
     meta = spec["usermeta"]["shieldbook"]
     anchor = f"figure-{number}"
-    subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>' if meta["subtitle"] else ""
+    subtitle = ""
+    if meta["subtitle"]:
+        subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>'
     drives = attribute("data-drives", meta.get("drives") or "")
     keyed = attribute("data-keyed", meta.get("key") or "")
     apart = attribute("data-rows", " ".join(sorted(set(pages.values()))))
     chosen = _chosen(*meta["noun"]) if drives or apart else ""
     behind = {**meta["table"], "question": meta.get("question", "")}
     table = table_html(behind, f"{anchor}-table", place, csv_link=False)
-    covers = attribute("data-covered", "true" if meta.get("covered") else "")
+    covers = ""
+    if meta.get("covered"):
+        covers = ' data-covered="true"'
     return (
         f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}{apart}'
         f"{covers}>{_title(meta)}{subtitle}"

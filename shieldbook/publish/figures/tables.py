@@ -60,10 +60,11 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
             f'href="{place.csv(anchor)}" download>'
             f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>'
         )
-    tools = ""
+    tools, foot = "", ""
     if len(rows) > LONG:
         tools = _tools(payload, rows, anchor)
-    foot = f'<div class="sb-foot">{note}{link}</div>' if note or link else ""
+    if note or link:
+        foot = f'<div class="sb-foot">{note}{link}</div>'
     ident = escape(anchor, quote=True)
     group = _role("rowgroup", cards)
     named, shape = "", ""
@@ -81,7 +82,9 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
 
 def _told(kinds: str, tells: bool) -> str:
     """The classes of what may give an answer away."""
-    return f"{kinds} {TELLS}".strip() if tells else kinds
+    if tells:
+        kinds = f"{kinds} {TELLS}"
+    return kinds.strip()
 
 
 def _caption(payload: dict) -> str:
