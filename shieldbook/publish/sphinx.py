@@ -21,6 +21,7 @@ from shieldbook.publish import (
     hiding,
     moved,
     page,
+    projector,
     proofs,
     writer,
 )
@@ -167,4 +168,5 @@ def setup(app) -> dict:
     proofs.setup(app)
     answers.setup(app)
     hiding.setup(app)
+    projector.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": False}
