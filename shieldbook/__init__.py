@@ -21,6 +21,8 @@ __all__ = [
     "DataError",
     "Session",
     "__version__",
+    "__version__",
+    "asks",
     "figure",
     "load",
     "prove",
@@ -39,6 +41,7 @@ _NAMES = {
     "figure": "display",
     "show": "display",
 }
+_NAMES = {"Article": "article", "asks": "display", "figure": "display", "show": "display"}
 
 
 def __getattr__(name: str) -> Any:

@@ -35,68 +35,22 @@ from shieldbook.analysis.paragraphs import paragraphs_table
 from shieldbook.analysis.quotes import quotes_table
 from shieldbook.analysis.reports import chains_table
 from shieldbook.analysis.voices import WRITER, strips_table, voices, voices_table
-from shieldbook.display import show
+from shieldbook.display import asks, show
+from shieldbook.heads import (
+    ANSWERS,
+    CAME,
+    CHECKS,
+    CLAIMS,
+    EXPECTATIONS,
+    EXPLANATIONS,
+    FOUND,
+    QUESTIONS,
+    SPEAKERS,
+    WORDS,
+)
 from shieldbook.phrases import counted
 from shieldbook.tables.dates import in_words
 from shieldbook.tables.reader import load
-
-SPEAKERS = {
-    "speaker": "Speaker",
-    "claims": "Claims",
-    "share_pct": "Share in %",
-    "against": "Against",
-    "none": "Neither",
-    "in_favour": "In favour",
-}
-CHECKS = {
-    "number": "Claim",
-    "verdict_label": "Verdict",
-    "finding": "What was found",
-    "sources": "Sources",
-    "aspect_label": "Aspect",
-    "claim": "What is claimed",
-}
-# What a story shows of a few rows; the evidence page has the rest of the columns.
-CLAIMS = {"No.": "No.", "Claim": "What is claimed", "Speaker": "Speaker", "Stance": "Stance"}
-FOUND = {
-    "number": "Claim",
-    "claim": "What is claimed",
-    "verdict_label": "Verdict",
-    "finding": "What was found",
-    "sources": "Sources",
-}
-CAME = {
-    "number": "No.",
-    "expects": "What was expected",
-    "whose": "By whom",
-    "outcome_label": "Outcome",
-    "what_happened": "What happened",
-    "sources": "Sources",
-}
-EXPECTATIONS = {
-    "number": "No.",
-    "expects": "What was expected",
-    "whose": "By whom",
-    "condition": "On condition",
-    "due": "By when",
-    "outcome_label": "Outcome",
-    "what_happened": "What happened",
-    "counted": "Counted with",
-    "sources": "Sources",
-}
-WORDS = {
-    "paragraph": "¶",
-    "speaker": "Speaker",
-    "text": "Words quoted by the article",
-    "because": "Why repeated here",
-}
-EXPLANATIONS = {
-    "name": "Name",
-    "statement": "Explanation",
-    "prediction": "If so, the record should show",
-    "verdict_label": "Verdict",
-    "because": "Why",
-}
 
 
 class Article:
@@ -236,7 +190,7 @@ class Article:
         lines = page_lines(paragraphs, self._claims, spoken, words)
         own = f"{(spoken == WRITER).sum()} of {counted(len(spoken), 'claim')}"
         outlets = names(self._all("actors"))
-        return charts.facsimile(
+        picture = charts.facsimile(
             page_table(paragraphs, self._claims, spoken),
             lines=lines,
             notes=page_notes(lines, paragraphs, quotes, words),
@@ -249,6 +203,7 @@ class Article:
             caption="The article as a page: a paragraph's claims share its lines evenly; what an "
             "editor or a caption says counts as the article's.",
         )
+        return asks(picture, QUESTIONS["page"])
 
     def moment(
         self,
@@ -267,7 +222,7 @@ class Article:
         near = moment_table(
             self._all("events"), self.day.date().isoformat(), before, after, self._published
         )
-        return charts.moment(
+        picture = charts.moment(
             near,
             title=title.format(events=len(near)),
             subtitle=subtitle,
@@ -275,6 +230,7 @@ class Article:
             source="events table of this book, each row with its own source",
             caption=caption,
         )
+        return asks(picture, QUESTIONS["moment"], covered=False)
 
     def voices(
         self,
@@ -295,7 +251,7 @@ class Article:
         counts = voices_table(self._claims, reports, actors, one).assign(name=self.name)
         told = counts.iloc[0]
         numbers = {"moscow": told["Moscow"], "writer": told[WRITER], **self.counts}
-        return charts.voices(
+        picture = charts.voices(
             counts,
             claims=strips_table(self._claims, reports, actors, one),
             said=said,
@@ -305,6 +261,7 @@ class Article:
             source="claims, claim_reports and actors tables of this book",
             caption="The article as a strip: whose voice each claim is in.",
         )
+        return asks(picture, QUESTIONS["voices"])
 
     def score(
         self,
@@ -320,7 +277,7 @@ class Article:
         `said` has the few words that some tiles carry, by claim. `drives`: the table of claims of
         the same page that a chosen tile filters, if it has one.
         """
-        return charts.score(
+        picture = charts.score(
             self._score,
             said=said,
             title=title.format(**self.counts),
@@ -329,6 +286,7 @@ class Article:
             caption="The score of the article: speakers by position in the text.",
             drives=drives,
         )
+        return asks(picture, QUESTIONS["score"])
 
     def _some(self, table: pd.DataFrame, column: str, only: Sequence[str]) -> pd.DataFrame:
         """The rows that a story shows: those whose `column` is among `only`, in the order of the
@@ -352,6 +310,7 @@ class Article:
                 "Claims of the article",
                 heads=CLAIMS,
                 links={"No.": "claim_href"},
+                answers=ANSWERS["few claims"],
             )
         return show(
             table.drop(columns="claim_href"),
@@ -361,6 +320,7 @@ class Article:
             facets=("Speaker", "Kind", "Stance"),
             links={"¶": "paragraph_href", "Checks and words": "more_href"},
             hidden=("id",),
+            answers=ANSWERS["claims"],
             note="Claims are worded by this book. Paragraphs whose number begins with a c are "
             "captions of pictures.",
         )
@@ -372,12 +332,13 @@ class Article:
             "The paragraphs of the article",
             anchors="id",
             hidden=("id",),
+            answers=ANSWERS["paragraphs"],
         )
 
     def speakers(self) -> pd.DataFrame:
         """How many claims each speaker has, and of what stance."""
         table = speakers_table(self._claims, self._all("actors"))
-        return show(table, "Claims by speaker", heads=SPEAKERS)
+        return show(table, "Claims by speaker", heads=SPEAKERS, answers=ANSWERS["speakers"])
 
     def routes(
         self,
@@ -388,13 +349,14 @@ class Article:
         "took one with a named source in between.",
     ) -> alt.Chart:
         """Through whom the reported claims came to the page."""
-        return charts.relay(
+        picture = charts.relay(
             self._routes,
             title=title.format(**self.counts),
             description=description.format(**self.counts),
             source="claim_reports table of this book",
             caption="Reporting chains, one row a distinct route.",
         )
+        return asks(picture, QUESTIONS["routes"])
 
     def words(self, only: Sequence[str] = ()) -> pd.DataFrame:
         """The words that the article quotes and this book repeats.
@@ -406,8 +368,14 @@ class Article:
         if only:
             few = self._some(table, "id", only)
             heads = {head: WORDS[head] for head in ("paragraph", "speaker", "text")}
-            return show(few, "Words that the article quotes", heads=heads)
-        return show(table, "Registered quotations from the article", heads=WORDS, anchors="id")
+            return show(few, "Words that the article quotes", heads=heads, answers=ANSWERS["words"])
+        return show(
+            table,
+            "Registered quotations from the article",
+            heads=WORDS,
+            anchors="id",
+            answers=ANSWERS["words"],
+        )
 
     def board(
         self,
@@ -425,7 +393,7 @@ class Article:
             "A board of {checks} checks: {supported} supported, {partly} partly, "
             "{contradicted} contradicted, {unresolved} unresolved. "
         )
-        return charts.board(
+        picture = charts.board(
             on_truth(self._checks),
             verdicts=verdicts(self._all("codebook")),
             title=title.format(**self.counts),
@@ -435,6 +403,7 @@ class Article:
             "checkable claims were checked.",
             drives=drives,
         )
+        return asks(picture, QUESTIONS["board"])
 
     def checks(self, only: Sequence[str] = ()) -> pd.DataFrame:
         """Every check of the article, slips among them, with what was found and where; or a story's
@@ -451,6 +420,7 @@ class Article:
                 heads=FOUND,
                 sources=("sources",),
                 links={"number": "check_href"},
+                answers=ANSWERS["checks"],
             )
         judged, slips = self.counts["checks"], self.counts["slips"]
         told = f" and {counted(slips, 'slip')} looked for" if slips else ""
@@ -463,6 +433,7 @@ class Article:
             anchors="check_id",
             links={"number": "claim_href"},
             facets=("verdict_label", "aspect_label"),
+            answers=ANSWERS["checks"],
             note="Most sources were read in their opening part only; the brackets say where in the "
             "source the finding stands.",
         )
@@ -484,6 +455,7 @@ class Article:
             heads=heads,
             sources=("sources",),
             links={"number": "claim_href"},
+            answers=ANSWERS["expectations"],
         )
 
     def explanations(self) -> pd.DataFrame:
@@ -495,4 +467,5 @@ class Article:
             ),
             "Explanations, their predictions and what the record says",
             heads=EXPLANATIONS,
+            answers=ANSWERS["explanations"],
         )

@@ -109,6 +109,20 @@ def figure(  # noqa: PLR0913 - the words of a figure are given by name, each of 
     )
 
 
+def asks(chart: alt.Chart, question: str, covered: bool = True) -> alt.Chart:
+    """A figure of the book with the question that it answers.
+
+    On a page whose answers a reader can hide, the question then takes the place of the title and
+    of the description. `covered`: the picture gives verdicts or codes away, so that it is hidden
+    with them; a picture of the record stays. Returns a copy. Raises FigureError where the question
+    is none.
+    """
+    if not question.strip().endswith("?"):
+        raise FigureError(f"a figure asks a question, which ends in a question mark: {question!r}")
+    meta = {**chart.usermeta["shieldbook"], "question": question.strip(), "covered": covered}
+    return chart.properties(usermeta={**chart.usermeta, "shieldbook": meta})
+
+
 def lacking(meta: dict) -> list[str]:
     """Which of the words that every published chart needs are missing or blank in `meta`, in a
     fixed order."""
@@ -129,6 +143,7 @@ def show(  # noqa: PLR0913 - each is a word of one table, given where it is show
     name: str = "",
     facets: tuple[str, ...] = (),
     dates: dict[str, tuple[str, ...]] | None = None,
+    answers: tuple[str, ...] = (),
 ) -> pd.DataFrame:
     """Mark a frame as one of the book's data tables; it stays a pandas frame.
 
@@ -145,10 +160,11 @@ def show(  # noqa: PLR0913 - each is a word of one table, given where it is show
     of which sorts them; the CSV has them all. Columns of anchors, keys, targets and days that
     `heads` does not show come along unseen; where it is not given, targets and days are unseen and
     others can be kept from the reader with `hidden`. `name` is the table's id on the page, `facets`
-    the columns that can be filtered by value. The first shown column is the row header.
+    the columns that can be filtered by value. The first shown column is the row header. `answers`
+    are the columns that hold codes or verdicts: where a class works on the page, it can hide them.
 
-    Returns a copy. Raises FigureError where the caption is empty, a column is unknown or two
-    columns would have the same head.
+    Returns a copy. Raises FigureError where the caption is empty, a column is unknown, two columns
+    would have the same head, or the row header would be an answer.
     """
     if not caption.strip():
         raise FigureError("the table lacks a caption")
@@ -156,13 +172,15 @@ def show(  # noqa: PLR0913 - each is a word of one table, given where it is show
     told = {column: column for column in frame.columns} if heads is None else heads
     behind = [*links.values(), *itertools.chain(*dates.values())]
     helpers = [column for column in (anchors, keys, *behind) if column]
-    asked = [*told, *sources, *facets, *links, *dates, *hidden, *helpers]
+    asked = [*told, *sources, *facets, *links, *dates, *hidden, *helpers, *answers]
     if unknown := [column for column in asked if column not in frame.columns]:
         raise FigureError(f"the table has no column {', '.join(map(repr, unknown))}")
     unseen = [column for column in dict.fromkeys(helpers) if column not in told]
     called = told | {column: column for column in unseen}
     if twice := [head for head, count in Counter(called.values()).items() if count > 1]:
         raise FigureError(f"two columns of the table would be called {twice[0]!r}")
+    if next((column for column in told if column not in hidden), "") in answers:
+        raise FigureError(f"the column {answers[0]!r} heads the rows and cannot be an answer")
     meta = {
         "caption": caption,
         "note": note,
@@ -174,6 +192,7 @@ def show(  # noqa: PLR0913 - each is a word of one table, given where it is show
         "hidden": list(dict.fromkeys(_called((*hidden, *unseen, *behind), called))),
         "name": name,
         "facets": _called(facets, called),
+        "answers": _called(answers, called),
     }
     marked = frame[list(called)].rename(columns=called).reset_index(drop=True)
     marked.attrs["shieldbook"] = meta
@@ -197,6 +216,7 @@ def table_payload(  # noqa: PLR0913 - takes what `show` took, as it is
     name: str = "",
     facets=(),
     dates=None,
+    answers=(),
 ) -> dict:
     """A frame as plain JSON: caption, columns (name, numeric), rows of strings, as `in_words` says
     them.
@@ -220,6 +240,7 @@ def table_payload(  # noqa: PLR0913 - takes what `show` took, as it is
         "name": name,
         "facets": list(facets),
         "dates": dict(dates or {}),
+        "answers": list(answers),
         "columns": columns,
         "rows": rows,
     }

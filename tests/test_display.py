@@ -475,3 +475,36 @@ def test_a_hostile_cell_does_not_leave_the_script_of_a_live_chart(word):
         return re.findall(r"</?script|<!--", display._chart_bundle(spec)["text/html"])
 
     assert scripts(word) == scripts("lamp")
+
+
+# Answers
+
+
+def test_the_answers_of_a_table_are_told_by_the_readers_heads(lamps):
+    told = show(lamps, "Lamps", heads={"name": "Name", "lit": "Lit"}, answers=("lit",))
+    assert table_payload(told, **told.attrs["shieldbook"])["answers"] == ["Lit"]
+
+
+def test_what_heads_the_rows_of_a_table_is_no_answer(lamps):
+    with pytest.raises(FigureError, match="'name' heads the rows"):
+        show(lamps, "Lamps", answers=("name",))
+
+
+def test_an_answer_that_the_table_lacks_is_refused(lamps):
+    with pytest.raises(FigureError, match="no column 'verdict'"):
+        show(lamps, "Lamps", answers=("verdict",))
+
+
+def test_a_figure_that_asks_is_a_copy_that_knows_its_question(lamps):
+    told = chart_of(lamps)
+    asking = sb.asks(told, " Which lamp is lit? ")
+    assert "question" not in told.usermeta["shieldbook"]
+    meta = asking.usermeta["shieldbook"]
+    assert (meta["question"], meta["covered"]) == ("Which lamp is lit?", True)
+    assert meta["title"] == WORDS["title"] and asking.to_dict()["title"]["text"] == WORDS["title"]
+
+
+def test_a_figure_asks_a_question(lamps):
+    told = chart_of(lamps)
+    with pytest.raises(FigureError, match="question mark: 'Lamps'"):
+        sb.asks(told, "Lamps")

@@ -28,7 +28,7 @@ LONGEST = 500
 # The rooms of the package, floor by floor from the ground, and what each may use of the others:
 # a room, or where it names a module, that module only. What stands on one floor keeps apart.
 FLOORS = (
-    {"phrases": (), "console": ()},
+    {"phrases": (), "console": (), "heads": ()},
     {"tables": ("phrases",), "display": (), "proof": ()},
     {
         "analysis": ("tables.dates", "phrases"),
@@ -44,6 +44,7 @@ FLOORS = (
         "session": ("tables", "analysis", "display"),
         "draft": ("tables", "pages", "phrases"),
         "seminar": ("tables", "analysis", "display"),
+        "article": ("tables", "analysis", "charts", "display", "heads", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
         "publish": (
             "display",

@@ -126,6 +126,7 @@ def claims_shown(table: pd.DataFrame) -> pd.DataFrame:
         name=TABLE,
         anchors="id",
         hidden=("id",),
+        answers=("Speaker", "Issue", "Kind", "Stance", "Verdicts"),
         note="Worded by this book. Verdicts of the checks, content before attribution; slips are "
         "in the table of checks.",
     )

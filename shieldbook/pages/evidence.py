@@ -223,7 +223,7 @@ def story(article: str, name: str) -> str:
 def _notebook(cells: list[dict], about: str) -> str:
     notebook = {
         "cells": cells,
-        "metadata": {**KERNEL, "shieldbook": {"description": about}},
+        "metadata": {**KERNEL, "shieldbook": {"answers": True, "description": about}},
         "nbformat": 4,
         "nbformat_minor": 5,
     }

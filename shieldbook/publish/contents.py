@@ -41,7 +41,9 @@ class Entry(NamedTuple):
 
 def front_matter(app, name: str) -> dict:
     """What a page says about itself under `shieldbook`: its `description`, its `question`, a
-    `short` title where its own is long, and the `source` to change instead of it.
+    `short` title where its own is long, the `source` to change instead of it; of a chapter its
+    `aim` and what `helps` to know; and `answers`, true where a class works on the page and can hide
+    them.
 
     Generated pages are spoken for by the setting `shieldbook_generated`. Sphinx hands front matter
     on as JSON text.

@@ -46,7 +46,7 @@ USED = (
     "moved.js",
     "onward.js",
 )
-USED_FOLDERS = ("charts", "models", "vendor")
+USED_FOLDERS = ("charts", "models", "parts", "vendor")
 _OWN_LINK = re.compile(r"<li data-online>.*?</li>", re.DOTALL)
 # What links from outside lead to: rows, sources, terms, codes, tables, figures and parts of the
 # text.

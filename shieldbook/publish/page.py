@@ -21,6 +21,7 @@ from shieldbook.publish.contents import (
     short_name,
     title_of,
 )
+from shieldbook.publish.lessons import lesson
 
 HERE = Path(__file__).parent
 BOOK_ZIP = "_downloads/moscow-missile-shield-book.zip"
@@ -105,6 +106,7 @@ class Frame:
         self.url = address.page(name) if name not in OWN_PAGES else ""
         self.card = address.page(CARD)
         self.article = name in app.env.found_docs
+        self.lesson = lesson(app, name, doctree)
         self.running = short_name(app, name) if self.article else ""
         _, before, after = app.builder.relations.get(name) or (None, None, None)
         self.prev, self.next = (entry(app, one) if one else None for one in (before, after))
@@ -182,6 +184,7 @@ def _fill(app, pagename: str, templatename: str, context: dict, doctree) -> None
     context["book_zip"], context["data_zip"] = BOOK_ZIP, DATA_ZIP
     context["metatags"] = "".join(_KEPT_META.findall(context.get("metatags") or ""))
     context.setdefault("shieldbook_models", [])
+    context.setdefault("shieldbook_parts", [])
     for kind, kept in (("css_files", STYLES), ("script_files", SCRIPTS)):
         context[kind] = [
             file for file in context[kind] if str(file.filename).removeprefix("_static/") in kept

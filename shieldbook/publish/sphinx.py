@@ -18,8 +18,10 @@ from shieldbook.publish import (
     contents,
     downloads,
     folds,
+    hiding,
     moved,
     page,
+    projector,
     proofs,
     sheets,
     writer,
@@ -51,7 +53,11 @@ def style_sheet() -> str:
     stand in a media rule.
     """
     whole = palette_css() + "".join(_part("css", name) for name in STYLES)
-    return re.sub(r"\s*\n\s*", "\n", COMMENT.sub("", whole))
+    return _plain(whole)
+
+
+def _plain(style: str) -> str:
+    return re.sub(r"\s*\n\s*", "\n", COMMENT.sub("", style))
 
 
 def script() -> str:
@@ -68,12 +74,17 @@ def _write_assets(app) -> None:
     names their checksums."""
     out = Path(app.outdir) / "_static"
     (out / "vendor").mkdir(parents=True, exist_ok=True)
-    (out / "models").mkdir(exist_ok=True)
+    for folder in ("models", "parts"):
+        (out / folder).mkdir(exist_ok=True)
     (out / "shieldbook.css").write_text(style_sheet(), encoding="utf-8", newline="\n")
     (out / "shieldbook.js").write_text(script(), encoding="utf-8", newline="\n")
     for folder in ("vendor", "models"):
         for file in sorted((STATIC / folder).iterdir()):
             (out / folder / file.name).write_bytes(file.read_bytes())
+    for file in sorted((STATIC / "parts").iterdir()):
+        shorten = rjsmin.jsmin if file.suffix == ".js" else _plain
+        text = shorten(file.read_text(encoding="utf-8"))
+        (out / "parts" / file.name).write_text(text, encoding="utf-8", newline="\n")
     for name in ("favicon.svg", "search.js"):
         (out / name).write_bytes((STATIC / name).read_bytes())
 
@@ -101,7 +112,8 @@ class Widths(SphinxTransform):
 
 
 def marked(text: str) -> str:
-    """The text of a notebook with each cell's id told to the renderer.
+    """The text of a notebook with each cell's id told to the renderer, and what is an answer in its
+    prose bounded.
 
     What runs notebooks ahead of the build marks them too: the cache knows a notebook again by its
     cells' metadata.
@@ -109,6 +121,8 @@ def marked(text: str) -> str:
     notebook = json.loads(text)
     for cell in notebook["cells"]:
         cell["metadata"][renderer.CELL] = cell["id"]
+        if cell["cell_type"] == "markdown" and hiding.TAG in cell["metadata"].get("tags", []):
+            cell["source"] = hiding.bounded("".join(cell["source"])).splitlines(keepends=True)
     return json.dumps(notebook)
 
 
@@ -155,4 +169,6 @@ def setup(app) -> dict:
     proofs.setup(app)
     answers.setup(app)
     sheets.setup(app)
+    hiding.setup(app)
+    projector.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -78,7 +78,14 @@ def test_the_metadata_hold_nothing_of_one_machine(path):
     assert set(metadata) == {"kernelspec", "language_info", "shieldbook"} and set(
         metadata.language_info
     ) == {"name"}
-    assert set(metadata.shieldbook) <= {"description", "question"}
+    assert set(metadata.shieldbook) <= {
+        "description",
+        "question",
+        "answers",
+        "aim",
+        "helps",
+    }
+    assert metadata.shieldbook.get("answers", True) is True
 
 
 @every_notebook

@@ -9,7 +9,7 @@ from support import ROOT
 PUBLISH = ROOT / "shieldbook" / "publish"
 SCRIPTS = {
     path.name: path.read_text(encoding="utf-8")
-    for folder in ("static/js", "static/models", "templates")
+    for folder in ("static/js", "static/models", "static/parts", "templates")
     for path in sorted((PUBLISH / folder).iterdir())
 }
 

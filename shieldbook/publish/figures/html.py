@@ -9,9 +9,10 @@ from shieldbook.publish.address import Place
 from shieldbook.publish.figures.attributes import attribute
 from shieldbook.publish.figures.pictures import size, svg
 from shieldbook.publish.figures.rows import NOWHERE
-from shieldbook.publish.figures.tables import table_html
+from shieldbook.publish.figures.tables import ASKED, TELLS, table_html
 
 TOP = Place()
+COVERED = "The picture is covered while the answers are hidden."
 
 
 def figure_html(
@@ -31,15 +32,21 @@ def figure_html(
     """
     meta = spec["usermeta"]["shieldbook"]
     anchor = f"figure-{number}"
-    subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>' if meta["subtitle"] else ""
+    subtitle = ""
+    if meta["subtitle"]:
+        subtitle = f'<p class="sb-subtitle">{escape(meta["subtitle"])}</p>'
     drives = attribute("data-drives", meta.get("drives") or "")
     keyed = attribute("data-keyed", meta.get("key") or "")
     apart = attribute("data-rows", " ".join(sorted(set(pages.values()))))
     chosen = _chosen(*meta["noun"]) if drives or apart else ""
-    table = table_html(meta["table"], f"{anchor}-table", place, csv_link=False)
+    behind = {**meta["table"], "question": meta.get("question", "")}
+    table = table_html(behind, f"{anchor}-table", place, csv_link=False)
+    covers = ""
+    if meta.get("covered"):
+        covers = ' data-covered="true"'
     return (
-        f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}{apart}>'
-        f'<p class="sb-title">{escape(meta["title"])}</p>{subtitle}'
+        f'<figure class="sb-figure" id="{anchor}" data-specs="{place.specs}"{keyed}{drives}{apart}'
+        f"{covers}>{_title(meta)}{subtitle}"
         f"{controls}{picture(spec, anchor, pages)}{chosen}"
         f'<figcaption><span class="sb-number">Figure {number}.</span> {escape(meta["caption"])} '
         f'<span class="sb-source">Source: {escape(meta["source"])}</span></figcaption>'
@@ -48,6 +55,36 @@ def figure_html(
         f'<a class="sb-csv" href="{place.csv(anchor)}" download>Figure {number} as '
         "CSV</a></div></figure>"
     )
+
+
+def _title(meta: dict) -> str:
+    """The title of a figure, which says what it found; and its question, where it has one."""
+    title = escape(meta["title"])
+    question = escape(meta.get("question", ""))
+    if not question:
+        return f'<p class="sb-title">{title}</p>'
+    covered = ""
+    if meta["covered"]:
+        covered = f'<p class="sb-subtitle {ASKED}">{COVERED}</p>'
+    told = f'<p class="sb-title {TELLS}">{title}</p>'
+    asked = f'<p class="sb-title {ASKED}">{question}</p>'
+    return told + asked + covered
+
+
+def _label(meta: dict) -> str:
+    """The description of a picture, for those who do not see it; its question beside it, where it
+    has one and stays when answers are hidden."""
+    question = meta.get("question", "")
+    if not question or meta["covered"]:
+        return _alt(meta["description"], "sb-alt")
+    told = _alt(meta["description"], f"sb-alt {TELLS}")
+    asked = _alt(question, f"sb-alt {ASKED}")
+    return told + asked
+
+
+def _alt(words: str, kinds: str) -> str:
+    label = attribute("aria-label", words)
+    return f'<span class="{kinds}" role="img"{label}></span>'
 
 
 def _chosen(one: str, many: str) -> str:
@@ -65,8 +102,7 @@ def picture(spec: dict, anchor: str, pages: Mapping[str, str] = NOWHERE) -> str:
     are links must not be one single image to a screen reader.
     """
     meta = spec["usermeta"]["shieldbook"]
-    described = attribute("aria-label", meta["description"])
-    label = f'<span class="sb-alt" role="img"{described}></span>'
+    label = _label(meta)
     parts = []
     for name, variant in (("wide", spec), ("narrow", meta["narrow"])):
         ident = f"{anchor}-{name}"

@@ -82,7 +82,8 @@ def live(spec: dict) -> dict:
         signal.pop("bind", None)
     for unsaid in ("$schema", "description", "usermeta"):
         vega.pop(unsaid, None)
-    return _rewritten(_dated(vega), _coloured)
+    dated = _dated(vega)
+    return _rewritten(dated, _coloured)
 
 
 def _dated(vega: dict) -> dict:
@@ -179,4 +180,6 @@ def _coloured(text: str) -> str:
     name = None
     if COLOUR.fullmatch(text):
         name = INK_VARIABLES.get(text.lower())
-    return f"var(--sb-{name},{text})" if name else text
+    if name:
+        text = f"var(--sb-{name},{text})"
+    return text

@@ -26,6 +26,8 @@ NUMBER = re.compile(
 )
 READABLE = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 LONG = 12
+# What goes when a class hides the answers, and what comes in its place.
+TELLS, ASKED = "sb-tells", "sb-asked"
 FORMULA = re.compile(r"[=+@\t\n]|-(?!\d[\d.,]*(e[+-]?\d+)?\Z)")
 
 
@@ -46,20 +48,23 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
         {one["name"]: _kind(one, rows) for one in payload["columns"] if one["name"] in shown}
     )
     cards = columns.as_cards(rows)
-    head = _head(columns, cards, payload["caption"])
+    head = _head(columns, cards, payload)
     body = "".join(_row(row, columns, cards, payload, place) for row in rows)
     note, link = "", ""
     if payload.get("note"):
         note = f'<p class="sb-note">{escape(payload["note"])}</p>'
     if csv_link:
+        kinds = _told("sb-csv", bool(payload.get("answers")))
         link = (
-            f'<a class="sb-csv" href="{place.csv(anchor)}" download>'
+            f'<a class="{kinds}" '
+            f'href="{place.csv(anchor)}" download>'
             f'CSV<span class="sb-unseen"> of the table: {caption}</span></a>'
         )
-    tools = ""
+    tools, foot = "", ""
     if len(rows) > LONG:
         tools = _tools(payload, rows, anchor)
-    foot = f'<div class="sb-foot">{note}{link}</div>' if note or link else ""
+    if note or link:
+        foot = f'<div class="sb-foot">{note}{link}</div>'
     ident = escape(anchor, quote=True)
     group = _role("rowgroup", cards)
     named, shape = "", ""
@@ -70,9 +75,27 @@ def table_html(payload: dict, anchor: str, place: Place = Place(), csv_link: boo
         f'<div class="sb-table" data-table="{ident}"{shape}>{tools}'
         f'<div class="sb-scroll" role="region" tabindex="0" aria-labelledby="{ident}-caption">'
         f'<table id="{ident}"{named}>'
-        f'<caption id="{ident}-caption"><span class="sb-caption">{caption}</span></caption>'
+        f'<caption id="{ident}-caption">{_caption(payload)}</caption>'
         f"<thead{group}>{head}</thead><tbody{group}>{body}</tbody></table></div>{foot}</div>"
     )
+
+
+def _told(kinds: str, tells: bool) -> str:
+    """The classes of what may give an answer away."""
+    if tells:
+        kinds = f"{kinds} {TELLS}"
+    return kinds.strip()
+
+
+def _caption(payload: dict) -> str:
+    """The caption of a table; where it stands behind a picture that asks, its question too."""
+    caption = escape(payload["caption"])
+    question = escape(payload.get("question", ""))
+    if not question:
+        return f'<span class="sb-caption">{caption}</span>'
+    told = f'<span class="sb-caption {TELLS}">{caption}</span>'
+    asked = f'<span class="sb-caption {ASKED}">{question}</span>'
+    return told + asked
 
 
 def _role(name: str, cards: bool) -> str:
@@ -81,13 +104,13 @@ def _role(name: str, cards: bool) -> str:
     return f' role="{name}"' if cards else ""
 
 
-def _head(columns: Columns, cards: bool, caption: str) -> str:
+def _head(columns: Columns, cards: bool, payload: dict) -> str:
     """The row of column heads. Raises FigureError where one has no name."""
-    cells = ""
+    cells, answers = "", payload.get("answers", ())
     for name, kind in columns.kinds.items():
         if not name.strip():
-            raise FigureError(f"a column of the table “{caption}” has no name")
-        marks = _role("columnheader", cards) + attribute("class", kind)
+            raise FigureError(f"a column of the table “{payload['caption']}” has no name")
+        marks = _role("columnheader", cards) + attribute("class", _told(kind, name in answers))
         cells += f'<th scope="col"{marks}>{escape(name)}</th>'
     return f"<tr{_role('row', cards)}>{cells}</tr>"
 
@@ -132,9 +155,12 @@ def _kind(column: dict, rows: list[Row]) -> str:
 def _row(row: Row, columns: Columns, cards: bool, payload: dict, place: Place) -> str:
     """One row, found by its id where the table gives rows such, and by its key from a mark."""
     cells = ""
+    answers = payload.get("answers", ())
     for name in columns.kinds:
         text = _text(row, name, payload, place.root)
-        marks = attribute("data-sort", _sort_value(row, name, payload))
+        kinds = _told(_class(name, columns, cards), name in answers)
+        marks = attribute("class", kinds)
+        marks += attribute("data-sort", _sort_value(row, name, payload))
         cells += _cell(text, name, columns, cards, marks)
     own = {"id": row.get(payload.get("anchors"), ""), "data-key": row.get(payload.get("keys"), "")}
     return f"<tr{_role('row', cards)}{attributes(own)}>{cells}</tr>"
@@ -150,16 +176,22 @@ def _text(row: Row, name: str, payload: dict, root: str) -> str:
     return escape(row[name])
 
 
+def _class(name: str, columns: Columns, cards: bool) -> str:
+    """What a cell is to the style sheet: the head of a row is nothing of its own, and in a card one
+    cell leads."""
+    kind = columns.kinds[name]
+    if name == columns.first:
+        kind = ""
+    if cards and name == columns.lead:
+        kind = f"{kind} sb-lead"
+    return kind.strip()
+
+
 def _cell(text: str, name: str, columns: Columns, cards: bool, marks: str) -> str:
     """One cell; the first of a row is its head. In a card it carries the name of its column."""
-    head = name == columns.first
-    kind = "" if head else columns.kinds[name]
     if cards:
         marks += attribute("data-label", name)
-        if name == columns.lead:
-            kind = f"{kind} sb-lead".strip()
-    marks = attribute("class", kind) + marks
-    if head:
+    if name == columns.first:
         return f'<th scope="row"{_role("rowheader", cards)}{marks}>{text}</th>'
     return f"<td{_role('cell', cards)}{marks}>{text}</td>"
 
@@ -189,9 +221,10 @@ def _tools(payload: dict, rows: list[Row], anchor: str) -> str:
         options = "".join(
             f"<option{attribute('value', value)}>{escape(value)}</option>" for value in values
         )
+        marks = attribute("class", _told("", facet in payload.get("answers", ())))
         choices.append(
-            f'<label>{escape(facet)} <select data-column="{shown.index(facet)}" autocomplete="off">'
-            f'<option value="">all</option>{options}</select></label>'
+            f'<label{marks}>{escape(facet)} <select data-column="{shown.index(facet)}" '
+            f'autocomplete="off"><option value="">all</option>{options}</select></label>'
         )
     total = counted(len(rows), "row")
     return (

@@ -9,6 +9,7 @@
   }
   window.shieldbook = { kept: kept };
   root.classList.replace("no-js", "js");
+  if (root.dataset.answers && /[?&]answers=hidden(&|$)/.test(location.search)) root.dataset.answers = "hidden";
   var theme = kept("theme", ["light", "dark"]);
   // The body is not there yet; this runs once it is, and still before anything is painted.
   if (theme) new MutationObserver(function (changes, watch) {

@@ -6,6 +6,9 @@
   let order = null;
   /* Between the values of a cell that holds several. */
   const BETWEEN = ", ";
+  /* What is hidden with the answers of a page that a class works on is neither found nor chosen. */
+  const hiding = () => document.documentElement.dataset.answers === "hidden";
+  const tells = (element) => hiding() && Boolean(element?.closest(".sb-tells"));
 
   /* What a cell is sorted by: the value that the build put beside its words, else these; a number where it is one. */
   function valueOf(cell) {
@@ -33,6 +36,7 @@
       for (const facet of this.facets) facet.addEventListener("change", () => this.show());
       box.querySelector(".sb-reset")?.addEventListener("click", () => this.reset());
       if (this.filter) shared.soon(() => this.makeSortable());
+      if (box.querySelector("thead .sb-tells")) document.addEventListener("sb:answers", () => this.turn());
     }
 
     get rows() {
@@ -40,7 +44,8 @@
     }
 
     get texts() {
-      return (this.read ||= this.rows.map((row) => row.textContent.toLowerCase()));
+      const words = (row) => hiding() ? [...row.cells].filter((cell) => !tells(cell)).map((cell) => cell.textContent).join(" ") : row.textContent;
+      return (this.read ||= this.rows.map((row) => words(row).toLowerCase()));
     }
 
     get chosen() {
@@ -61,6 +66,18 @@
         this.columns.set(column, cells.map((cell) => (several ? cell.split(BETWEEN) : [cell])));
       }
       return this.columns.get(column);
+    }
+
+    headOf(column) {
+      return [...this.box.querySelectorAll("thead th")].find((head) => head.textContent === column);
+    }
+
+    /* Answers were hidden or shown: nothing that was asked of them before may tell them now. */
+    turn() {
+      this.read = null;
+      for (const head of this.heads || []) head.setAttribute("aria-sort", "none");
+      this.box.querySelector("tbody").append(...this.rows);
+      this.reset();
     }
 
     makeSortable() {
@@ -98,7 +115,7 @@
 
     /* Show only the rows that hold these values, pairs of a column and a value; a chosen mark is let go. */
     ask(asked) {
-      this.asked = asked;
+      this.asked = asked.filter(([{ column }]) => !tells(this.headOf(column)));
       this.keys = null;
       this.show();
     }
@@ -119,7 +136,7 @@
       const { words } = this;
       return this.rows.map((row, i) =>
         words.every((word) => this.texts[i].includes(word)) &&
-        this.facets.every((f) => !f.value || row.cells[f.dataset.column].textContent === f.value) &&
+        this.facets.every((f) => !f.value || tells(f) || row.cells[f.dataset.column].textContent === f.value) &&
         this.asked.every(([column, value]) => this.held(column)[i].includes(value)) &&
         (!this.keys || this.keys.has(row.dataset.key)));
     }
