@@ -21,7 +21,6 @@ __all__ = [
     "DataError",
     "Session",
     "__version__",
-    "__version__",
     "asks",
     "figure",
     "load",
@@ -33,15 +32,17 @@ __all__ = [
 _MODULES = frozenset(
     {"analysis", "charts", "display", "explorers", "phrases", "publish", "tables", "verify"}
 )
-_NAMES = {"Article": "article", "Session": "session", "figure": "display", "show": "display"}
 _NAMES = {
     "Article": "article",
+    "CodingDesk": "desk",
     "Exercise": "seminar",
     "Items": "seminar",
+    "Session": "session",
+    "asks": "display",
+    "class_codings": "desk",
     "figure": "display",
     "show": "display",
 }
-_NAMES = {"Article": "article", "asks": "display", "figure": "display", "show": "display"}
 
 
 def __getattr__(name: str) -> Any:

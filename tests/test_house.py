@@ -40,7 +40,6 @@ FLOORS = (
         "pages": ("tables", "analysis", "phrases"),
     },
     {
-        "article": ("tables", "analysis", "charts", "display", "phrases"),
         "session": ("tables", "analysis", "display"),
         "draft": ("tables", "pages", "phrases"),
         "seminar": ("tables", "analysis", "display"),

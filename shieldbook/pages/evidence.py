@@ -18,8 +18,6 @@ FOLDER = "book/evidence"
 TOC = "book/_toc.yml"
 # What stands between these two lines of the table of contents is written here.
 BEGIN, END = "      # evidence pages, by `python -m shieldbook docs`", "      # until here"
-
-
 # What a page says of an article whose reading is not done.
 NOT_YET = {
     "draft": " It is a draft, which the chapters do not count: what stands here is meant to be "
@@ -151,11 +149,9 @@ def evidence(
     status = dict(zip(articles["id"], articles["status"], strict=True))
     pages = {}
     for article, name in called(articles, tables["actors"]).items():
-        told = page(article, name, stories.get(article, ""), _filled(tables, article))
-        pages[f"{FOLDER}/{article}.ipynb"] = told
         told = NOT_YET.get(status[article], "")
-        notebook = page(article, name, stories.get(article, ""), _filled(tables, article), told)
-        pages[f"{FOLDER}/{article}.ipynb"] = notebook
+        written = page(article, name, stories.get(article, ""), _filled(tables, article), told)
+        pages[f"{FOLDER}/{article}.ipynb"] = written
     if toc is not None:
         pages[TOC] = listed(toc, [path.rsplit("/", 1)[1] for path in pages])
     return pages
@@ -184,15 +180,14 @@ def page(article: str, name: str, story: str, filled: set[str], told: str = "") 
         f"All rows on the article {name}: its paragraphs, claims, quoted words, carriers, checks "
         "with their sources, expectations and explanations."
     )
-    return notebook(cells, {"description": about})
-    return _notebook(cells, about)
+    return notebook(cells, {"answers": True, "description": about})
 
 
 def story(article: str, name: str) -> str:
     """The beginning of a story page as the text of a notebook: what is known of the article, and
     what a story wants. `name`: what people call the article."""
     cells = [
-        _prose(
+        prose(
             "story-01",
             f"# {text(name)}: the question\n\n"
             "Write here what a reader is to find out, and why it matters. All rows stand on the "
@@ -200,12 +195,12 @@ def story(article: str, name: str) -> str:
             "This notebook becomes a page when it is moved to the chapters and the table of "
             "contents lists it.",
         ),
-        _code("story-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
-        _prose("story-03", "## The article\n\nWhat is known about it."),
-        _code("story-04", "article.card()"),
-        _prose("story-05", "## What it says\n\nParagraph by paragraph, in a sentence each."),
-        _code("story-06", "article.paragraphs()"),
-        _prose(
+        code("story-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
+        prose("story-03", "## The article\n\nWhat is known about it."),
+        code("story-04", "article.card()"),
+        prose("story-05", "## What it says\n\nParagraph by paragraph, in a sentence each."),
+        code("story-06", "article.paragraphs()"),
+        prose(
             "story-07",
             "## What it rests on\n\nWhen its claims are coded, `article.score()` shows who says "
             "what, and `article.routes()` through whom. When they are checked, "
@@ -217,17 +212,7 @@ def story(article: str, name: str) -> str:
         f"The beginning of a story about the article {name}: what is known of it, what each of its "
         "paragraphs says, and what a story wants."
     )
-    return _notebook(cells, about)
-
-
-def _notebook(cells: list[dict], about: str) -> str:
-    notebook = {
-        "cells": cells,
-        "metadata": {**KERNEL, "shieldbook": {"answers": True, "description": about}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return notebook(cells, {"description": about})
 
 
 def stories(chapters: Iterable[str]) -> dict[str, str]:
