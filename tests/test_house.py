@@ -31,7 +31,7 @@ FLOORS = (
     {"phrases": (), "console": ()},
     {"tables": ("phrases",), "display": (), "proof": ()},
     {
-        "analysis": ("tables.dates", "phrases"),
+        "analysis": ("tables.dates", "tables.desk", "phrases"),
         "charts": ("display", "phrases"),
         "verify": ("tables", "phrases"),
     },

@@ -7,6 +7,7 @@ from shieldbook.tables.rules import (
     coding,
     explanations,
     keeping,
+    packs,
     references,
     statements,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "coding",
     "explanations",
     "keeping",
+    "packs",
     "references",
     "statements",
 ]
