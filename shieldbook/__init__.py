@@ -2,7 +2,7 @@
 `sb.load("claims")`.
 
 What a notebook needs is here: `load` a table, `show` a frame, `figure` a drawing, `prove` a
-sentence, take an `Article`. Charts and models are modules of their own (`sb.charts`,
+sentence, take an `Article`, and for a class a `CodingDesk` and its `class_codings`. Charts and models are modules of their own (`sb.charts`,
 `sb.analysis`, `sb.explorers`) and are imported when they are first asked for.
 """
 
@@ -16,12 +16,29 @@ from shieldbook.tables.contract import DataError, own_data, read_contract
 from shieldbook.tables.essay import load
 from shieldbook.tables.validation import validate
 
-__all__ = ["Article", "DataError", "__version__", "figure", "load", "prove", "show", "validate"]
+__all__ = [
+    "Article",
+    "CodingDesk",
+    "DataError",
+    "__version__",
+    "class_codings",
+    "figure",
+    "load",
+    "prove",
+    "show",
+    "validate",
+]
 
 _MODULES = frozenset(
     {"analysis", "charts", "display", "explorers", "phrases", "publish", "tables", "verify"}
 )
-_NAMES = {"Article": "article", "figure": "display", "show": "display"}
+_NAMES = {
+    "Article": "article",
+    "CodingDesk": "classroom",
+    "class_codings": "classroom",
+    "figure": "display",
+    "show": "display",
+}
 
 
 def __getattr__(name: str) -> Any:

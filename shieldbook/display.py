@@ -25,6 +25,7 @@ FIGURE = "application/vnd.shieldbook.figure+json"
 TABLE = "application/vnd.shieldbook.table+json"
 STATES = "application/vnd.shieldbook.states+json"
 EXPLORER = "application/vnd.shieldbook.explorer+json"
+DESK = "application/vnd.shieldbook.desk+json"
 
 # What an infinite number says: it stands at the open end of an interval.
 NO_BOUND = {math.inf: "no upper bound", -math.inf: "no lower bound"}

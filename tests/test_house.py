@@ -51,6 +51,7 @@ FLOORS = (
             "phrases",
             "proof",
         ),
+        "classroom": ("tables", "analysis", "explorers"),
         "cli": ("tables", "pages", "verify", "phrases", "console"),
         "__init__": ("tables", "proof"),
     },

@@ -99,9 +99,13 @@ def pack(known: list[dict], own: str) -> dict:
 
 def _placed(row, claim: dict) -> dict:
     """A claim at its place in a pack."""
-    place = {"n": int(row.n), "handle": row.handle, "reserve": row.reserve == "yes"}
-    where = f"{claim['where']}, sentence {int(row.sentence)}"
-    return {**claim, **place, "where": where}
+    place = {
+        "n": int(row.n),
+        "handle": row.handle,
+        "sentence": int(row.sentence),
+        "reserve": row.reserve == "yes",
+    }
+    return {**claim, **place, "where": f"{claim['where']}, sentence {place['sentence']}"}
 
 
 def _titles(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:

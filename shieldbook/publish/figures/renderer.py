@@ -12,6 +12,7 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
 from shieldbook.display import (
+    DESK,
     EXPLORER,
     FIGURE,
     STATES,
@@ -31,12 +32,13 @@ from shieldbook.publish.figures.controls import (
     sentence_html,
     states_html,
 )
+from shieldbook.publish.figures.desks import desk_html
 from shieldbook.publish.figures.html import figure_html
 from shieldbook.publish.figures.params import params_of
 from shieldbook.publish.figures.pictures import live
 from shieldbook.publish.figures.tables import csv_text, table_html
 
-OURS = (FIGURE, TABLE, STATES, EXPLORER, PROOF)
+OURS = (FIGURE, TABLE, STATES, EXPLORER, DESK, PROOF)
 CELL = "shieldbook_cell"
 # Under this name the environment keeps the ids of a page's rows.
 ROWS = "shieldbook_rows"
@@ -162,6 +164,8 @@ def _words(payload: dict, mime: str):
         shown = shown_columns(payload)
         for row in records(payload):
             yield from (row[name] for name in shown)
+    elif mime == DESK:
+        yield payload["question"]
     else:
         yield payload["question"]
         parts = payload.get("states", payload.get("scenarios", []))
@@ -196,6 +200,8 @@ def write(translator, node: published) -> None:
             files[place.csv_file(anchor)] = csv_text(payload)
         elif mime == STATES:
             html = states_html(payload, number, place)
+        elif mime == DESK:
+            html = desk_html(payload, "../" * builder.current_docname.count("/"))
         elif "sentence" in payload:
             html = sentence_html(payload, number, _followed(translator.document, node))
         else:

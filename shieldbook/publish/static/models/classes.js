@@ -112,7 +112,7 @@
 
   function sheet(rows) {
     const lines = [COLUMNS, ...rows.map((row) => COLUMNS.map((name) => String(row[name] ?? "")))];
-    return `\ufeff${lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("")}`;
+    return "\ufeff" + lines.map((line) => line.map(quoted).join(",") + "\r\n").join("");
   }
 
   function decode(bytes) {
