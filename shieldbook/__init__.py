@@ -2,8 +2,9 @@
 `sb.load("claims")`.
 
 What a notebook needs is here: `load` a table, `show` a frame, `figure` a drawing, `prove` a
-sentence, take an `Article`, and for a class a `CodingDesk` and its `class_codings`. Charts and models are modules of their own (`sb.charts`,
-`sb.analysis`, `sb.explorers`) and are imported when they are first asked for.
+sentence, take an `Article`, and for a class a `CodingDesk` and its `class_codings`. Charts and
+models are modules of their own (`sb.charts`, `sb.analysis`, `sb.explorers`) and are imported when
+they are first asked for.
 """
 
 from __future__ import annotations

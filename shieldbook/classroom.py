@@ -1,5 +1,5 @@
-"""For a class with a kernel: `sb.CodingDesk()` codes a pack, `sb.class_codings(…)` reads what a class
-handed in."""
+"""For a class with a kernel: `sb.CodingDesk()` codes a pack, `sb.class_codings(…)` reads what a
+class handed in."""
 
 from __future__ import annotations
 

@@ -51,11 +51,10 @@ FLOORS = (
             "phrases",
             "proof",
         ),
-        "classroom": ("tables", "analysis", "explorers"),
         "cli": ("tables", "pages", "verify", "phrases", "console"),
         "__init__": ("tables", "proof"),
     },
-    {"__main__": ("cli",)},
+    {"__main__": ("cli",), "classroom": ("tables", "analysis", "explorers")},
 )
 ALLOWED = {room: allowed for floor in FLOORS for room, allowed in floor.items()}
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -121,7 +121,7 @@ def _of_sheet(
         rows = homework.read(text)
     except homework.SheetError as error:
         return [], [Notice("refused", name, "", str(error))]
-    values = {field.id: {value["id"] for value in field.values} for field in fields}
+    values = {field.id: field.ids() for field in fields}
     hands: dict[tuple[str, str], Given] = defaultdict(dict)
     notices, later = [], 0
     for row in rows:
@@ -184,11 +184,8 @@ def table_of(found: Class, field: str) -> pd.DataFrame:
         coder: dict(zip(own["claim"], own["value"], strict=True))
         for coder, own in rows.groupby("coder", sort=False)
     }
-    return pd.DataFrame(
-        {coder: [own.get(claim) for claim in claims] for coder, own in table.items()},
-        index=pd.Index(claims, name="claim"),
-        dtype=object,
-    )
+    columns = {coder: list(map(own.get, claims)) for coder, own in table.items()}
+    return pd.DataFrame(columns, index=pd.Index(claims, name="claim"), dtype=object)
 
 
 def units_of(found: Class, field: str):

@@ -31,8 +31,11 @@ def plain(cell: str) -> str:
 def write(rows: Iterable[Mapping[str, object]]) -> str:
     """The text of a file: COLUMNS of each row, with the mark by which Excel knows UTF-8, lines
     ending as RFC 4180 says."""
-    lines = [COLUMNS, *([str(row.get(name, "")) for name in COLUMNS] for row in rows)]
-    return MARK + "".join(",".join(map(_quoted, line)) + "\r\n" for line in lines)
+    return MARK + "".join(map(_line, [dict(zip(COLUMNS, COLUMNS, strict=True)), *rows]))
+
+
+def _line(row: Mapping[str, object]) -> str:
+    return ",".join(_quoted(str(row.get(name, ""))) for name in COLUMNS) + "\r\n"
 
 
 def _quoted(cell: str) -> str:

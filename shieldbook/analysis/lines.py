@@ -44,9 +44,24 @@ class Field(NamedTuple):
     question: str
     values: tuple[dict[str, str], ...]
 
+    def ids(self) -> tuple[str, ...]:
+        """The values, as the data name them."""
+        return tuple(value["id"] for value in self.values)
+
     def letters(self) -> dict[str, str]:
         """Values by their letters; what nobody could decide is ""."""
         return {value["letter"]: value["id"] for value in self.values} | {MISSING: ""}
+
+    def letter_of(self, value: str) -> str:
+        """The letter of a value. Raises KeyError for one that the field has not."""
+        return {own: letter for letter, own in self.letters().items()}[value]
+
+    def value_of(self, letter: str) -> str:
+        """The value of a letter. Raises LineError for a letter that none has."""
+        known = self.letters()
+        if letter not in known:
+            raise LineError(f"no value has the letter {letter}")
+        return known[letter]
 
 
 class Line(NamedTuple):
@@ -104,9 +119,8 @@ def write(pack: Mapping, fields: Sequence[Field], name: str, values: Sequence[Se
     told = tidy(name)
     if not told:
         raise LineError("a name needs a letter or a digit")
-    letters = [{value: letter for letter, value in field.letters().items()} for field in fields]
     codes = "".join(
-        known[value] for row in values for known, value in zip(letters, row, strict=True)
+        field.letter_of(value) for row in values for field, value in zip(fields, row, strict=True)
     )
     body = "/".join([pack["id"], _marked(pack["mark"], fields), told, codes])
     return f"{body}/{check(body)}"
@@ -186,14 +200,8 @@ def _values(codes: str, asked: Sequence[Field], pack: Mapping) -> tuple[tuple[st
         raise LineError(
             f"it has {len(codes)} letters of code, which are not those of {wide} fields"
         )
-    letters = [field.letters() for field in asked]
-    try:
-        return tuple(
-            tuple(known[code] for known, code in zip(letters, codes[at : at + wide], strict=True))
-            for at in range(0, len(codes), wide)
-        )
-    except KeyError as error:
-        raise LineError(f"no value has the letter {error.args[0]}") from error
+    found = [asked[at % wide].value_of(letter) for at, letter in enumerate(codes)]
+    return tuple(tuple(found[at : at + wide]) for at in range(0, len(found), wide))
 
 
 def coded_claims(pack: Mapping, line: Line) -> list[Mapping]:

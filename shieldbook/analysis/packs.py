@@ -16,13 +16,62 @@ from shieldbook.tables.desk import FREE, USUAL, desk_value, speaker_kinds
 # question, the field of the codebook that has its values, the letters of these (in the codebook's
 # order where none are given), and the coded column that it is read from.
 ASKED = (
-    ("speaker", "s", "Who asserts it?", "desk_speaker", "anspo", "speaker_id"),
-    ("kind", "k", "What sort of claim is it?", "desk_kind", "hijwf", "kind"),
-    ("ten", "t", "Which of the ten kinds is it?", "kind", "", "kind"),
-    ("record", "r", "Could a record settle it?", "checkable", "yn", "checkable"),
-    ("stance", "a", "How does the speaker stand to it?", "stance", "", "stance"),
-    ("certainty", "c", "Does a word qualify it?", "certainty", "", "certainty"),
-    ("issue", "i", "What is it about?", "issue", "", "issue"),
+    (
+        "speaker",
+        "s",
+        "Who asserts it?",
+        "desk_speaker",
+        "anspo",
+        "speaker_id",
+    ),
+    (
+        "kind",
+        "k",
+        "What sort of claim is it?",
+        "desk_kind",
+        "hijwf",
+        "kind",
+    ),
+    (
+        "ten",
+        "t",
+        "Which of the ten kinds is it?",
+        "kind",
+        "",
+        "kind",
+    ),
+    (
+        "record",
+        "r",
+        "Could a record settle it?",
+        "checkable",
+        "yn",
+        "checkable",
+    ),
+    (
+        "stance",
+        "a",
+        "How does the speaker stand to it?",
+        "stance",
+        "",
+        "stance",
+    ),
+    (
+        "certainty",
+        "c",
+        "Does a word qualify it?",
+        "certainty",
+        "",
+        "certainty",
+    ),
+    (
+        "issue",
+        "i",
+        "What is it about?",
+        "issue",
+        "",
+        "issue",
+    ),
 )
 CODED = {name: column for name, *_, column in ASKED}
 TABLES = (
@@ -153,20 +202,19 @@ def _claim(row, given: Mapping[str, Mapping], reasons: Mapping, speakers: Mappin
         "id": row.id,
         "claim": row.claim,
         "because": row.because,
-        "book": {
-            field: desk_value(field, coded[column], speakers)
-            for field, column in CODED.items()
-            if column in coded
-        },
-        "coders": {
-            coder: {
-                field: desk_value(field, codes[column], speakers)
-                for field, column in CODED.items()
-                if codes.get(column, EMPTY) != EMPTY
-            }
-            for coder, codes in sorted(given.items())
-        },
+        "book": _told(coded, CODED, speakers),
+        "coders": {own: _told(codes, CODED, speakers) for own, codes in sorted(given.items())},
         "notes": {field: reasons[column] for field, column in CODED.items() if column in reasons},
+    }
+
+
+def _told(codes: Mapping, columns: Mapping[str, str], speakers: Mapping) -> dict[str, str]:
+    """Codes as the desk tells them, by its fields; a column that is empty or missing is left
+    out."""
+    return {
+        field: desk_value(field, codes[column], speakers)
+        for field, column in columns.items()
+        if column in codes and codes[column] != EMPTY
     }
 
 
@@ -212,18 +260,9 @@ def _of_free_texts(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict]:
 
 def _free_claim(row, given: Mapping[str, Mapping]) -> dict:
     """A claim of a free text, as `_claim` makes those of the articles."""
-    coded = row._asdict()
-
-    def told(codes: Mapping) -> dict:
-        return {
-            field: desk_value(field, codes[column], {})
-            for field, column in FREE_CODED.items()
-            if column in codes
-        }
-
-    coders = {coder: told(codes) for coder, codes in sorted(given.items())}
+    coders = {coder: _told(codes, FREE_CODED, {}) for coder, codes in sorted(given.items())}
     plain = {"id": row.id, "claim": row.claim, "because": row.because, "notes": {}}
-    return {**plain, "book": told(coded), "coders": coders}
+    return {**plain, "book": _told(row._asdict(), FREE_CODED, {}), "coders": coders}
 
 
 def _printed(sentences: list[str]) -> list[str]:
@@ -238,5 +277,9 @@ def border(claim: Mapping, asked: Iterable[str] = tuple(USUAL)) -> bool:
 
 def split(claim: Mapping, field: str) -> bool:
     """Whether the coders differ on one field of a claim; no, where one of them has no value."""
-    given = {codes[field] for codes in claim["coders"].values() if field in codes}
-    return len(given) > 1
+    return len(set(given(claim, field))) > 1
+
+
+def given(claim: Mapping, field: str) -> list[str]:
+    """What the coders who have a value gave to one field of a claim, in the order of the coders."""
+    return [codes[field] for codes in claim["coders"].values() if field in codes]

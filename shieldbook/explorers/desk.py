@@ -14,13 +14,15 @@ from IPython.display import display
 from shieldbook.analysis import agreement, classes, lines
 from shieldbook.analysis.lines import Field
 from shieldbook.analysis.lookup import Known
+from shieldbook.analysis.packs import border, given
 from shieldbook.analysis.packs import pack as pack_of
-from shieldbook.analysis.packs import split
 from shieldbook.controls import ControlError
 from shieldbook.display import DESK, show
 from shieldbook.explorers.live import widget_bundle
 
 OPEN = "Can’t decide"
+# The book was coded by two.
+CODED_BY = 2
 MODES = ("blind", "practice")
 SCRIPTS = ["agreement", "classes", "elements"]
 CODERS = (
@@ -76,17 +78,14 @@ class Coding:
         mine = [row[place] for row in self.answers]
         counts = {value["id"]: book.count(value["id"]) for value in asked.values}
         best = max(counts, key=counts.get)
-        pairs = [
-            [codes[asked.id] for codes in claim["coders"].values() if asked.id in codes]
-            for claim in self.claims
-        ]
-        both = [pair for pair in pairs if len(pair) == 2]
+        pairs = [pair for claim in self.claims if len(pair := given(claim, asked.id)) == CODED_BY]
         same = sum(one == other for one, other in zip(book, mine, strict=True))
         left = f" (you left {mine.count('')} open)" if "" in mine else ""
+        alike = sum(len(set(pair)) == 1 for pair in pairs)
         return (
             f"{asked.question} Whoever puts “{_label(asked, best)}” everywhere matches "
             f"{counts[best]} of {len(book)}; you match {same}{left}; the book’s two coders match "
-            f"each other on {sum(a == b for a, b in both)} of {len(both)}."
+            f"each other on {alike} of {len(pairs)}."
         )
 
     def beside(self) -> pd.DataFrame:
@@ -108,11 +107,8 @@ class Coding:
 
     def torn(self) -> list[str]:
         """The claims on which the book's two coders differ, by what they are called."""
-        return [
-            claim["handle"]
-            for claim in self.claims
-            if any(split(claim, asked.id) for asked in self.asked)
-        ]
+        asked = [one.id for one in self.asked]
+        return [claim["handle"] for claim in self.claims if border(claim, asked)]
 
 
 def _label(asked: Field, value: str | None) -> str:
@@ -137,7 +133,8 @@ class Desk:
     def __post_init__(self):
         if not self.packs:
             raise ControlError("there is no pack of this text to code")
-        unknown = [name for name in self.asked if name not in {one.id for one in self.fields}]
+        known = [one.id for one in self.fields]
+        unknown = [name for name in self.asked if name not in known]
         if unknown or not self.asked:
             raise ControlError(f"the desk has no field {', '.join(unknown) or 'at all'}")
         if self.mode not in MODES:

@@ -1,5 +1,5 @@
-"""The coding desk and the class's result in the page: a face that the script fills, and for paper and
-for readers without scripts the blank of the packs.
+"""The coding desk and the class's result in the page: a face that the script fills, and for paper
+and for readers without scripts the blank of the packs.
 
 The blank holds no code of the book. What the script needs does: whoever reads the page's source
 can look the codes up, as in the tables themselves.
@@ -30,7 +30,13 @@ def desk_html(payload: Mapping, root: str = "") -> str:
     face = payload["face"]
     name = escape(payload["name"], quote=True)
     question = escape(payload["question"])
-    known = {key: payload[key] for key in ("packs", "fields", "usual", "start")} | {"root": root}
+    known = {
+        "packs": payload["packs"],
+        "fields": payload["fields"],
+        "usual": payload["usual"],
+        "start": payload["start"],
+        "root": root,
+    }
     papers = "".join(map(_paper, _papers(payload), [payload] * len(payload["packs"])))
     return (
         f'<div class="sb-desk" id="{name}" data-face="{escape(face, quote=True)}" role="group" '

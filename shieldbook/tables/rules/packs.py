@@ -109,7 +109,11 @@ def _packs_are_hard_enough(book: Book) -> Iterator[Problem]:
 
 def _splits(given: Codes) -> bool:
     """Whether the coders of a claim gave two values in one field."""
-    return any(len({codes[f] for codes in given.values() if f in codes}) > 1 for f in USUAL)
+    for field in USUAL:
+        values = {codes[field] for codes in given.values() if field in codes}
+        if len(values) > 1:
+            return True
+    return False
 
 
 def _speakers(book: Book) -> dict[str, str]:
