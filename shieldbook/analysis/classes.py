@@ -261,3 +261,25 @@ def _spread_rows(table: pd.DataFrame, field: Field, packs: Sequence[Mapping]) ->
                 alike = pairs_alike(counts.values())
                 book = claim["book"].get(field.id, "")
                 yield {"claim": claim["id"], **told, "alike": alike, "book": book} | counts
+
+
+def hand_table(coders: Iterable[int]) -> pd.DataFrame:
+    """What one pile of equal cards adds to the agreement on a claim, for paper.
+
+    A row a pile (`n` cards, two and more), a column a number of coders; cells are whole per cent,
+    "" where a pile cannot be so high. The cells of all piles of a claim, added up, are the share of
+    pairs that agree.
+    """
+    numbers = list(coders)
+    rows = []
+    for pile in range(2, max(numbers) + 1):
+        shares = {str(many): _pile_pct(pile, many) for many in numbers}
+        rows.append({"n": pile} | shares)
+    return pd.DataFrame(rows)
+
+
+def _pile_pct(pile: int, many: int) -> str:
+    """The share of pairs that one pile makes, in words."""
+    if pile > many:
+        return ""
+    return f"{round(100 * pile * (pile - 1) / (many * (many - 1)))}%"

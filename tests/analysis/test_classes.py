@@ -123,3 +123,11 @@ def test_the_hand_method_is_the_share_of_pairs():
     assert classes.pairs_alike([8]) == 1 and math.isnan(classes.pairs_alike([1]))
     values = ["a"] * 6 + ["b"] * 2
     assert agreement.raw_agreement(pd.DataFrame([values])) == classes.pairs_alike([6, 2])
+
+
+def test_piles_of_cards_are_looked_up_and_added():
+    table = classes.hand_table(range(8, 13)).set_index("n")
+    assert list(table.columns) == ["8", "9", "10", "11", "12"] and list(table.index)[0] == 2
+    assert table.loc[8, "8"] == table.loc[12, "12"] == "100%" and table.loc[9, "8"] == ""
+    piles = sum(int(table.loc[n, "9"].rstrip("%")) for n in (5, 3))
+    assert abs(piles - 100 * classes.pairs_alike([5, 3, 1])) <= 1
