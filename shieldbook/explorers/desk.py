@@ -235,12 +235,17 @@ class _Face:
             if not last:
                 self.go(self.at + 1)
                 return
-            for at in range(len(self.coding.claims)):
-                self.coding.commit(at)
+            self._commit_all()
             self.coding.name = self.name.value
             self._result(self.coding.line())
         except ValueError as error:
             self.told.value = str(error)[:1].upper() + str(error)[1:]
+
+    def _commit_all(self) -> None:
+        for at, row in enumerate(self.coding.answers):
+            if None in row:
+                self.go(at)
+            self.coding.commit(at)
 
     def _practised(self) -> None:
         claim, row = self.coding.claims[self.at], self.coding.answers[self.at]
