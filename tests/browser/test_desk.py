@@ -79,7 +79,7 @@ def answer(page, group, at):
 
 def on_screen(page, screen):
     page.wait_for_selector(f'#desk[data-screen="{screen}"]')
-    page.wait_for_function("() => document.activeElement.nodeName === 'H3'")
+    page.wait_for_function("() => document.activeElement.nodeName === 'H2'")
 
 
 def code(page, values):
@@ -96,7 +96,7 @@ def code(page, values):
     on_screen(page, "review")
     press(page, "Commit all")
     on_screen(page, "result")
-    return page.input_value(".sb-desk-line input")
+    return page.input_value(".sb-desk-line textarea")
 
 
 def begin(page, name, words="Begin"):
@@ -244,7 +244,7 @@ def test_practice_shows_the_book_after_each_claim_and_a_second_round_is_marked(v
         assert "wrong" not in text.lower() and "There is no alpha for one coder" in text
         assert "you match 0 (you left 8 open)" in text
         first = page.locator(".sb-desk-claim").first
-        first.get_by_text("Change it").first.click()
+        first.get_by_label("Change it").first.check()
         first.locator(".sb-desk-reason input").first.fill("=cmd|' /C calc'!A0")
         with page.expect_download() as download:
             page.get_by_role("button", name="Save as CSV").click()

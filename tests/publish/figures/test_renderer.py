@@ -16,7 +16,7 @@ from IPython import display as ipython
 
 from shieldbook import publish
 from shieldbook.controls import Control
-from shieldbook.display import EXPLORER, FIGURE, STATES, TABLE, figure, show
+from shieldbook.display import DESK, EXPLORER, FIGURE, STATES, TABLE, figure, show
 from shieldbook.explorers import Sentence
 from shieldbook.proof import PROOF
 from shieldbook.publish.figures.renderer import (
@@ -210,7 +210,7 @@ def test_a_figure_without_a_source_stops_the_real_build_with_notebook_and_cell_n
 
 
 def test_the_books_own_kinds_of_output_come_before_all_others():
-    assert {("html", kind, 1) for kind in (FIGURE, TABLE, STATES, EXPLORER, PROOF)} == set(
+    assert {("html", kind, 1) for kind in (FIGURE, TABLE, STATES, EXPLORER, DESK, PROOF)} == set(
         FigureRenderer.mime_priority_overrides
     )
 

@@ -71,7 +71,7 @@
     notices() {
       const { notices } = this.found;
       if (!notices.length) return null;
-      return el("section", {}, el("h3", {}, "What to look at"), el("ul", {}, notices.map((one) => el("li", {},
+      return el("section", {}, el("h2", {}, "What to look at"), el("ul", {}, notices.map((one) => el("li", {},
         el("strong", {}, KINDS[one.kind]), ` (${one.where}): `, one.text ? el("code", {}, one.text) : "", one.text ? ". " : "",
         one.kind === "refused" ? `Refused: ${one.why}.` : `It is ${one.why}.`))));
     }
@@ -83,7 +83,7 @@
         const base = row.commonest ? `${percent(row.baseline)} (\u201c${label(field, row.commonest)}\u201d)` : "none";
         return line(field.question, String(row.units), percent(row.raw), base, alpha);
       });
-      return el("section", {}, el("h3", {}, "How far the class agrees"),
+      return el("section", {}, el("h2", {}, "How far the class agrees"),
         el("p", {}, "Agreement says something only where it is above its baseline: what giving the commonest value everywhere would match. "
           + "Alpha takes that into account: 1 is full agreement, 0 what chance would give. Its range says how it could vary over other claims."),
         table("Agreement by field", ["Field", "Claims coded by two or more", "Pairs that agree", "Baseline", "Alpha, and its 95% range"], rows));
@@ -106,7 +106,7 @@
         ...counts.map((count, at) => this.dots(count, this.booked && claim.book[field.id] === field.values[at].id)),
         percent(alike)));
       const heads = ["Claim", ...field.values.map((value) => value.label), "Pairs that agree"];
-      return el("section", {}, el("h3", {}, field.question), table(`${field.question} The most divided claims first, a dot a coder`, heads, rows));
+      return el("section", {}, el("h2", {}, field.question), table(`${field.question} The most divided claims first, a dot a coder`, heads, rows));
     }
 
     dots(count, book) {

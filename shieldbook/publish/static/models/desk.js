@@ -79,7 +79,7 @@
     }
 
     head(words, focus = true) {
-      const made = el("h3", { tabindex: "-1" }, words);
+      const made = el("h2", { tabindex: "-1" }, words);
       if (focus) requestAnimationFrame(() => made.focus());
       return made;
     }
@@ -90,8 +90,8 @@
       const options = this.desk.packs.map((pack) => el("option", { value: pack.id, selected: pack.id === this.setting.pack },
         `${pack.title} (for ${pack.side})`));
       const select = el("select", { id: "desk-pack", autocomplete: "off", change: () => this.choose({ pack: select.value }) }, options);
-      const name = el("input", { id: "desk-name", type: "text", maxlength: "24", autocomplete: "off", value: kept?.name || "",
-        "aria-describedby": "desk-name-hint" });
+      const name = el("input", { id: "desk-name", type: "text", maxlength: "24", autocomplete: "off",
+        value: this.typed ?? kept?.name ?? "", "aria-describedby": "desk-name-hint", input: () => { this.typed = name.value; } });
       const modes = Object.entries(PRACTICE).map(([mode, words]) => this.radio("desk-mode", mode, words, this.setting.mode === mode,
         () => { this.setting.mode = mode; }));
       this.show("setup",
@@ -308,7 +308,7 @@
     }
 
     result() {
-      const input = el("input", { type: "text", readonly: true, "aria-label": "Your line", value: this.line() });
+      const input = el("textarea", { readonly: true, rows: "2", "aria-label": "Your line" }, this.line());
       const differing = this.claims.map((claim, at) => [claim, at]).filter(([claim, at]) => this.differs(claim, at).length);
       const hand = () => {
         this.state.handed = true;
@@ -320,10 +320,10 @@
       this.show("result", this.head("Your codes beside the book\u2019s"),
         el("ul", {}, this.fields.map((field, place) => el("li", {}, this.matches(field, place)))),
         el("p", { class: "sb-hint" }, shieldbook.models.agreement.undefinedBecause([["one"]])),
-        el("h4", {}, "Your line"), el("div", { class: "sb-desk-line" }, input), copied,
+        el("h3", {}, "Your line"), el("div", { class: "sb-desk-line" }, input), copied,
         el("div", { class: "sb-buttons" }, button("Copy the line", hand), button("Save as CSV", () => this.csv()),
           button("Print", () => window.print())),
-        el("h4", {}, differing.length ? "Where you differ from the book" : "You differ from the book nowhere"),
+        el("h3", {}, differing.length ? "Where you differ from the book" : "You differ from the book nowhere"),
         differing.map(([claim, at]) => el("section", { class: "sb-desk-claim" }, this.place(claim), this.beside(claim, at, false))),
         this.fault(),
         el("div", { class: "sb-buttons" }, button("To the beginning", () => this.setup(false))));
@@ -389,9 +389,9 @@
         Object.values(claim.coders).map((codes) => el("td", {}, this.label(field, codes[field.id]))),
         el("td", {}, this.label(field, claim.book[field.id])), el("td", {}, claim.notes[field.id] || "Settled without a word."))));
       const [a, b] = Object.keys(torn[0].coders);
-      return el("section", {}, el("h4", {}, "Find the book\u2019s fault"),
+      return el("section", {}, el("h3", {}, "Find the book\u2019s fault"),
         el("p", {}, "On these claims the two coders gave different values. Does the reason given settle it, and would it settle a like claim the same way?"),
-        this.table(["Claim", `Coder ${a}`, `Coder ${b}`, "The book", "Why"], rows));
+        this.table(["Claim", `Coder ${a}`, `Coder ${b}`, "The book", "Why it was settled so"], rows));
     }
 
     csv() {
