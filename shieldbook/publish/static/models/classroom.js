@@ -73,7 +73,7 @@
       if (!notices.length) return null;
       return el("section", {}, el("h2", {}, "What to look at"), el("ul", {}, notices.map((one) => el("li", {},
         el("strong", {}, KINDS[one.kind]), ` (${one.where}): `, one.text ? el("code", {}, one.text) : "", one.text ? ". " : "",
-        one.kind === "refused" ? `Refused: ${one.why}.` : `It is ${one.why}.`))));
+        `${one.why[0].toUpperCase()}${one.why.slice(1)}.`))));
     }
 
     measures(asked) {
@@ -111,7 +111,7 @@
 
     dots(count, book) {
       const dots = count ? el("span", { class: "sb-desk-dots" }, el("span", { "aria-hidden": "true" }, "\u25cf".repeat(count)), ` ${count}`) : el("span", {}, "");
-      return book ? el("span", { class: "sb-desk-book" }, dots, count ? " " : "", "the book") : dots;
+      return book ? el("span", {}, dots, " ", el("span", { class: "sb-desk-book" }, "the book")) : dots;
     }
 
     whole(asked) {

@@ -349,7 +349,7 @@
         given.map((value) => el("td", {}, this.label(field, value)))));
       const rules = parts.flatMap(({ met }) => met.flatMap((value) => [el("dt", {}, value.label), el("dd", {}, value.rule)]));
       const notes = parts.map(({ field }) => claim.notes[field.id]).filter(Boolean).map((note) => el("p", {}, `Why the book settled it so: ${note}`));
-      const wording = el("p", {}, "In the book\u2019s words: ", el("q", {}, claim.claim), ` The book\u2019s reason: ${claim.because} `,
+      const wording = el("p", {}, "In the book\u2019s words: ", el("q", {}, claim.claim), ` The book\u2019s note: ${claim.because} `,
         claim.page ? el("a", { href: `${this.desk.root}${claim.page}.html#${claim.id}` }, "The claim and its evidence") : null);
       const moves = parts.filter(({ field, mine }) => mine !== claim.book[field.id]).map((part) => this.second(claim, part));
       return [wording, this.table(heads, rows), ...notes, el("details", {}, el("summary", {}, "The rules for these values"), el("dl", {}, rules)), ...moves];
