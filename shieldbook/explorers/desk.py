@@ -19,6 +19,7 @@ from shieldbook.analysis.packs import pack as pack_of
 from shieldbook.controls import ControlError
 from shieldbook.display import DESK, show
 from shieldbook.explorers.live import widget_bundle
+from shieldbook.phrases import counted
 
 OPEN = "Can’t decide"
 # The book was coded by two.
@@ -328,9 +329,9 @@ class ClassCodings:
         return told | named | {"start": {}}
 
     def __repr__(self) -> str:
-        count, refused = len(self.coders), 0
         refused = sum(one.kind == "refused" for one in self.found.notices)
-        return f"{count} coders, {refused} lines not read, {self.found.noise} rows of chat"
+        read, left = counted(len(self.coders), "coder"), counted(refused, "line")
+        return f"{read}, {left} not read, {counted(self.found.noise, 'row')} of chat"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         return {"text/plain": repr(self), DESK: self.payload()}

@@ -12,7 +12,7 @@ CHAT = "\n".join(
     [
         "[10:00] The teacher: paste your line here, and/or mail it",
         f"[10:01] Ida: {line('ida')}",
-        f"[10:01] Mats: {line('mats', {(0, 0): 'person', (1, 1): 'why'})} thanks!",
+        f"[10:01] Mats: {line('mats', {(2, 0): 'person', (1, 1): 'why'})} thanks!",
         f"[10:02] Ida: {line('ida')}",
         f"[10:02] Elias: {line('elias').replace('/s', '/a').replace('a', 'e', 1)}",
         f"[10:03] Ida: {line('ida', {(3, 2): ''})}",
@@ -110,7 +110,7 @@ def test_the_claims_that_divide_a_class_come_first_with_the_counts_of_each_value
     found = classes.read_class([("chat", CHAT)], [PACK], FIELDS)
     rows = classes.spread(found, USUAL[0], [PACK])
     first = rows.iloc[0]
-    assert first["claim"] == "gazette-1901-001" and first["book"] == "author"
+    assert first["claim"] == "gazette-1901-003" and first["book"] == "author"
     assert (first["author"], first["person"], first["alike"]) == (2, 1, 1 / 3)
     assert rows["alike"].is_monotonic_increasing and len(rows) == 8
     nobody = classes.read_class([], [PACK], FIELDS)
