@@ -7,6 +7,7 @@ can look the codes up, as in the tables themselves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
@@ -15,12 +16,13 @@ from pathlib import Path
 from shieldbook.display import json_in_script
 
 HERE = Path(__file__).parent.parent / "static" / "models" / "desk.css"
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
 @lru_cache(maxsize=1)
 def _style() -> str:
     """The desk's own style; it stands on its pages alone."""
-    return HERE.read_text(encoding="utf-8")
+    return COMMENT.sub("", HERE.read_text(encoding="utf-8"))
 
 
 def desk_html(payload: Mapping, root: str = "") -> str:
