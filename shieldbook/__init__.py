@@ -4,6 +4,9 @@
 What a notebook needs is here: `load` a table, `show` a frame, `figure` a drawing, `prove` a
 sentence, take an `Article` or a `Session`. Charts and models are modules of their own (`sb.charts`,
 `sb.analysis`, `sb.explorers`) and are imported when they are first asked for.
+sentence, take an `Article`, and for a class a `CodingDesk` and its `class_codings`. Charts and
+models are modules of their own (`sb.charts`, `sb.analysis`, `sb.explorers`) and are imported when
+they are first asked for.
 """
 
 from __future__ import annotations
@@ -22,6 +25,10 @@ __all__ = [
     "Session",
     "__version__",
     "asks",
+    "CodingDesk",
+    "DataError",
+    "__version__",
+    "class_codings",
     "figure",
     "load",
     "prove",
@@ -40,6 +47,8 @@ _NAMES = {
     "Session": "session",
     "asks": "display",
     "class_codings": "desk",
+    "CodingDesk": "classroom",
+    "class_codings": "classroom",
     "figure": "display",
     "show": "display",
 }

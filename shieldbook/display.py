@@ -27,6 +27,7 @@ STATES = "application/vnd.shieldbook.states+json"
 EXPLORER = "application/vnd.shieldbook.explorer+json"
 EXERCISE = "application/vnd.shieldbook.exercise+json"
 ITEMS = "application/vnd.shieldbook.items+json"
+DESK = "application/vnd.shieldbook.desk+json"
 
 # What an infinite number says: it stands at the open end of an interval.
 NO_BOUND = {math.inf: "no upper bound", -math.inf: "no lower bound"}

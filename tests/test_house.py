@@ -31,7 +31,7 @@ FLOORS = (
     {"phrases": (), "console": (), "heads": ()},
     {"tables": ("phrases",), "display": (), "proof": ()},
     {
-        "analysis": ("tables.dates", "phrases"),
+        "analysis": ("tables.dates", "tables.desk", "phrases"),
         "charts": ("display", "phrases"),
         "verify": ("tables", "phrases"),
     },
@@ -69,6 +69,7 @@ FLOORS = (
     },
     {"cli": ("tables", "pages", "verify", "draft", "classroom", "phrases", "console")},
     {"__main__": ("cli",)},
+    {"__main__": ("cli",), "classroom": ("tables", "analysis", "explorers")},
 )
 ALLOWED = {room: allowed for floor in FLOORS for room, allowed in floor.items()}
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -61,6 +61,7 @@ def paragraph_rows(article, paragraphs):
             "function": "report",
             "fingerprint": fingerprints.fingerprint(text) or "",
             "gloss": "Invented.",
+            "opens": "",
         }
         for position, (n, text) in enumerate(paragraphs.items(), start=1)
     ]

@@ -1,6 +1,7 @@
 """How far two codings of the same articles agree: Krippendorff's alpha, its interval, and what lies
 beneath it."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -165,6 +166,47 @@ def raw_agreement(units):
     if len(matrices) == 0:
         return float("nan")
     return float((np.trace(matrices, axis1=1, axis2=2) / matrices.sum(axis=(1, 2))).mean())
+
+
+def baseline(units):
+    """What giving one and the same value everywhere would match, and that value: (share, value).
+
+    The share is the mean, over pairable units, of how much of the unit's coders gave the value; the
+    value is the one that fares best, of equals the first by name. (nan, None) where no unit is
+    pairable. Agreement says something only where it is above this.
+    """
+    matrices, values = _coincidences(units, "nominal")
+    if len(matrices) == 0:
+        return float("nan"), None
+    totals = matrices.sum(axis=2)
+    shares = (totals / totals.sum(axis=1, keepdims=True)).mean(axis=0)
+    # Equal shares may differ in their last bit.
+    best = int(np.argmax(np.round(shares, 12)))
+    return float(shares[best]), values[best]
+
+
+def pairable(units):
+    """How many units have two values or more."""
+    return len(_coincidences(units, "nominal")[0])
+
+
+def undefined(units):
+    """Why `units` have no alpha, as a sentence; "" where they have one."""
+    table = np.asarray(units, dtype=object)
+    coded = ~pd.isna(table) if table.size else np.zeros((0, 0), dtype=bool)
+    if coded.any(axis=0).sum() < 2:
+        return (
+            "There is no alpha for one coder: it says how far people agree, and there is nobody "
+            "yet to agree with."
+        )
+    if pairable(units) == 0:
+        return "There is no alpha: no claim was coded by two people."
+    if math.isnan(alpha(units, "nominal")):
+        return (
+            "There is no alpha: everybody gave the same value everywhere, and agreement without "
+            "any variation cannot be told from habit."
+        )
+    return ""
 
 
 def marginals(units, coders=None):

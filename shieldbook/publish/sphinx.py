@@ -92,10 +92,11 @@ def _write_assets(app) -> None:
 def _models(app, pagename, templatename, context, doctree) -> None:
     """Name the models in JavaScript that this page needs; the frame loads no other."""
     outputs = doctree.findall(renderer.published) if doctree is not None else []
-    known = (node["payload"].get("known", {}) for node in outputs)
-    context["shieldbook_models"] = sorted(
-        {f"{part['model']}.js" for part in known if "model" in part}
-    )
+    known = [node["payload"].get("known", {}) for node in outputs]
+    # Scripts of one output stand in the order in which they need one another.
+    single = sorted({part["model"] for part in known if "model" in part})
+    several = [name for part in known for name in part.get("models", ())]
+    context["shieldbook_models"] = [f"{name}.js" for name in dict.fromkeys([*single, *several])]
 
 
 class Widths(SphinxTransform):

@@ -1,6 +1,8 @@
 """Krippendorff's alpha against published examples and another implementation, and the pairing of
 two codings."""
 
+import json
+
 import krippendorff
 import numpy as np
 import pandas as pd
@@ -9,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shieldbook.analysis import agreement
+from support import ROOT
 
 NAN = float("nan")
 
@@ -235,3 +238,30 @@ def test_reliability_refuses_a_unit_coded_twice():
     units, codes = coding(ROWS, VALUES)
     with pytest.raises(ValueError, match="coded twice for dyad: A-1"):
         agreement.reliability(units, pd.concat([codes, codes.iloc[:1]]))
+
+
+# The page's JavaScript is held to the same cases.
+CASES = json.loads((ROOT / "tests/fixtures/agreement-cases.json").read_text(encoding="utf-8"))
+WHY = {
+    "": "",
+    "alike": "everybody gave the same value",
+    "apart": "no claim was coded by two people",
+    "one": "no alpha for one coder",
+}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_agreement_baseline_and_alpha_are_those_of_the_shared_cases(case):
+    def number(value):
+        return NAN if value is None else pytest.approx(value, abs=1e-12, nan_ok=True)
+
+    units = case["units"]
+    share, commonest = agreement.baseline(units)
+    found = agreement.alpha(units, case["level"])
+    raw = agreement.raw_agreement(units)
+    for told, wanted in ((raw, "raw"), (share, "baseline"), (found, "alpha")):
+        assert (case[wanted] is None) == np.isnan(told), wanted
+        assert case[wanted] is None or told == number(case[wanted]), wanted
+    assert commonest == case["commonest"] and agreement.pairable(units) == case["pairable"]
+    why = agreement.undefined(units)
+    assert (why == "") == (case["why"] == "") and WHY[case["why"]] in why

@@ -13,6 +13,7 @@ from sphinx.transforms import SphinxTransform
 
 from shieldbook.display import (
     EXERCISE,
+    DESK,
     EXPLORER,
     FIGURE,
     ITEMS,
@@ -33,6 +34,7 @@ from shieldbook.publish.figures.controls import (
     sentence_html,
     states_html,
 )
+from shieldbook.publish.figures.desks import desk_html
 from shieldbook.publish.figures.html import figure_html
 from shieldbook.publish.figures.items import exercise_html, items_html
 from shieldbook.publish.figures.params import params_of
@@ -40,6 +42,7 @@ from shieldbook.publish.figures.pictures import live
 from shieldbook.publish.figures.tables import csv_text, table_html
 
 OURS = (FIGURE, TABLE, STATES, EXPLORER, EXERCISE, ITEMS, PROOF)
+OURS = (FIGURE, TABLE, STATES, EXPLORER, DESK, PROOF)
 CELL = "shieldbook_cell"
 # Under this name the environment keeps the ids of a page's rows.
 ROWS = "shieldbook_rows"
@@ -174,6 +177,8 @@ def _words(payload: dict, mime: str):
         yield from (payload["title"], payload["task"])
     elif mime == ITEMS:
         yield from (item["question"] for item in payload["items"])
+    elif mime == DESK:
+        yield payload["question"]
     else:
         yield payload["question"]
         parts = payload.get("states", payload.get("scenarios", []))
@@ -206,6 +211,12 @@ def write(translator, node: published) -> None:
             anchor = payload.get("name") or f"table-{number}"
             html = table_html(payload, anchor, place)
             files[place.csv_file(anchor)] = csv_text(payload)
+        elif mime == STATES:
+            html = states_html(payload, number, place)
+        elif mime == DESK:
+            html = desk_html(payload, "../" * builder.current_docname.count("/"))
+        elif "sentence" in payload:
+            html = sentence_html(payload, number, _followed(translator.document, node))
         else:
             html = _without_files(translator, node, number, place)
     except (ValueError, KeyError) as error:

@@ -26,6 +26,7 @@ from shieldbook.display import (
     figure,
     show,
 )
+from shieldbook.display import DESK, EXPLORER, FIGURE, STATES, TABLE, figure, show
 from shieldbook.explorers import Sentence
 from shieldbook.proof import PROOF
 from shieldbook.publish.figures.renderer import (
@@ -221,6 +222,9 @@ def test_a_figure_without_a_source_stops_the_real_build_with_notebook_and_cell_n
 
 def test_the_books_own_kinds_of_output_come_before_all_others():
     assert {("html", kind, 1) for kind in KINDS} == set(FigureRenderer.mime_priority_overrides)
+    assert {("html", kind, 1) for kind in (FIGURE, TABLE, STATES, EXPLORER, DESK, PROOF)} == set(
+        FigureRenderer.mime_priority_overrides
+    )
 
 
 def test_a_figure_replaces_every_other_representation_of_its_chart(site):
