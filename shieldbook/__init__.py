@@ -21,13 +21,13 @@ from shieldbook.tables.validation import validate
 
 __all__ = [
     "Article",
+    "CodingDesk",
     "DataError",
+    "Exercise",
+    "Items",
     "Session",
     "__version__",
     "asks",
-    "CodingDesk",
-    "DataError",
-    "__version__",
     "class_codings",
     "figure",
     "load",
@@ -47,8 +47,6 @@ _NAMES = {
     "Session": "session",
     "asks": "display",
     "class_codings": "desk",
-    "CodingDesk": "classroom",
-    "class_codings": "classroom",
     "figure": "display",
     "show": "display",
 }

@@ -65,11 +65,11 @@ FLOORS = (
             "display",
             "publish.class_report",
             "phrases",
-        )
+        ),
+        "desk": ("tables", "analysis", "explorers"),
     },
     {"cli": ("tables", "pages", "verify", "draft", "classroom", "phrases", "console")},
     {"__main__": ("cli",)},
-    {"__main__": ("cli",), "classroom": ("tables", "analysis", "explorers")},
 )
 ALLOWED = {room: allowed for floor in FLOORS for room, allowed in floor.items()}
 FLOOR_OF = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -12,8 +12,8 @@ from sphinx.errors import SphinxError
 from sphinx.transforms import SphinxTransform
 
 from shieldbook.display import (
-    EXERCISE,
     DESK,
+    EXERCISE,
     EXPLORER,
     FIGURE,
     ITEMS,
@@ -41,8 +41,7 @@ from shieldbook.publish.figures.params import params_of
 from shieldbook.publish.figures.pictures import live
 from shieldbook.publish.figures.tables import csv_text, table_html
 
-OURS = (FIGURE, TABLE, STATES, EXPLORER, EXERCISE, ITEMS, PROOF)
-OURS = (FIGURE, TABLE, STATES, EXPLORER, DESK, PROOF)
+OURS = (FIGURE, TABLE, STATES, EXPLORER, EXERCISE, ITEMS, DESK, PROOF)
 CELL = "shieldbook_cell"
 # Under this name the environment keeps the ids of a page's rows.
 ROWS = "shieldbook_rows"
@@ -211,12 +210,6 @@ def write(translator, node: published) -> None:
             anchor = payload.get("name") or f"table-{number}"
             html = table_html(payload, anchor, place)
             files[place.csv_file(anchor)] = csv_text(payload)
-        elif mime == STATES:
-            html = states_html(payload, number, place)
-        elif mime == DESK:
-            html = desk_html(payload, "../" * builder.current_docname.count("/"))
-        elif "sentence" in payload:
-            html = sentence_html(payload, number, _followed(translator.document, node))
         else:
             html = _without_files(translator, node, number, place)
     except (ValueError, KeyError) as error:
@@ -235,6 +228,8 @@ def _without_files(translator, node: published, number: int, place: Place) -> st
         return exercise_html(payload)
     if mime == ITEMS:
         return items_html(payload, place)
+    if mime == DESK:
+        return desk_html(payload, "../" * translator.builder.current_docname.count("/"))
     if mime == STATES:
         return states_html(payload, number, place)
     if "sentence" in payload:

@@ -17,6 +17,7 @@ from IPython import display as ipython
 from shieldbook import publish
 from shieldbook.controls import Control
 from shieldbook.display import (
+    DESK,
     EXERCISE,
     EXPLORER,
     FIGURE,
@@ -26,7 +27,6 @@ from shieldbook.display import (
     figure,
     show,
 )
-from shieldbook.display import DESK, EXPLORER, FIGURE, STATES, TABLE, figure, show
 from shieldbook.explorers import Sentence
 from shieldbook.proof import PROOF
 from shieldbook.publish.figures.renderer import (
@@ -41,7 +41,7 @@ from support.books import NOTEBOOK, Book, notebook
 from support.pages import HOSTILE, LAYOUTS, WORDS, Page, draw, spec_of, table_of
 from support.sites import PAGE
 
-KINDS = (FIGURE, TABLE, STATES, EXPLORER, EXERCISE, ITEMS, PROOF)
+KINDS = (FIGURE, TABLE, STATES, EXPLORER, EXERCISE, ITEMS, DESK, PROOF)
 FRAME = pd.DataFrame({"Lamp": ["a", "b"]})
 DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da6364f8"
@@ -222,9 +222,6 @@ def test_a_figure_without_a_source_stops_the_real_build_with_notebook_and_cell_n
 
 def test_the_books_own_kinds_of_output_come_before_all_others():
     assert {("html", kind, 1) for kind in KINDS} == set(FigureRenderer.mime_priority_overrides)
-    assert {("html", kind, 1) for kind in (FIGURE, TABLE, STATES, EXPLORER, DESK, PROOF)} == set(
-        FigureRenderer.mime_priority_overrides
-    )
 
 
 def test_a_figure_replaces_every_other_representation_of_its_chart(site):
