@@ -195,6 +195,18 @@ def test_no_code_of_the_data_stands_on_a_sheet(sheets):
     assert {own: there for own, there in found.items() if there} == {}
 
 
+def test_stations_do_not_tell_what_became_of_a_treaty_or_shield(sheets):
+    stations = [own for own in sheets if own.startswith("which-treaty-station-")]
+    assert len(stations) == 5
+    treaties = sb.load("treaties").set_index("id")
+    ends = {str(day)[:4] for day in treaties["ended"] if day} - {"2019"}
+    for own in stations:
+        told = text_of(sheets[own])
+        assert not re.search(r"withdr|expired|gave them up|cancel|\bended\b", told, re.I), own
+        assert not {"2002", "2020", "2026"} & set(re.findall(r"\b\d{4}\b", told)), own
+    assert {"2002", "2026"} <= ends
+
+
 # What is on them
 
 

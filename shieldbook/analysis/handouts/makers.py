@@ -80,7 +80,7 @@ MAKERS = Known(
         "treaty_station": Maker(
             treaty.treaty_station,
             {
-                "treaties": ("id", "name", "signed", "in_force", "ended", "ended_how", "limits"),
+                "treaties": ("id", "name", "signed", "in_force", "limits"),
                 "treaty_parties": ("treaty_id", "state"),
                 "treaty_terms": TERMS,
                 "actors": (*NAMED, "kind", "state"),

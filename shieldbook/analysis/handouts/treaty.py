@@ -58,8 +58,8 @@ def claim_strips(given: Given) -> Parts:
 def treaty_station(given: Given) -> Parts:
     """What a treaty says, for the treaty that the sheet names.
 
-    `treaties`: `n`, `id`, `name`, `signed`, `in_force`, `ended`, `ended_how`, `limits`; its parties
-    in `treaty_parties`, its figures in `treaty_terms`; the names of states in `actors`.
+    `treaties`: `n`, `id`, `name`, `signed`, `in_force`, `limits`; its parties in `treaty_parties`,
+    its figures in `treaty_terms`; the names of states in `actors`.
     """
     treaty = next(given["treaties"].itertuples())
     called = states(given["actors"], article=True)
@@ -74,8 +74,7 @@ def treaty_station(given: Given) -> Parts:
         Points(
             (
                 f"{treaty.name}, signed on {in_words(treaty.signed)}.",
-                f"In force from {in_words(treaty.in_force)} to {in_words(treaty.ended)}. How it "
-                f"ended: {treaty.ended_how}.",
+                f"In force from {in_words(treaty.in_force)} on; what became of it comes later.",
                 f"What it limits or forbids: {treaty.limits[:1].lower()}{treaty.limits[1:]}.",
                 f"Parties: {listed(bound, 'not given')}.",
                 *figures,
@@ -120,8 +119,7 @@ def aegis_station(given: Given) -> Parts:
     ]
     return (
         Points(tuple(_meanings(given)), "What it is"),
-        Points(tuple(said), "What Russian officials said, in our words"),
-        Points(ANSWERED, "What Washington answered, in our words"),
+        Points((*said, ANSWERED), "What each side said, in our words"),
         Points(tuple(_dated(given["events"])), "What happened"),
         *ASKED,
     )
@@ -142,8 +140,8 @@ def thaad_station(given: Given) -> Parts:
         Points(tuple(_meanings(given)), "What it is"),
         Points(tuple(told), "What is on record"),
         Prose(
-            f"A missile that reaches America from Russia flies farther than {reach:,} km, where "
-            "the INF Treaty ended and the treaties on strategic weapons begin."
+            f"A missile that reaches America from Russia flies farther than {reach:,} km, the "
+            "longest range of the INF Treaty; there the treaties on strategic weapons begin."
         ),
         *ASKED,
     )
@@ -151,8 +149,8 @@ def thaad_station(given: Given) -> Parts:
 
 # What the check of the charge (`eaf-2018-020`) found of the other side; its verdict stays there.
 ANSWERED = (
-    "The launchers on land differ from those of the ships, and lack the equipment to fire anything "
-    "but interceptors. No court or commission has judged.",
+    "Washington: The launchers on land differ from those of the ships, and lack the equipment to "
+    "fire anything but interceptors. No commission has judged between the two."
 )
 MEASURES = (
     "engagement-altitude-lower",
@@ -166,7 +164,11 @@ UNITS = {"km": " km", "count": ""}
 
 
 def _meanings(given: Given) -> Iterable[str]:
-    return (f"{one.term}: {one.meaning}" for one in given["glossary"].itertuples())
+    """Terms with the first sentence of what they mean: what became of a thing comes later."""
+    return (
+        f"{one.term}: {one.meaning.partition('. ')[0].rstrip('.')}."
+        for one in given["glossary"].itertuples()
+    )
 
 
 def _dated(events: pd.DataFrame) -> Iterable[str]:
