@@ -53,7 +53,13 @@ class Class(NamedTuple):
         return list(dict.fromkeys(self.codings["coder"]))
 
 
-COLUMNS = ["coder", "pack", "claim", "field", "value"]
+COLUMNS = [
+    "coder",
+    "pack",
+    "claim",
+    "field",
+    "value",
+]
 
 
 def read_class(

@@ -5,11 +5,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-COLUMNS = ("pack", "codebook", "coder", "round", "claim", "field", "value", "step", "reason")
+COLUMNS = (
+    "pack",
+    "codebook",
+    "coder",
+    "round",
+    "claim",
+    "field",
+    "value",
+    "step",
+    "reason",
+)
 # What a spreadsheet takes for the beginning of a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+)
 MARK = "\ufeff"
-SEPARATORS = (",", ";", "\t")
+SEPARATORS = (
+    ",",
+    ";",
+    "\t",
+)
 
 
 class SheetError(ValueError):
