@@ -42,8 +42,8 @@ def numbers(tables: Tables) -> Known:
 
 
 def filled(text: str, numbers: Mapping[str, float]) -> str:
-    """A text with each name in braces replaced by its number: {days} in digits, {days:words} and
-    {days:Words} spelt out up to twenty. Raises KeyError for a name that no number has."""
+    """A text with each name in braces replaced by its number: {days} in digits, {days:word} and
+    {days:Word} spelt out up to twenty. Raises KeyError for a name that no number has."""
     told = ""
     for words, name, form, _ in Formatter().parse(text):
         told += words
@@ -55,12 +55,12 @@ def filled(text: str, numbers: Mapping[str, float]) -> str:
 
 
 def said(number: float, form: str = "") -> str:
-    """A number as a sentence has it: 2,497 or 17.5 or −7; with `words` or `Words` spelt out, as far
+    """A number as a sentence has it: 2,497 or 17.5 or −7; with `word` or `Word` spelt out, as far
     as twenty."""
     whole = float(number).is_integer()
     if form and whole and 0 <= number < len(_WORDS):
         word = _WORDS[int(number)]
-        return word.capitalize() if form == "Words" else word
+        return word.capitalize() if form == "Word" else word
     digits = f"{abs(int(number)):,}" if whole else f"{abs(number):,.10g}"
     return f"\N{MINUS SIGN}{digits}" if number < 0 else digits
 

@@ -105,11 +105,11 @@ def test_every_number_is_named_by_a_text(known):
         (2497, "", "2,497"),
         (17.5, "", "17.5"),
         (-7.0, "", "−7"),
-        (0, "words", "no"),
-        (3.0, "Words", "Three"),
-        (20, "words", "twenty"),
-        (21, "words", "21"),
-        (1.4, "words", "1.4"),
+        (0, "word", "no"),
+        (3.0, "Word", "Three"),
+        (20, "word", "twenty"),
+        (21, "word", "21"),
+        (1.4, "word", "1.4"),
     ],
 )
 def test_a_number_is_said_as_a_sentence_has_it(number, form, words):

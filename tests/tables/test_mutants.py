@@ -1370,7 +1370,7 @@ EXERCISES = [
         swap("What does", "What of {lamps:.2f} does"),
         2,
         "question",
-        ":words or :Words",
+        ":word or :Word",
     ),
     one(
         "a gap among the items of a reading",

@@ -19,7 +19,7 @@ _OF_ALL = re.compile(
     re.I,
 )
 # The words of numbers that can be filled in: as digits, or spelt out.
-_FORMS = ("", "words", "Words")
+_FORMS = ("", "word", "Word")
 _FILLED = {
     "exercises": ("title", "task", "hint_1", "hint_2", "answer"),
     "items": ("question",),
@@ -59,7 +59,7 @@ def _misnamed(text: str) -> str:
         if name is None:
             continue
         if not name.isidentifier() or conversion or form not in _FORMS:
-            return f"{{{name}}} is no name of a number, which may be followed by :words or :Words"
+            return f"{{{name}}} is no name of a number, which may be followed by :word or :Word"
     return ""
 
 
