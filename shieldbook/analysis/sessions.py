@@ -12,15 +12,13 @@ from math import comb
 
 import pandas as pd
 
-from shieldbook.analysis.actors import CAPITALS
 from shieldbook.analysis.addresses import place_of
 from shieldbook.analysis.codebook import capital, heads, labels
-from shieldbook.analysis.handouts.speaking import KINDS
+from shieldbook.analysis.keys import keys
 from shieldbook.analysis.links import article_of
 from shieldbook.analysis.lookup import Known, near, row_of, unknown
 from shieldbook.analysis.objections import INF, Objections, on_record
 from shieldbook.analysis.salvo import Defence, chance_none_leaks, interceptors_a_launcher
-from shieldbook.analysis.voices import WRITER, voices
 
 Tables = Mapping[str, pd.DataFrame]
 # The tables with the rows of sessions. Each but the first has a row's session in `session_id`,
@@ -82,15 +80,6 @@ LIMITS = {
     "inf_range_high": ("inf-treaty", "range", "high"),
     "start_carriers": ("start-i", "delivery-vehicles", "high"),
     "new_start_launchers": ("new-start", "launchers-deployed-and-non-deployed", "high"),
-}
-# The groups of kinds, in their order on the sheet, and who speaks, each in a word or two.
-GROUPS = ("what happened", "how things are", "judgement", "why", "ahead")
-SPEAKERS = {
-    "author": "author",
-    "named-person": "person",
-    "state-or-ministry": "state",
-    "press": "press",
-    "other": "other",
 }
 LAUNCHERS = {"two": 2, "three": 3, "six": 6}
 DOZEN, HITS = 12, (70, 80)
@@ -303,67 +292,13 @@ def numbers(tables: Tables) -> Known:
     shares whole per cent. A name that ends in a year speaks of the article of that year.
     """
     parts = (
-        *(_of_cards, _of_reports, _of_claims, _of_checks, _of_motives, _of_objections),
+        *(keys, _of_reports, _of_claims, _of_checks, _of_motives, _of_objections),
         *(_of_turns, _of_terms, _of_salvoes, _of_reasons),
     )
     found: dict[str, object] = {}
     for part in parts:
         found |= part(tables)
     return Known("number of the sessions", found)
-
-
-def _of_cards(tables: Tables) -> dict[str, object]:
-    """The numbers printed on cards that bear no name: of each report of the statement, and of the
-    claims to be sorted by whose they are, as a list."""
-    cards = tables["cards"]
-    reports = cards[cards["handout_id"] == "one-sentence-cards"]
-    told: dict[str, object] = {
-        f"card_{row.removeprefix('lavrov-2017-').replace('-', '_')}": int(n)
-        for row, n in zip(reports["row"], reports["n"], strict=True)
-    }
-    sorted_ = cards[cards["handout_id"] == "who-is-speaking-cards"]
-    claims = tables["claims"].set_index("id", drop=False).loc[list(sorted_["row"])]
-    voice = voices(claims, tables["claim_reports"], tables["actors"]).to_numpy()
-    for name, own in (
-        ("cards_russian", voice == CAPITALS["RUS"]),
-        ("cards_writer", voice == WRITER),
-        ("cards_other", (voice != CAPITALS["RUS"]) & (voice != WRITER)),
-    ):
-        told[name] = ", ".join(map(str, sorted_.loc[own, "n"]))
-    return told | _marks_of_cards(tables) | _key_of_the_blank(tables)
-
-
-def _key_of_the_blank(tables: Tables) -> dict[str, object]:
-    """The key of the eight claims that a class codes, claim by claim, and how many of them lie
-    ahead: what always saying so would match."""
-    cards = tables["cards"]
-    blank = cards[cards["handout_id"] == "who-is-speaking-blank"].set_index("row")["n"]
-    claims = tables["text_claims"].set_index("id").loc[blank.index]
-    groups = zip(GROUPS, KINDS.values(), strict=True)
-    group = {kind: name for name, kinds in groups for kind in kinds}
-    kinds = [group[kind] for kind in claims["kind"]]
-    speakers = [SPEAKERS[kind] for kind in claims["speaker_kind"]]
-    rows = zip(blank, speakers, kinds, claims["checkable"], strict=True)
-    return {
-        "key_of_the_blank": "; ".join(f"{n} {', '.join(codes)}" for n, *codes in rows),
-        "blank_claims": len(blank),
-        "blank_ahead": kinds.count("ahead"),
-    }
-
-
-def _marks_of_cards(tables: Tables) -> dict[str, object]:
-    """The cards with findings on each reason, by what they bear: `for_islands` is a list of
-    numbers."""
-    cards = tables["cards"]
-    cards = cards[cards["table"] == "explanation_evidence"]
-    found = tables["explanation_evidence"]
-    keys = found["explanation_id"] + "/" + found["n"].map(str)
-    bears = dict(zip(keys, found["bears"], strict=True))
-    told: dict[str, list[str]] = {}
-    for row, n in zip(cards["row"], cards["n"], strict=True):
-        reason = row.partition("/")[0].replace("-", "_")
-        told.setdefault(f"{bears[row]}_{reason}", []).append(str(n))
-    return {name: ", ".join(numbers) for name, numbers in told.items()}
 
 
 def _of_reports(tables: Tables) -> dict[str, object]:
