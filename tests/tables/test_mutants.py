@@ -12,8 +12,10 @@ import pytest
 
 from shieldbook import DataError, load, validate
 from shieldbook.tables import rules
+from support import ROOT
 from support.package import change
 
+TABLES = ROOT / "tests" / "fixtures" / "package"
 Edit = Callable[[bytes], bytes]
 READ = "publisher = {Invented Press}, urldate = {2026-01-15}, note = {On paper}"
 
@@ -53,6 +55,12 @@ def without(words: str) -> Edit:
 def add(line: str) -> Edit:
     """Adds a line at the end."""
     return lambda raw: raw + line.encode() + b"\n"
+
+
+def line_in(file: str, begins: str) -> int:
+    """The line of a file of the invented package that begins so, counted from 1."""
+    lines = (TABLES / file).read_text(encoding="utf-8").splitlines()
+    return next(n for n, line in enumerate(lines, start=1) if line.startswith(begins))
 
 
 def exchange(first: int, second: int) -> Edit:
@@ -1224,7 +1232,7 @@ LEDGER = [
         "a ledger of a table that is none",
         "ledger.csv",
         swap("systems,", "sistems,"),
-        36,
+        line_in("ledger.csv", "systems,"),
         "table",
         "no table",
     ),
