@@ -1,4 +1,4 @@
-"""`python -m shieldbook validate | ledger | version | verify | docs`."""
+"""`python -m shieldbook validate | ledger | version | verify | docs | article | class`."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     version.set_defaults(run=_version)
 
     _add_readers_commands(commands)
+    _add_article(commands)
     return parser
 
 
@@ -79,6 +80,24 @@ def _add_readers_commands(commands: Any) -> None:
         "--check", action="store_true", help="only say whether the dictionary is up to date"
     )
     docs.set_defaults(run=_docs)
+
+
+def _add_article(commands: Any) -> None:
+    article = commands.add_parser("article", help="add an article to the book as a draft")
+    actions = article.add_subparsers(required=True, metavar="ACTION")
+    new = actions.add_parser("new", help="write every row and page that a further article needs")
+    new.add_argument("id", metavar="ID", help="outlet and year, such as gazette-2021")
+    new.add_argument("file", metavar="FILE", help="your copy, outside the repository")
+    for name, about in (
+        ("title", "the title as published"),
+        ("author", "the name of the author, or unsigned"),
+        ("published", "the day, month or year, such as 2021-05-03"),
+        ("outlet", "the outlet, by its id in actors or by its name"),
+    ):
+        new.add_argument(f"--{name}", required=True, metavar=name.upper(), help=about)
+    new.add_argument("--url", metavar="URL", help="where the original stands")
+    new.add_argument("--outlet-id", metavar="ID", help="the id of a new outlet")
+    new.set_defaults(run=_article)
 
 
 def _validate(args: argparse.Namespace) -> int:
@@ -127,6 +146,12 @@ def _verify(args: argparse.Namespace) -> int:
     from shieldbook.verify import verify_command
 
     return verify_command(args)
+
+
+def _article(args: argparse.Namespace) -> int:
+    from shieldbook.draft import article_command
+
+    return article_command(args)
 
 
 def _docs(args: argparse.Namespace) -> int:

@@ -41,6 +41,7 @@ FLOORS = (
     },
     {
         "article": ("tables", "analysis", "charts", "display", "phrases"),
+        "draft": ("tables", "pages", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
         "publish": (
             "display",
@@ -51,9 +52,10 @@ FLOORS = (
             "phrases",
             "proof",
         ),
-        "cli": ("tables", "pages", "verify", "phrases", "console"),
         "__init__": ("tables", "proof"),
     },
+    {"classroom": ("tables", "analysis", "charts", "publish.class_report", "phrases")},
+    {"cli": ("tables", "pages", "verify", "draft", "classroom", "phrases", "console")},
     {"__main__": ("cli",)},
 )
 ALLOWED = {room: allowed for floor in FLOORS for room, allowed in floor.items()}

@@ -186,6 +186,42 @@ def page(article: str, name: str, story: str, filled: set[str], told: str = "") 
         f"All rows on the article {name}: its paragraphs, claims, quoted words, carriers, checks "
         "with their sources, expectations and explanations."
     )
+    return _notebook(cells, about)
+
+
+def story(article: str, name: str) -> str:
+    """The beginning of a story page as the text of a notebook: what is known of the article, and
+    what a story wants. `name`: what people call the article."""
+    cells = [
+        _prose(
+            "story-01",
+            f"# {text(name)}: the question\n\n"
+            "Write here what a reader is to find out, and why it matters. All rows stand on the "
+            f"[evidence page](../evidence/{article}.ipynb); a story shows the few that it needs. "
+            "This notebook becomes a page when it is moved to the chapters and the table of "
+            "contents lists it.",
+        ),
+        _code("story-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
+        _prose("story-03", "## The article\n\nWhat is known about it."),
+        _code("story-04", "article.card()"),
+        _prose("story-05", "## What it says\n\nParagraph by paragraph, in a sentence each."),
+        _code("story-06", "article.paragraphs()"),
+        _prose(
+            "story-07",
+            "## What it rests on\n\nWhen its claims are coded, `article.score()` shows who says "
+            "what, and `article.routes()` through whom. When they are checked, "
+            "`article.checks(only=[...])` shows the few that the story is about. What the story "
+            "counts is proven at its end with `sb.prove`.",
+        ),
+    ]
+    about = (
+        f"The beginning of a story about the article {name}: what is known of it, what each of its "
+        "paragraphs says, and what a story wants."
+    )
+    return _notebook(cells, about)
+
+
+def _notebook(cells: list[dict], about: str) -> str:
     notebook = {
         "cells": cells,
         "metadata": {**KERNEL, "shieldbook": {"description": about}},

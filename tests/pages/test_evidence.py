@@ -11,7 +11,7 @@ from shieldbook.pages import evidence, generate
 from support import ROOT
 
 NAMES = ("articles", "actors", "claims", "quotes", "claim_reports", "checks")
-TABLES = {name: sb.load(name) for name in (*NAMES, "forecasts", "explanations")}
+TABLES = {name: sb.load(name, articles="all") for name in (*NAMES, "forecasts", "explanations")}
 TOC = f"before\n{evidence.BEGIN}\n      - file: evidence/gone\n{evidence.END}\nafter\n"
 
 
