@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_readers_commands(commands)
     _add_article(commands)
+    _add_class(commands)
     return parser
 
 
@@ -98,6 +99,25 @@ def _add_article(commands: Any) -> None:
     new.add_argument("--url", metavar="URL", help="where the original stands")
     new.add_argument("--outlet-id", metavar="ID", help="the id of a new outlet")
     new.set_defaults(run=_article)
+
+
+def _add_class(commands: Any) -> None:
+    own = commands.add_parser("class", help="code a text of your own in a folder beside the book")
+    actions = own.add_subparsers(required=True, metavar="ACTION", dest="action")
+    new = actions.add_parser("new", help="make the folder: units, coding sheets, five steps")
+    sheets = actions.add_parser("sheets", help="make the coding sheets anew from the units")
+    report = actions.add_parser("report", help="validate, merge the coders, write one report")
+    for action in (new, sheets, report):
+        action.add_argument("id", metavar="ID", help="a name for the class, such as spring-2027")
+        action.add_argument("--folder", metavar="FOLDER", help="the folder, if not beside the book")
+        action.set_defaults(run=_class)
+    new.add_argument("file", metavar="FILE", help="the text, as plain text")
+    new.add_argument("--title", required=True, metavar="TITLE", help="its title")
+    new.add_argument("--url", required=True, metavar="URL", help="where it stands")
+    new.add_argument("--free", metavar="LICENCE", help="only if it may be printed: CC BY 4.0 ...")
+    for name in ("author", "published", "outlet"):
+        new.add_argument(f"--{name}", metavar=name.upper(), help=f"its {name}, if known")
+    sheets.add_argument("--coders", nargs="+", default=["A", "B"], metavar="LETTER")
 
 
 def _validate(args: argparse.Namespace) -> int:
@@ -152,6 +172,12 @@ def _article(args: argparse.Namespace) -> int:
     from shieldbook.draft import article_command
 
     return article_command(args)
+
+
+def _class(args: argparse.Namespace) -> int:
+    from shieldbook.classroom.commands import class_command
+
+    return class_command(args)
 
 
 def _docs(args: argparse.Namespace) -> int:

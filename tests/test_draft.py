@@ -25,8 +25,8 @@ councils have stopped answering each other's letters altogether.
 
 [caption] The radar above the harbour.
 
-“It looks at the water and at nothing else,” the mayor said on the quay, and nobody who stood beside him
-there asked what he had meant by it.
+“It looks at the water and at nothing else,” the mayor said on the quay, and nobody who stood
+beside him there asked what he had meant by it.
 """
 NAMED = Wanted(
     id="gazette-2021",

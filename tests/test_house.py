@@ -54,7 +54,16 @@ FLOORS = (
         ),
         "__init__": ("tables", "proof"),
     },
-    {"classroom": ("tables", "analysis", "charts", "publish.class_report", "phrases")},
+    {
+        "classroom": (
+            "tables",
+            "analysis",
+            "charts",
+            "display",
+            "publish.class_report",
+            "phrases",
+        )
+    },
     {"cli": ("tables", "pages", "verify", "draft", "classroom", "phrases", "console")},
     {"__main__": ("cli",)},
 )
