@@ -87,7 +87,7 @@ def _lead(work: Work, table: pd.DataFrame) -> list[str]:
 def _whose(coders: list[str]) -> str:
     if len(coders) == 1:
         return f"Coded by one coder, {coders[0]}: one person's reading, held against no other."
-    return f"Coded by {len(coders)} coders, {listed(coders, '')}, each without the others."
+    return f"Coded by {len(coders)} coders, {listed(coders, '')}."
 
 
 def _licence(work: Work) -> str:
