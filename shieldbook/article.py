@@ -136,8 +136,6 @@ class Article:
         They belong to it by `article_id`, or by the `claim_id` of one of its claims. Raises
         KeyError for a table that has neither.
         """
-        if name == "claims":
-            return self._claims.copy()
         table = self._all(name)
         if "article_id" in table:
             own = table["article_id"] == self.id
@@ -369,10 +367,8 @@ class Article:
 
     def paragraphs(self) -> pd.DataFrame:
         """What each paragraph says, in a sentence of this book; a draft may have no claims yet."""
-        claims = self._all("claims")
-        own = claims[claims["article_id"] == self.id]
         return show(
-            paragraphs_table(self.rows("paragraphs"), own, self._all("codebook")),
+            paragraphs_table(self.rows("paragraphs"), self.rows("claims"), self._all("codebook")),
             "The paragraphs of the article",
             anchors="id",
             hidden=("id",),

@@ -34,6 +34,7 @@ def frames(work: Work, merged: pd.DataFrame) -> Frames:
     ids = {unit: f"{own}-{n:03d}" for n, unit in enumerate(merged["unit"], start=1)}
     outlet = work.article["outlet"] or "The text"
     claims = _claims(work, merged, ids)
+    checks = _checks(work, ids)
     return Frames(
         pd.DataFrame({"id": [own], "published": [work.article["published"] or "2000"]}),
         _actors(work, outlet),
@@ -47,8 +48,8 @@ def frames(work: Work, merged: pd.DataFrame) -> Frames:
         claims,
         _reports(work, claims, ids, outlet),
         pd.DataFrame(columns=["claim_id", "quote_id"], dtype=object),
-        _checks(work, ids),
-        _sources(work, ids),
+        checks,
+        checks[["claim_id", "aspect", "source"]],
     )
 
 
@@ -77,15 +78,19 @@ def _carrier(name: str) -> str:
 
 
 def _actors(work: Work, outlet: str) -> pd.DataFrame:
-    carriers = dict.fromkeys([row["carrier"] for row in work.through] + [outlet])
+    names = dict.fromkeys([*(row["carrier"] for row in work.through), outlet])
     rows = [
-        (_actor(row["speaker"]), row["speaker"], row["kind"], row["state"]) for row in work.speakers
+        {"id": UNDECIDED, "name": "Not decided", "kind": "group", "state": ""},
+        {"id": AUTHOR, "name": "The author", "kind": "author", "state": ""},
     ]
-    rows += [(_carrier(name), name, "outlet", "") for name in carriers]
-    rows += [(UNDECIDED, "Not decided", "group", "")]
-    if AUTHOR not in {own for own, *_ in rows}:
-        rows.append((AUTHOR, "The author", "author", ""))
-    return pd.DataFrame(rows, columns=["id", "name", "kind", "state"], dtype=object)
+    for row in work.speakers:
+        own = _actor(row["speaker"])
+        if own != AUTHOR:
+            told = {"kind": row["kind"], "state": row["state"]}
+            rows.append({"id": own, "name": row["speaker"], **told})
+    for name in names:
+        rows.append({"id": _carrier(name), "name": name, "kind": "outlet", "state": ""})
+    return pd.DataFrame(rows, dtype=object)
 
 
 def _reports(work: Work, claims: pd.DataFrame, ids: dict[str, str], outlet: str) -> pd.DataFrame:
@@ -101,11 +106,7 @@ def _reports(work: Work, claims: pd.DataFrame, ids: dict[str, str], outlet: str)
 
 
 def _checks(work: Work, ids: dict[str, str]) -> pd.DataFrame:
-    columns = ["claim_id", "aspect", "verdict", "finding"]
-    rows = [(ids[row["unit"]], *(row[name] for name in columns[1:])) for row in work.checks]
-    return pd.DataFrame(rows, columns=columns, dtype=object).assign(because="", confidence="")
-
-
-def _sources(work: Work, ids: dict[str, str]) -> pd.DataFrame:
-    rows = [(ids[row["unit"]], row["aspect"], row["source"]) for row in work.checks]
-    return pd.DataFrame(rows, columns=["claim_id", "aspect", "source"], dtype=object)
+    columns = ["aspect", "verdict", "finding", "source"]
+    table = pd.DataFrame(work.checks, columns=["unit", *columns], dtype=object)
+    table.insert(0, "claim_id", table["unit"].map(ids))
+    return table.assign(because="", confidence="")

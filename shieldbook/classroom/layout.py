@@ -18,26 +18,68 @@ PRIVATE, KEPT = "private", "text.txt"
 TEXT = "text"
 COLUMNS = {
     ARTICLE: (
-        *("id", "title", "author", "published", "outlet", "url", "free"),
-        *("words", "paragraphs", "captions", "fingerprint"),
+        "id",
+        "title",
+        "author",
+        "published",
+        "outlet",
+        "url",
+        "free",
+        "words",
+        "paragraphs",
+        "captions",
+        "fingerprint",
     ),
-    PARAGRAPHS: ("n", "position", "words", "opens", "fingerprint"),
-    UNITS: ("unit", "paragraph", "sentence", "claim"),
-    SPEAKERS: ("speaker", "kind", "state"),
-    THROUGH: ("unit", "step", "carrier"),
-    CHECKS: ("unit", "aspect", "verdict", "finding", "source"),
-    SETTLED: ("unit", "field", "value", "because"),
+    PARAGRAPHS: (
+        "n",
+        "position",
+        "words",
+        "opens",
+        "fingerprint",
+    ),
+    UNITS: (
+        "unit",
+        "paragraph",
+        "sentence",
+        "claim",
+    ),
+    SPEAKERS: (
+        "speaker",
+        "kind",
+        "state",
+    ),
+    THROUGH: (
+        "unit",
+        "step",
+        "carrier",
+    ),
+    CHECKS: (
+        "unit",
+        "aspect",
+        "verdict",
+        "finding",
+        "source",
+    ),
+    SETTLED: (
+        "unit",
+        "field",
+        "value",
+        "because",
+    ),
 }
-# What a coder says of each claim; the last two may be left out by a whole class.
-FIELDS = ("speaker", "kind", "checkable", "stance")
-SHEET = ("unit", "paragraph", "sentence", "claim", *FIELDS, "because")
+# What a coder says of each claim; a whole class may leave a field out.
+FIELDS = (
+    "speaker",
+    "kind",
+    "checkable",
+    "stance",
+)
+SHEET = (*COLUMNS[UNITS], *FIELDS, "because")
 SHEETS = re.compile(r"coding-([A-Z])\.csv")
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # Names that Windows keeps for devices.
-_DEVICES = frozenset(
-    {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
-)
+_DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
 
 
 def folder_of(ident: str, given: str | None = None) -> Path:
@@ -46,14 +88,13 @@ def folder_of(ident: str, given: str | None = None) -> Path:
 
     Raises Refused for an id that is no name of a folder everywhere, and for a place in the book.
     """
-    if not _ID.fullmatch(ident) or len(ident) > 40 or ident in _DEVICES:
+    if not _ID.fullmatch(ident) or len(ident) > 40 or _DEVICES.fullmatch(ident):
         raise Refused(f"{ident!r} is no id: small letters, figures and hyphens, as in spring-2027.")
-    cloned = (ROOT / "book").is_dir()
-    folder = Path(given) if given else (ROOT.parent if cloned else Path.cwd()) / ident
+    beside = ROOT.parent if (ROOT / "book").is_dir() else Path.cwd()
+    folder = Path(given) if given else beside / ident
+    marks = (Path("shieldbook", "cli.py"), Path("data", CONTRACT_FILE))
     for above in (folder.resolve(), *folder.resolve().parents):
-        if (above / "shieldbook" / "cli.py").is_file() and (
-            above / "data" / CONTRACT_FILE
-        ).is_file():
+        if all((above / mark).is_file() for mark in marks):
             raise Refused(
                 f"{folder} would lie inside a copy of the book ({above}), which holds no texts of "
                 "others: choose a place beside it with --folder."

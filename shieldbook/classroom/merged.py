@@ -17,19 +17,20 @@ LEVELS = {"stance": "ordinal"}
 
 def fields(work: Work) -> list[str]:
     """The fields that anybody filled, in the order of the sheets."""
-    given = {name for codes in work.codings.values() for own in codes.values() for name in own}
+    given: set[str] = set()
+    for codes in work.codings.values():
+        given.update(*codes.values())
     return [name for name in layout.FIELDS if name in given]
 
 
 def values(work: Work, field: str) -> pd.DataFrame:
     """What each coder gave to each unit, one row a unit in the order of the text, one column a
     coder; None where nothing was given."""
-    rows = [
-        [work.codings[coder].get(unit["unit"], {}).get(field) for coder in work.codings]
-        for unit in work.units
-    ]
     index = [unit["unit"] for unit in work.units]
-    return pd.DataFrame(rows, index=index, columns=list(work.codings), dtype=object)
+    given = {}
+    for coder, codes in work.codings.items():
+        given[coder] = [codes.get(unit, {}).get(field) for unit in index]
+    return pd.DataFrame(given, index=index, dtype=object)
 
 
 def merge(work: Work) -> pd.DataFrame:

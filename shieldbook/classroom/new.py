@@ -13,7 +13,7 @@ from shieldbook.classroom import layout
 from shieldbook.classroom.sentences import opening, sentences
 from shieldbook.classroom.sheets import Sheet, read, written
 from shieldbook.tables import dates
-from shieldbook.tables.copies import Paragraph, paragraphs, read_copy
+from shieldbook.tables.copies import CAPTION, Paragraph, paragraphs, read_copy
 from shieldbook.tables.fingerprints import article_fingerprint, fingerprint
 from shieldbook.tables.ledger import Refused, replace_file
 from shieldbook.tables.reader import load
@@ -97,30 +97,33 @@ def _check(wanted: Wanted) -> None:
 def _fill(folder: Path, wanted: Wanted, text: Sequence[Paragraph]) -> None:
     """Write every file of a class into an empty folder."""
     split = {one.n: sentences(one.text) for one in text}
-    opens = {} if wanted.free else {one.n: opening(one.text) for one in text}
-    columns = layout.COLUMNS
-    whole = (layout.TEXT,) if wanted.free else ()
+    columns, free = layout.COLUMNS, bool(wanted.free)
+    whole = (layout.TEXT,) if free else ()
+    units = _units(split, free)
+    rows = [_paragraph(one, free) for one in text]
     _table(folder, layout.ARTICLE, columns[layout.ARTICLE], [_article(wanted, text)])
-    rows = [_paragraph(one, opens.get(one.n, opening(one.text))) for one in text]
-    texts = [(one.text,) if wanted.free else () for one in text]
-    rows = [(*row, *own) for row, own in zip(rows, texts, strict=True)]
     _table(folder, layout.PARAGRAPHS, (*columns[layout.PARAGRAPHS], *whole), rows)
-    units = _units(split, bool(wanted.free))
     _table(folder, layout.UNITS, (*columns[layout.UNITS], *whole), units)
     _table(folder, layout.SPEAKERS, columns[layout.SPEAKERS], [("author", "author", "")])
     for name in (layout.THROUGH, layout.CHECKS, layout.SETTLED):
         _table(folder, name, columns[name], [])
     _table(folder, layout.CODES, ("field", "code", "label", "definition"), _codes())
     for coder in "AB":
-        _table(folder, layout.sheet_name(coder), *_blank(units, bool(wanted.free)))
+        _table(folder, layout.sheet_name(coder), *_blank(units, free))
     licence = FREE.format(free=wanted.free) if wanted.free else PRIVATE
     steps = STEPS.format(title=wanted.title, id=wanted.id, licence=licence)
     _bytes(folder / layout.README, steps.replace("\n", "\r\n").encode("utf-8-sig"))
-    if not wanted.free:
-        (folder / layout.PRIVATE).mkdir()
-        _bytes(folder / layout.PRIVATE / ".gitignore", b"*\n")
-        kept = "\n\n".join(("[caption] " if one.caption else "") + one.text for one in text)
-        _bytes(folder / layout.PRIVATE / layout.KEPT, f"{kept}\n".encode())
+    if not free:
+        _keep(folder / layout.PRIVATE, text)
+
+
+def _keep(folder: Path, text: Sequence[Paragraph]) -> None:
+    """Keep the text itself where git takes nothing, in the form in which it is compared."""
+    folder.mkdir()
+    _bytes(folder / ".gitignore", b"*\n")
+    marked = [f"{CAPTION} {one.text}" if one.caption else one.text for one in text]
+    kept = "\n\n".join(marked)
+    _bytes(folder / layout.KEPT, f"{kept}\n".encode())
 
 
 def _article(wanted: Wanted, text: Sequence[Paragraph]) -> tuple[object, ...]:
@@ -140,24 +143,28 @@ def _article(wanted: Wanted, text: Sequence[Paragraph]) -> tuple[object, ...]:
     )
 
 
-def _paragraph(one: Paragraph, opens: str) -> tuple[object, ...]:
-    return one.n, one.position, one.words, opens, fingerprint(one.text) or ""
+def _paragraph(one: Paragraph, free: bool) -> tuple[object, ...]:
+    mark = fingerprint(one.text) or ""
+    row = (one.n, one.position, one.words, opening(one.text), mark)
+    return (*row, one.text) if free else row
 
 
 def _units(split: dict[str, list[str]], free: bool) -> list[tuple[str, ...]]:
     """A row a sentence. A unit's name is none that a spreadsheet takes for a number or a date."""
-    places = [(n, s, own) for n, parts in split.items() for s, own in enumerate(parts, start=1)]
-    return [
-        (f"u{number:03}", n, str(s), "", *([own] if free else []))
-        for number, (n, s, own) in enumerate(places, start=1)
-    ]
+    rows = []
+    for n, parts in split.items():
+        for place, own in enumerate(parts, start=1):
+            unit = f"u{len(rows) + 1:03}"
+            rows.append((unit, n, str(place), "", own))
+    return [row if free else row[:-1] for row in rows]
 
 
 def _blank(units: Sequence[Sequence[str]], free: bool) -> tuple[tuple[str, ...], list[tuple]]:
     """Columns and rows of a coding sheet in which nothing is coded yet."""
     place, codes = layout.SHEET[:4], layout.SHEET[4:]
     whole = (layout.TEXT,) if free else ()
-    return (*place, *whole, *codes), [(*unit, *("" for _ in codes)) for unit in units]
+    nothing = [""] * len(codes)
+    return (*place, *whole, *codes), [(*unit, *nothing) for unit in units]
 
 
 def _codes() -> list[tuple[str, ...]]:
@@ -185,8 +192,7 @@ def remake_sheets(folder: Path, coders: Sequence[str]) -> list[str]:
             raise Refused(f"{name} is no sheet: a coder is one capital letter, A to Z.")
         if (folder / name).is_file() and _filled(read(folder / name, layout.SHEET)[0]):
             raise Refused(f"{name} is filled in; move it away if it is to be made anew.")
-    place = layout.COLUMNS[layout.UNITS]
-    rows = [tuple(line.cells[column] for column in place) for line in units.lines]
+    rows = [tuple(line.cells.values()) for line in units.lines]
     if texts:
         rows = [(*row, texts.get(row[1:3], "")) for row in rows]
     for name in names:

@@ -182,7 +182,7 @@ def _agreement(work: Work) -> list[Section]:
         raw=[_percent(share) for share in table["raw"]],
         baseline=[_percent(share) for share in table["baseline"]],
         interval=[
-            "" if math.isnan(low) else f"{low:.2f} to {high:.2f}"
+            f"{low:.2f} to {high:.2f}" if low < high else ""
             for low, high in zip(table["low"], table["high"], strict=True)
         ],
         alpha=["" if math.isnan(own) else fixed(own, 2, 0, 1) for own in table["alpha"]],
@@ -199,7 +199,8 @@ def _agreement(work: Work) -> list[Section]:
         "Agreement is the share of claims to which two coders gave the same value. The baseline is "
         "what somebody would match who gave the commonest value everywhere: agreement means "
         "little where it is not above it. Alpha (Krippendorff) is 1 for full agreement and 0 for "
-        "as much as chance gives; its interval says how far it would vary over other claims.",
+        "as much as chance gives; its interval says how far it would vary over other claims. Where "
+        "the coders agree on all claims nothing varies, and no interval is given.",
         *(
             f"{HEADS[field]}: {why}"
             for field, why in zip(table["field"], table["why"], strict=True)
@@ -289,16 +290,17 @@ def _claims(work: Work, own: Frames, table: pd.DataFrame, book: pd.DataFrame) ->
             "Speaker": own.claims["speaker_id"].map(called),
         }
     )
-    for field in (
-        merged.fields(work)[1:] if "speaker" in merged.fields(work) else merged.fields(work)
-    ):
-        rows[HEADS[field]] = worded(table[field], book, field)
-    how = [
-        listed([HEADS[field].lower() for field in HEADS if row[f"{field}_how"] == merged.OPEN], "")
-        for _, row in table.iterrows()
-    ]
-    rows["Still open"] = how
+    for field in merged.fields(work):
+        if field != "speaker":
+            rows[HEADS[field]] = worded(table[field], book, field)
+    rows["Still open"] = [_open(row) for _, row in table.iterrows()]
     rows["id"] = own.claims["id"]
     prose = ["Claims are in the words of the class. What is still open follows the first coder."]
     payload = table_payload(rows, "Every claim", anchors="id", hidden=("id",))
     return Section("Every claim", prose, None, payload)
+
+
+def _open(row: pd.Series) -> str:
+    """The fields of a claim on which the coders differ and nothing is settled, in words."""
+    fields = [field for field in HEADS if row[f"{field}_how"] == merged.OPEN]
+    return listed([HEADS[field].lower() for field in fields], "")

@@ -43,7 +43,8 @@ def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([defused(str(cell)) for cell in row] for row in rows)
+    for row in rows:
+        writer.writerow(defused(str(cell)) for cell in row)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -132,7 +133,7 @@ def _head(name: str, text: str, columns: Sequence[str]) -> tuple[str, list[str]]
     """What separates the cells, and the names of the columns: those of ours, whoever wrote them
     large or small."""
     first = text.partition("\n")[0]
-    heads = {mark: [_plain(cell).lower() for cell in _cells(first, mark)] for mark in SEPARATORS}
+    heads = {mark: _names(first, mark) for mark in SEPARATORS}
     mark = max(SEPARATORS, key=lambda mark: len(set(columns) & set(heads[mark])))
     missing = [column for column in columns if column not in heads[mark]]
     if missing:
@@ -144,8 +145,9 @@ def _head(name: str, text: str, columns: Sequence[str]) -> tuple[str, list[str]]
     return mark, heads[mark]
 
 
-def _cells(line: str, mark: str) -> list[str]:
-    return next(csv.reader([line], delimiter=mark), [])
+def _names(line: str, mark: str) -> list[str]:
+    cells = next(csv.reader([line], delimiter=mark), [])
+    return [_plain(cell).lower() for cell in cells]
 
 
 def _plain(cell: str) -> str:

@@ -18,8 +18,49 @@ from shieldbook.tables.fingerprints import article_fingerprint
 from shieldbook.tables.ledger import Refused
 from shieldbook.tables.reader import load
 
-UNIT = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,15}")
 KINDS = ("author", "person", "state", "government", "group", "outlet", "organisation")
+FILLED, WHOLE = (r".+", "is empty"), (r"[1-9][0-9]{0,4}", "not a whole number")
+# What a cell has to look like, and what is said where it does not.
+SHAPES = {
+    layout.ARTICLE: {
+        "title": FILLED,
+        "url": (r"https?://[^\s\"'<>]+", "no address"),
+    },
+    layout.PARAGRAPHS: {
+        "words": WHOLE,
+    },
+    layout.UNITS: {
+        "unit": (r"[A-Za-z][A-Za-z0-9-]{0,15}", "no name of a unit, as u001 is one"),
+        "sentence": WHOLE,
+        "claim": (r".+", "no claim: write it in your own words, or take the row out"),
+    },
+    layout.SPEAKERS: {
+        "speaker": FILLED,
+        "kind": (rf"(?i:{'|'.join(KINDS)})?", f"unknown; there are: {', '.join(KINDS)}"),
+    },
+    layout.THROUGH: {
+        "step": (r"[1-9]", "a step is 1 to 9"),
+        "carrier": FILLED,
+    },
+    layout.CHECKS: {
+        "aspect": FILLED,
+        "verdict": FILLED,
+        "finding": FILLED,
+    },
+    layout.SETTLED: {
+        "field": (rf"(?i:{'|'.join(layout.FIELDS)})", f"one of {', '.join(layout.FIELDS)}"),
+        "value": FILLED,
+        "because": (r".+", "what is settled has a reason"),
+    },
+}
+# Columns that together stand once in a file.
+KEYS = {
+    layout.UNITS: ("unit",),
+    layout.SPEAKERS: ("speaker",),
+    layout.THROUGH: ("unit", "step", "carrier"),
+    layout.CHECKS: ("unit", "aspect"),
+    layout.SETTLED: ("unit", "field"),
+}
 Rows = list[dict[str, str]]
 
 
@@ -81,12 +122,17 @@ class _Reading:
     @property
     def sheets(self) -> dict[str, str]:
         """The file of every coder who has filled in something, by letter."""
-        found = {match[1]: name for name in self.lines if (match := layout.SHEETS.fullmatch(name))}
-        return {
-            coder: name
-            for coder, name in found.items()
-            if any(cells[column] for cells in self.rows(name) for column in layout.FIELDS)
-        }
+        found = {}
+        for name in self.lines:
+            match = layout.SHEETS.fullmatch(name)
+            if match and any(map(_coded, self.rows(name))):
+                found[match[1]] = name
+        return found
+
+
+def _coded(cells: Mapping[str, str]) -> bool:
+    """Whether a row of a sheet has anything filled in."""
+    return any(cells[column] for column in layout.FIELDS)
 
 
 def read_work(folder: Path) -> tuple[Work, list[Problem]]:
@@ -97,7 +143,7 @@ def read_work(folder: Path) -> tuple[Work, list[Problem]]:
     gone or another, for then nothing could be held against it.
     """
     reading = _Reading(folder)
-    for check in (_article, _units, _speakers, _through, _checks):
+    for check in (_shapes, _article, _units, _states, _known, _checks):
         check(reading)
     codings = {coder: _sheet(reading, name) for coder, name in reading.sheets.items()}
     settled = _settled(reading)
@@ -150,84 +196,70 @@ def _codes() -> dict[str, dict[str, str]]:
     return found
 
 
+def _shapes(reading: _Reading) -> None:
+    """Every cell that does not look as its column has to, and every row that stands twice."""
+    for name, columns in SHAPES.items():
+        for row, cells in reading.of(name):
+            for column, (pattern, reason) in columns.items():
+                if not re.fullmatch(pattern, cells[column]):
+                    reading.bad(name, row, column, cells[column], reason)
+    for name, key in KEYS.items():
+        _once(reading, name, *key)
+
+
 def _article(reading: _Reading) -> None:
     name, lines = layout.ARTICLE, reading.lines[layout.ARTICLE]
     if len(lines) != 1:
         reading.bad(name, 0, "", str(len(lines)), "a class has one text, and so one row here")
         return
     row, cells = lines[0]
-    if not cells["title"]:
-        reading.bad(name, row, "title", "", "is empty")
-    if not re.fullmatch(r"https?://[^\s\"'<>]+", cells["url"]):
-        reading.bad(name, row, "url", cells["url"], "no address")
     problem = dates.problem(cells["published"]) if cells["published"] else None
     if problem:
         reading.bad(name, row, "published", cells["published"], problem)
 
 
 def _units(reading: _Reading) -> None:
-    known = {cells["n"] for cells in reading.rows(layout.PARAGRAPHS)}
-    for row, cells in reading.of(layout.PARAGRAPHS):
-        if not re.fullmatch(r"[1-9][0-9]{0,4}", cells["words"]):
-            reading.bad(layout.PARAGRAPHS, row, "words", cells["words"], "not a whole number")
-    name = layout.UNITS
+    name, known = layout.UNITS, {cells["n"] for cells in reading.rows(layout.PARAGRAPHS)}
     for row, cells in reading.of(name):
-        if not UNIT.fullmatch(cells["unit"]):
-            reading.bad(name, row, "unit", cells["unit"], "no name of a unit, as u001 is one")
         if cells["paragraph"] not in known:
             reading.bad(name, row, "paragraph", cells["paragraph"], "not in paragraphs.csv")
-        if not re.fullmatch(r"[1-9][0-9]{0,3}", cells["sentence"]):
-            reading.bad(name, row, "sentence", cells["sentence"], "not a whole number")
-        if not cells["claim"]:
-            reason = "no claim: write it in your own words, or take the row out"
-            reading.bad(name, row, "claim", "", reason)
-    _once(reading, name, "unit")
     count = len(reading.lines[name])
     if not 0 < count < 1000:
         reading.bad(name, 0, "", str(count), "a class has 1 to 999 units to code")
 
 
-def _speakers(reading: _Reading) -> None:
-    name = layout.SPEAKERS
+def _states(reading: _Reading) -> None:
     states = set(load("actors")["state"]) | {""}
-    for row, cells in reading.of(name):
-        if not cells["speaker"]:
-            reading.bad(name, row, "speaker", "", "is empty")
-        if cells["kind"].lower() not in (*KINDS, ""):
-            reading.bad(name, row, "kind", cells["kind"], f"unknown; there are: {', '.join(KINDS)}")
+    for row, cells in reading.of(layout.SPEAKERS):
         if cells["state"] not in states:
             reason = "no state of the book: three letters, as RUS, or nothing"
-            reading.bad(name, row, "state", cells["state"], reason)
-    _once(reading, name, "speaker")
+            reading.bad(layout.SPEAKERS, row, "state", cells["state"], reason)
 
 
-def _through(reading: _Reading) -> None:
-    for row, cells in _of_units(reading, layout.THROUGH):
-        if not re.fullmatch(r"[1-9]", cells["step"]):
-            reading.bad(layout.THROUGH, row, "step", cells["step"], "a step is 1 to 9")
-        if not cells["carrier"]:
-            reading.bad(layout.THROUGH, row, "carrier", "", "is empty")
-    _once(reading, layout.THROUGH, "unit", "step", "carrier")
+def _known(reading: _Reading) -> None:
+    """Rows about a unit that there is not."""
+    units = {cells["unit"] for cells in reading.rows(layout.UNITS)}
+    for name in (layout.THROUGH, layout.CHECKS, layout.SETTLED, *reading.sheets.values()):
+        for row, cells in reading.of(name):
+            if cells["unit"] not in units:
+                reading.bad(name, row, "unit", cells["unit"], f"not in {layout.UNITS}")
 
 
 def _checks(reading: _Reading) -> None:
-    for row, cells in _of_units(reading, layout.CHECKS):
+    name = layout.CHECKS
+    for row, cells in reading.of(name):
         for column in ("aspect", "verdict"):
-            cells[column] = _code(reading, (layout.CHECKS, row, column), column, cells[column])
+            cells[column] = _code(reading, (name, row, column), column, cells[column])
         slip = cells["aspect"] == "slip"
         if cells["verdict"] and slip != (cells["verdict"] in ("slip", "none", "cannot-tell")):
             reason = "no verdict on this aspect: a slip is slip, none or cannot-tell"
-            reading.bad(layout.CHECKS, row, "verdict", cells["verdict"], reason)
-        for column in ("aspect", "verdict", "finding"):
-            if not cells[column]:
-                reading.bad(layout.CHECKS, row, column, "", "is empty")
-    _once(reading, layout.CHECKS, "unit", "aspect")
+            reading.bad(name, row, "verdict", cells["verdict"], reason)
 
 
 def _sheet(reading: _Reading, name: str) -> dict[str, dict[str, str]]:
     """What one coder gave: unit to field to value, fields that are empty left out."""
     found: dict[str, dict[str, str]] = {}
-    for row, cells in _of_units(reading, name):
+    for row, cells in reading.of(name):
         given = {
             column: _value(reading, (name, row, column), column, cells[column])
             for column in layout.FIELDS
@@ -243,18 +275,10 @@ def _sheet(reading: _Reading, name: str) -> dict[str, dict[str, str]]:
 
 def _settled(reading: _Reading) -> dict[tuple[str, str], str]:
     name, found = layout.SETTLED, {}
-    for row, cells in _of_units(reading, name):
-        column = cells["field"].lower()
-        if column not in layout.FIELDS:
-            reason = f"no field; there are: {', '.join(layout.FIELDS)}"
-            reading.bad(name, row, "field", cells["field"], reason)
-            continue
-        if not cells["because"]:
-            reading.bad(name, row, "because", "", "what is settled has a reason")
-        if not cells["value"]:
-            reading.bad(name, row, "value", "", "is empty")
-        found[cells["unit"], column] = _value(reading, (name, row, "value"), column, cells["value"])
-    _once(reading, name, "unit", "field")
+    for row, cells in reading.of(name):
+        unit, column, value = cells["unit"], cells["field"].lower(), cells["value"]
+        if column in layout.FIELDS:
+            found[unit, column] = _value(reading, (name, row, "value"), column, value)
     return found
 
 
@@ -265,38 +289,24 @@ def _value(reading: _Reading, place: Place, column: str, cell: str) -> str:
     """The value of a field as it counts: a code, or a speaker as speakers.csv writes the name."""
     if column != "speaker":
         return _code(reading, place, column, cell)
-    known = {
-        cells["speaker"].casefold(): cells["speaker"] for cells in reading.rows(layout.SPEAKERS)
-    }
+    names = [cells["speaker"] for cells in reading.rows(layout.SPEAKERS)]
+    known = {name.casefold(): name for name in names}
     if cell and cell.casefold() not in known:
-        reason = f"not in {layout.SPEAKERS}; there are: {listed(known.values(), 'none')}"
+        reason = f"not in {layout.SPEAKERS}; there are: {listed(names, 'none')}"
         reading.bad(*place, cell, reason)
     return known.get(cell.casefold(), "")
 
 
 def _code(reading: _Reading, place: Place, column: str, cell: str) -> str:
-    known: Mapping[str, str] = reading.codes[column]
-    # A spreadsheet may set a plus, a real minus, or a decimal that says nothing.
-    plain = (
-        cell.lower().replace("\u2212", "-").removeprefix("+")
-        if column == "stance"
-        else cell.lower()
-    )
-    plain = re.sub(r"[.,]0+\Z", "", plain) if column == "stance" else plain
+    known, plain = reading.codes[column], cell.lower()
+    if column == "stance":
+        # A spreadsheet may set a plus, a real minus, or a decimal that says nothing.
+        plain = plain.replace("\u2212", "-").removeprefix("+")
+        plain = re.sub(r"[.,]0+\Z", "", plain)
     if cell and plain not in known:
         codes = ", ".join(dict.fromkeys(known.values()))
         reading.bad(*place, cell, f"unknown code; there are: {codes}")
     return known.get(plain, "")
-
-
-def _of_units(reading: _Reading, name: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a file that are about units that there are; the others are problems."""
-    known = {cells["unit"] for cells in reading.rows(layout.UNITS)}
-    for row, cells in reading.of(name):
-        if cells["unit"] in known:
-            yield row, cells
-        else:
-            reading.bad(name, row, "unit", cells["unit"], f"not in {layout.UNITS}")
 
 
 def _once(reading: _Reading, name: str, *columns: str) -> None:
