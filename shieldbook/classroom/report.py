@@ -39,6 +39,7 @@ SPEAKERS = {
     "none": "Neither",
     "in_favour": "In favour",
 }
+MOSCOW = "Moscow"
 SOURCE = "the class's own coding"
 
 
@@ -106,20 +107,24 @@ def _drawn(chart: Any) -> Mapping[str, Any]:
 def _voices(work: Work, own: Frames) -> list[Section]:
     counts = voices_table(own.claims, own.reports, own.actors, own.articles)
     counts = counts.assign(name=work.article["title"])
+    speakers = speakers_table(own.claims, own.actors)
+    rows = table_payload(speakers[list(SPEAKERS)].rename(columns=SPEAKERS), "Claims by speaker")
+    prose = ["Who speaks in this text, and how often?"]
+    # The strip counts Moscow's claims at its end, which says nothing of a text without one.
+    if not counts[MOSCOW].iloc[0]:
+        return [Section("Voices", prose, None, rows)]
     mine, claims = int(counts[WRITER].iloc[0]), len(own.claims)
     chart = charts.voices(
         counts,
         claims=strips_table(own.claims, own.reports, own.actors, own.articles),
         title=f"In {mine} of {counted(claims, 'claim')} the writer speaks",
-        subtitle="A bar is a claim in the order of the text: low if the writer's. ▼ objects.",
+        subtitle="A bar is a claim in the order of the text: tall if a Russian's, low if the "
+        "writer's. ▼ objects.",
         description=f"A strip of {counted(claims, 'bar')}; {mine} are claims of the writer.",
         source=SOURCE,
         caption="Whose voice each claim is in.",
     )
-    speakers = speakers_table(own.claims, own.actors)
-    rows = speakers[list(SPEAKERS)].rename(columns=SPEAKERS)
-    prose = ["Who speaks in this text, and how often?"]
-    return [Section("Voices", prose, _drawn(chart), table_payload(rows, "Claims by speaker"))]
+    return [Section("Voices", prose, _drawn(chart), rows)]
 
 
 def _kinds(own: Frames, book: pd.DataFrame) -> list[Section]:

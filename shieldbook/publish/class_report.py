@@ -40,7 +40,7 @@ def page(title: str, lead: Sequence[str], url: str, sections: Sequence[Section])
 
 
 def _section(n: int, one: Section) -> str:
-    head = f'<section aria-labelledby="part-{n}"><h2 id="part-{n}">{escape(one.heading)}</h2>'
+    head = f"<section><h2>{escape(one.heading)}</h2>"
     prose = "".join(f"<p>{escape(words)}</p>" for words in one.prose)
     drawn = _figure(one.figure, f"figure-{n}") if one.figure else ""
     table = table_html(dict(one.table), f"table-{n}", csv_link=False) if one.table else ""
