@@ -113,9 +113,10 @@ def packs(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
     """Every pack as plain JSON, in the order of their ids.
 
     `tables` has those named in TABLES and, where the book has free texts, those in FREE_TABLES.
-    Each pack has `id`, `text_id`, `text` (its title), `title`, `side`, `note`, `free`, `mark` (two
-    letters that change with its claims and with the values of any field) and `claims`, each of them
-    as `_claim` makes it, with `n`, `handle` and `reserve`.
+    Each pack has `id`, `text_id`, `text` (its title), `title`, `side`, `note`, `free` (whether the
+    words of all its claims may be printed), `mark` (two letters that change with its claims and
+    with the values of any field) and `claims`, each of them as `_claim` makes it, with `n`,
+    `handle` and `reserve`.
     """
     asked = fields(tables["codebook"])
     coded = {**_of_articles(tables), **_of_free_texts(tables)}
@@ -133,7 +134,7 @@ def packs(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
                 "title": pack.title,
                 "side": pack.side,
                 "note": pack.note,
-                "free": any(row.table == "text_claims" for row in mine.itertuples()),
+                "free": all(claim["words"] for claim in claims),
                 "mark": mark(asked, [claim["id"] for claim in claims]),
                 "claims": claims,
             }

@@ -93,7 +93,8 @@ def test_a_free_text_shows_its_sentences_where_they_may_be_printed():
     assert told["words"] == ["It is lit.", "It burns."]
     assert told["book"]["speaker"] == "state" and told["coders"]["A"]["kind"] == "ahead"
     free["text_sentences"].loc[2, "words"] = ""
-    assert packs.packs(free)[0]["claims"][0]["words"] == []
+    (closed,) = packs.packs(free)
+    assert closed["claims"][0]["words"] == [] and not closed["free"]
 
 
 def test_marks_are_those_of_the_lines():

@@ -38,7 +38,7 @@
       this.box = box;
       this.desk = JSON.parse(box.querySelector('script[type="application/json"]').textContent);
       this.face = box.querySelector(".sb-desk-face");
-      this.setting = { pack: this.desk.start.pack, mode: "blind", set: "pack", fields: this.desk.usual };
+      this.setting = { ...this.desk.start, set: "pack" };
       keeper.put("desk:try", 1);
       keeper.put("desk:try", null);
       addEventListener("hashchange", () => this.restore());
@@ -112,7 +112,7 @@
 
     described() {
       const words = this.setting.fields.length === 1 ? "one field" : `${this.setting.fields.length} fields`;
-      const text = this.pack.free ? "The text stands beside each claim." : "Have the article beside you: each claim is found by paragraph, "
+      const text = this.pack.free ? "The text stands beside each claim." : "Have the text beside you: each claim is found by paragraph, "
         + "opening words and sentence.";
       return `${this.claims.length} claims of \u201c${this.pack.text}\u201d, ${words}. ${text}`;
     }
