@@ -44,8 +44,6 @@ FLOORS = (
         "draft": ("tables", "pages", "phrases"),
         "seminar": ("tables", "analysis", "display"),
         "article": ("tables", "analysis", "charts", "display", "heads", "phrases"),
-        "article": ("tables", "analysis", "charts", "display", "phrases"),
-        "draft": ("tables", "pages", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
         "publish": (
             "display",
@@ -69,7 +67,6 @@ FLOORS = (
             "phrases",
         ),
         "desk": ("tables", "analysis", "explorers"),
-        )
     },
     {"cli": ("tables", "pages", "verify", "draft", "classroom", "phrases", "console")},
     {"__main__": ("cli",)},

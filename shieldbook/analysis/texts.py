@@ -185,7 +185,7 @@ def checks_table(
 def _side_by_side(codings: pd.DataFrame) -> pd.DataFrame:
     """The codes and reasons of both coders, one row a claim and field."""
     wide = codings.pivot(index=["claim_id", "field"], columns="coder", values=["value", "because"])
-    return wide.sort_index()
+    return wide.sort_index(kind="stable")
 
 
 def agreement_table(codings: pd.DataFrame) -> pd.DataFrame:

@@ -181,7 +181,6 @@ def page(article: str, name: str, story: str, filled: set[str], told: str = "") 
         "with their sources, expectations and explanations."
     )
     return notebook(cells, {"answers": True, "description": about})
-    return _notebook(cells, about)
 
 
 def story(article: str, name: str) -> str:
@@ -189,7 +188,6 @@ def story(article: str, name: str) -> str:
     what a story wants. `name`: what people call the article."""
     cells = [
         prose(
-        _prose(
             "story-01",
             f"# {text(name)}: the question\n\n"
             "Write here what a reader is to find out, and why it matters. All rows stand on the "
@@ -203,12 +201,6 @@ def story(article: str, name: str) -> str:
         prose("story-05", "## What it says\n\nParagraph by paragraph, in a sentence each."),
         code("story-06", "article.paragraphs()"),
         prose(
-        _code("story-02", f'import shieldbook as sb\n\narticle = sb.Article("{article}")'),
-        _prose("story-03", "## The article\n\nWhat is known about it."),
-        _code("story-04", "article.card()"),
-        _prose("story-05", "## What it says\n\nParagraph by paragraph, in a sentence each."),
-        _code("story-06", "article.paragraphs()"),
-        _prose(
             "story-07",
             "## What it rests on\n\nWhen its claims are coded, `article.score()` shows who says "
             "what, and `article.routes()` through whom. When they are checked, "
@@ -221,17 +213,6 @@ def story(article: str, name: str) -> str:
         "paragraphs says, and what a story wants."
     )
     return notebook(cells, {"description": about})
-    return _notebook(cells, about)
-
-
-def _notebook(cells: list[dict], about: str) -> str:
-    notebook = {
-        "cells": cells,
-        "metadata": {**KERNEL, "shieldbook": {"description": about}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def stories(chapters: Iterable[str]) -> dict[str, str]:

@@ -34,7 +34,7 @@ def code(ident: str, words: str) -> dict[str, Any]:
     }
 
 
-def notebook(cells: Iterable[Mapping[str, Any]], about: Mapping[str, str]) -> str:
+def notebook(cells: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> str:
     """A notebook as text; `about` is what it says of itself: its `description`, perhaps its
     `question`."""
     whole = {
