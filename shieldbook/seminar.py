@@ -13,6 +13,7 @@ from shieldbook.analysis.exercises import TABLES, exercise_of, numbers
 from shieldbook.analysis.items import Item, items_of
 from shieldbook.analysis.links import article_of, check_id, evidence
 from shieldbook.display import EXERCISE, ITEMS
+from shieldbook.phrases import counted
 from shieldbook.tables.contract import CONTRACT_FILE, find_data, parse_contract, read_bytes
 from shieldbook.tables.essay import load
 
@@ -47,7 +48,7 @@ class Exercise:
         """One hint, counted from 1. Raises IndexError where there is none."""
         if not 1 <= n <= len(self.hints):
             raise IndexError(
-                f"the exercise has {len(self.hints)} hints, and none has the number {n}"
+                f"the exercise has {counted(len(self.hints), 'hint')}, and none has the number {n}"
             )
         return self.hints[n - 1]
 
@@ -68,9 +69,10 @@ class Exercise:
 
     def __repr__(self) -> str:
         told = self.payload()
+        lasts = counted(told["minutes"], "minute")
         more = ", ".join(f".hint({n})" for n in range(1, len(self.hints) + 1))
         return (
-            f"{told['title']} ({told['minutes']} minutes, {told['needs']})\n{told['task']}\n"
+            f"{told['title']} ({lasts}, {told['needs']})\n{told['task']}\n"
             f"When you have tried: {more}, .answer"
         )
 

@@ -9,7 +9,11 @@ import pandas as pd
 
 from shieldbook.analysis.lookup import unknown
 
-LEVELS = ("nominal", "ordinal", "interval")
+LEVELS = (
+    "nominal",
+    "ordinal",
+    "interval",
+)
 ORDINAL_FIELDS = ("stance",)
 NONE = "none"
 SEED = 1999

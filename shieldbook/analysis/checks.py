@@ -17,7 +17,11 @@ from shieldbook.analysis.lookup import unknown
 from shieldbook.phrases import outward
 
 # Verdicts on a slip, which never count among those on truth.
-SLIP_VERDICTS = ("slip", "none", "cannot-tell")
+SLIP_VERDICTS = (
+    "slip",
+    "none",
+    "cannot-tell",
+)
 
 
 def checks_table(

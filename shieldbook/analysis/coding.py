@@ -21,17 +21,35 @@ from shieldbook.analysis.codebook import labels
 from shieldbook.analysis.lookup import Known
 
 BOOK = "the book's"
-COUNTS = ("claims", "own", "against", "motives", "checkable")
+COUNTS = (
+    "claims",
+    "own",
+    "against",
+    "motives",
+    "checkable",
+)
 PICTURES = {
     "own": "The author's own claims",
     "against": "Claims against something",
     "checkable": "What can be checked",
     "motives": "Motives that a writer ascribes",
 }
-OUTSIDE_FIELDS = ("issue", "stance", "kind", "certainty", "dyad", "plover")
+OUTSIDE_FIELDS = (
+    "issue",
+    "stance",
+    "kind",
+    "certainty",
+    "dyad",
+    "plover",
+)
 # Who speaks is in the outside coder's words; only whether it is the author can be compared.
 VOICE = "author or another"
-SECOND = ("claim_arguments", "statement_arguments", "bargains", "explanation_evidence")
+SECOND = (
+    "claim_arguments",
+    "statement_arguments",
+    "bargains",
+    "explanation_evidence",
+)
 
 
 def by_coding(

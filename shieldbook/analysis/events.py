@@ -68,7 +68,14 @@ def span(rows: pd.DataFrame, column: str = "date") -> pd.DataFrame:
 
 REST = "Treaties and the rest"
 # By whom the line can be sifted.
-STATES = ("RUS", "JPN", "KOR", "PRK", "USA", "CHN")
+STATES = (
+    "RUS",
+    "JPN",
+    "KOR",
+    "PRK",
+    "USA",
+    "CHN",
+)
 SORTS = {
     "talks": ("summit", "visit", "diplomacy", "conference", "agreement"),
     "words": ("statement", "report", "policy"),
@@ -160,7 +167,12 @@ def lanes_of(table: pd.DataFrame) -> list[str]:
     return [name for name in (*LANES, REST) if name in set(table["lane"])]
 
 
-LANES = ("Russia and Japan", "Russia and South Korea", "Shields and other arms", "North Korea")
+LANES = (
+    "Russia and Japan",
+    "Russia and South Korea",
+    "Shields and other arms",
+    "North Korea",
+)
 
 
 def lane(kind: str, actors: frozenset[str]) -> str:

@@ -74,7 +74,7 @@ def exercise_of(
     """
     row = row_of(exercises, exercise_id, "exercise")
     texts = ("title", "task", "hint_1", "hint_2", "answer")
-    return {**row.astype(str), **{name: filled(row[name], numbers) for name in texts}}
+    return {**row.map(str), **{name: filled(row[name], numbers) for name in texts}}
 
 
 def _checked(tables: Tables, article: str, aspect: str) -> pd.Series:

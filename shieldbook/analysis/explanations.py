@@ -8,7 +8,11 @@ import pandas as pd
 from shieldbook.analysis.codebook import worded
 from shieldbook.analysis.lookup import unknown
 
-BEARS = ("against", "neither", "for")
+BEARS = (
+    "against",
+    "neither",
+    "for",
+)
 
 
 def rivals_table(

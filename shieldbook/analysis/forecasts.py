@@ -9,7 +9,11 @@ from shieldbook.analysis.codebook import order, worded
 from shieldbook.tables.dates import in_words
 
 # Kinds of claim that look ahead; the house rules ask for the outcome of each.
-AHEAD = ("forecast", "commitment", "threat-or-warning")
+AHEAD = (
+    "forecast",
+    "commitment",
+    "threat-or-warning",
+)
 
 
 def forecasts_table(

@@ -9,7 +9,14 @@ from shieldbook.analysis.lookup import Known
 from shieldbook.tables.dates import bounds
 
 # Whose seats are drawn, the two Koreas first.
-SEATS = ("KOR", "PRK", "USA", "CHN", "JPN", "RUS")
+SEATS = (
+    "KOR",
+    "PRK",
+    "USA",
+    "CHN",
+    "JPN",
+    "RUS",
+)
 
 
 def seats(members: pd.DataFrame) -> dict[str, frozenset[str]]:

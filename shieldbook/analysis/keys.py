@@ -12,7 +12,13 @@ from shieldbook.analysis.voices import WRITER, voices
 
 Tables = Mapping[str, pd.DataFrame]
 # The groups of kinds, in their order on the sheet, and who speaks, each in a word or two.
-GROUPS = ("what happened", "how things are", "judgement", "why", "ahead")
+GROUPS = (
+    "what happened",
+    "how things are",
+    "judgement",
+    "why",
+    "ahead",
+)
 SPEAKERS = {
     "author": "author",
     "named-person": "person",

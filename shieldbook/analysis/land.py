@@ -16,7 +16,11 @@ KM_A_DEGREE = math.pi / 180 * EARTH_KM
 # What stands on a place of the table of sites, by its kind there.
 CLAIMED = "southern-kurils"
 STANDING, DROPPED, TOWN = "stands", "dropped", "town"
-KINDS = {"planned-aegis-ashore": DROPPED, "radar": STANDING, "interceptor-and-radar": STANDING}
+KINDS = {
+    "planned-aegis-ashore": DROPPED,
+    "radar": STANDING,
+    "interceptor-and-radar": STANDING,
+}
 
 
 def in_sight(

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from shieldbook.phrases import counted
 from shieldbook.tables.desk import USUAL
 
 # What nobody could decide has a letter too, which no value has.
@@ -198,7 +199,8 @@ def _values(codes: str, asked: Sequence[Field], pack: Mapping) -> tuple[tuple[st
     held = [claim["reserve"] for claim in pack["claims"]]
     if len(codes) not in (wide * held.count(False), wide * held.count(True)):
         raise LineError(
-            f"it has {len(codes)} letters of code, which are not those of {wide} fields"
+            f"it has {counted(len(codes), 'letter')} of code, which does not fit "
+            f"{counted(wide, 'field')}"
         )
     found = [asked[at % wide].value_of(letter) for at, letter in enumerate(codes)]
     return tuple(tuple(found[at : at + wide]) for at in range(0, len(found), wide))

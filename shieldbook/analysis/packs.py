@@ -89,7 +89,12 @@ TABLES = (
     "codebook",
 )
 # Where a text may be printed whole, these have it; a book without such a text has not got them.
-FREE_TABLES = ("texts", "text_sentences", "text_claims", "text_codings")
+FREE_TABLES = (
+    "texts",
+    "text_sentences",
+    "text_claims",
+    "text_codings",
+)
 FREE_CODED = CODED | FREE
 EMPTY = ""
 

@@ -13,7 +13,13 @@ from shieldbook.tables.dates import in_words
 SPOKEN = (
     "quotes claim_quotes claim_reports claims checks codebook articles wordings events actors"
 ).split()
-COLUMNS = ["paragraph", "speaker", "text", "because", "id"]
+COLUMNS = [
+    "paragraph",
+    "speaker",
+    "text",
+    "because",
+    "id",
+]
 
 
 def quotes_table(quotes: pd.DataFrame, actors: pd.DataFrame, article_id: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from math import comb
 
 import pandas as pd
@@ -19,6 +20,7 @@ from shieldbook.analysis.links import article_of
 from shieldbook.analysis.lookup import Known, near, row_of, unknown
 from shieldbook.analysis.objections import INF, Objections, on_record
 from shieldbook.analysis.salvo import Defence, chance_none_leaks, interceptors_a_launcher
+from shieldbook.phrases import times as often
 
 Tables = Mapping[str, pd.DataFrame]
 # The tables with the rows of sessions. Each but the first has a row's session in `session_id`,
@@ -81,7 +83,11 @@ LIMITS = {
     "start_carriers": ("start-i", "delivery-vehicles", "high"),
     "new_start_launchers": ("new-start", "launchers-deployed-and-non-deployed", "high"),
 }
-LAUNCHERS = {"two": 2, "three": 3, "six": 6}
+LAUNCHERS = {
+    "two": 2,
+    "three": 3,
+    "six": 6,
+}
 DOZEN, HITS = 12, (70, 80)
 WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
@@ -185,7 +191,7 @@ def times_in_words(times: int) -> str:
     """How often a session was taught: not yet, once, 3 times."""
     if not times:
         return "not yet"
-    return "once" if times == 1 else f"{times} times"
+    return often(times)
 
 
 def minutes(first: object, after: object) -> str:
@@ -297,7 +303,9 @@ def numbers(tables: Tables) -> Known:
     )
     found: dict[str, object] = {}
     for part in parts:
-        found |= part(tables)
+        # Data of other articles lack rows that a part is about; whoever asks for its names is told.
+        with suppress(KeyError):
+            found |= part(tables)
     return Known("number of the sessions", found)
 
 

@@ -12,8 +12,18 @@ from shieldbook.analysis.events import span
 from shieldbook.tables.dates import bounds
 
 # Spans of years, first and last, for which it is estimated how much the search has missed.
-PERIODS = ((1999, 2002), (2003, 2013), (2014, 2017), (2018, 2020), (2021, 2026))
-PASSES = ("both", "first", "second")
+PERIODS = (
+    (1999, 2002),
+    (2003, 2013),
+    (2014, 2017),
+    (2018, 2020),
+    (2021, 2026),
+)
+PASSES = (
+    "both",
+    "first",
+    "second",
+)
 
 
 def over(about: pd.Series) -> pd.Series:

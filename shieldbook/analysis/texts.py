@@ -30,7 +30,11 @@ TOLD = {
     "licence_basis": "It may be reused because",
     "licence_doubt": "What speaks against that",
 }
-_SIDES = {-1: "against", 0: "none", 1: "for"}
+_SIDES = {
+    -1: "against",
+    0: "none",
+    1: "for",
+}
 
 
 def of_text(table: pd.DataFrame, text_id: str) -> pd.DataFrame:

@@ -9,9 +9,18 @@ from shieldbook.analysis.articles import by_date
 from shieldbook.analysis.claims import in_order
 from shieldbook.analysis.lookup import Known
 
-STATES = ("RUS", "JPN", "KOR", "USA")
+STATES = (
+    "RUS",
+    "JPN",
+    "KOR",
+    "USA",
+)
 OTHERS, WRITER = "Others", "The writer"
-VOICES = (*(CAPITALS[state] for state in STATES), OTHERS, WRITER)
+VOICES = (
+    *(CAPITALS[state] for state in STATES),
+    OTHERS,
+    WRITER,
+)
 
 
 def voices(claims: pd.DataFrame, reports: pd.DataFrame, actors: pd.DataFrame) -> pd.Series:

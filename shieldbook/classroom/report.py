@@ -88,7 +88,7 @@ def _lead(work: Work, table: pd.DataFrame) -> list[str]:
 def _whose(coders: list[str]) -> str:
     if len(coders) == 1:
         return f"Coded by one coder, {coders[0]}: one person's reading, held against no other."
-    return f"Coded by {len(coders)} coders, {listed(coders, '')}."
+    return f"Coded by {counted(len(coders), 'coder')}, {listed(coders, '')}."
 
 
 def _licence(work: Work) -> str:
@@ -120,7 +120,7 @@ def _voices(work: Work, own: Frames) -> list[Section]:
         title=f"In {mine} of {counted(claims, 'claim')} the writer speaks",
         subtitle="A bar is a claim in the order of the text: tall if a Russian's, low if the "
         "writer's. ▼ objects.",
-        description=f"A strip of {counted(claims, 'bar')}; {mine} are claims of the writer.",
+        description=f"A strip of {counted(claims, 'bar')}; the writer has {mine} of them.",
         source=SOURCE,
         caption="Whose voice each claim is in.",
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from shieldbook.phrases import counted
 from shieldbook.tables.cells import character_problem
 from shieldbook.tables.contract import DataError, Problem
 
@@ -158,7 +159,7 @@ def _plain(cell: str) -> str:
 def _problems(file: str, number: int, head: list[str], cells: list[str]) -> Iterable[Problem]:
     if any(cells[len(head) :]):
         value = cells[len(head)] or cells[-1]
-        yield Problem(file, number, "", value, f"more cells than the {len(head)} columns")
+        yield Problem(file, number, "", value, f"more cells than {counted(len(head), 'column')}")
     for column, cell in zip(head, cells, strict=False):
         reason = character_problem(cell) if cell else None
         if reason:

@@ -114,8 +114,9 @@ def marking_cells(row: Mapping[str, Any], own: Mapping[str, Any]) -> list[dict]:
 
 def _head(row: Mapping[str, Any]) -> str:
     letter = f"Session {row['letter']}, " if row["letter"] else "A session of "
+    lasts = counted(int(row["minutes"]), "minute")
     return f"# {text(row['title'])}\n\n**{text(row['question'])}**\n\n" + (
-        f"{letter}{row['minutes']} minutes. {_sentences(row['level'], row['subject'])}"
+        f"{letter}{lasts}. {_sentences(row['level'], row['subject'])}"
     )
 
 

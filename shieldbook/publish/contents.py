@@ -21,7 +21,14 @@ CHAPTERS = "shieldbook_chapters"
 A_MINUTE = 220
 LONGEST_QUESTION = 100
 # What a reader does not read from left to right.
-NO_PROSE = (nodes.literal_block, nodes.table, published, code_fold, cell_part, scroll_box)
+NO_PROSE = (
+    nodes.literal_block,
+    nodes.table,
+    published,
+    code_fold,
+    cell_part,
+    scroll_box,
+)
 BEGIN = "Begin"
 
 

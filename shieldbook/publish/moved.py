@@ -17,7 +17,12 @@ from shieldbook.publish.page import described
 
 PAGES = "shieldbook_moved"
 LIST = "moved.csv"
-COLUMNS = ["page", "anchor", "to_page", "to_anchor"]
+COLUMNS = [
+    "page",
+    "anchor",
+    "to_page",
+    "to_anchor",
+]
 STATIC = Path(__file__).parent / "static"
 _ANCHOR = re.compile(r"[A-Za-z0-9_.-]*")
 _ID = re.compile(r'\sid="([^"]+)"')

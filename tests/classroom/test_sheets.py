@@ -134,7 +134,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (b"unit,claim\nu001,a,b\n", "more cells than the 2 columns"),
+        (b"unit,claim\nu001,a,b\n", "more cells than 2 columns"),
         (b'unit,claim\nu001,"a\nb"\n', "line break"),
         (b"unit,claim\nu001,a\x00b\n", "control character"),
         ("unit,claim\nu001,a\u202eb\n".encode(), "invisible character"),

@@ -20,7 +20,7 @@ SAILS = "1,1,The harbour master sails tomorrow."
     [
         ("texts", "whole,yes", "part,yes", "printed", "its end was not read"),
         ("texts", "twice,16,", "twice,14,", "words", "its printed sentences have 16 words"),
-        ("texts", "not-yet,,", "not-yet,9,", "words", "its printed sentences have no words"),
+        ("texts", "not-yet,,", "not-yet,9,", "words", "its printed sentences have 0 words"),
         ("texts", "Invented for the tests.", "", "licence_basis", "empty"),
         ("texts", "Nobody read its end.", "", "licence_doubt", "empty"),
         ("text_sentences", "notice-1908,1,1,", "notice-1908,1,1,Beware.", "words", "is no"),
@@ -60,7 +60,7 @@ def test_a_claim_that_one_coder_left_out_is_refused(package: Path) -> None:
 def test_a_text_that_is_said_to_be_coded_once_has_one_coder(package: Path) -> None:
     change(package / "texts.csv", "yes,twice,", "yes,once,")
     found = {problem.reason for problem in validate(package, standard=False)}
-    assert found == {"has 2 of the 1 codes that its text tells of"}
+    assert found == {"has 2 of the 1 code that its text tells of"}
 
 
 def test_a_coding_under_another_text_is_refused(package: Path) -> None:

@@ -196,8 +196,9 @@ def treaty_sum(given: Given) -> Parts:
     return (
         Prose(f"An essay of 2018 says, in our words: {claim}"),
         Prose(
-            f"New START let each side have {after:,} launchers and bombers in all. By how much had "
-            "they to come down? It depends on what one begins with. The lower two rows are what "
+            f"New START let each side have {counted(after, 'launcher')} and bombers in all. "
+            "By how much had they to come down? It depends on what one begins with. The lower two "
+            "rows are what "
             f"they had on {in_words(str(day)[:10])}."
         ),
         Grid(

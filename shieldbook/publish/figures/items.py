@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from html import escape
 
+from shieldbook.phrases import counted
 from shieldbook.publish.address import Place
 from shieldbook.publish.items import GIFT, QTI
 
@@ -22,7 +23,7 @@ def exercise_html(payload: dict) -> str:
     title = escape(payload["title"], quote=True)
     return (
         f'<section class="sb-exercise" id="exercise-{ident}" aria-label="Exercise: {title}">'
-        f'<p class="sb-needs">{payload["minutes"]} minutes, estimated. Needed: '
+        f'<p class="sb-needs">{counted(payload["minutes"], "minute")}, estimated. Needed: '
         f"{escape(payload['needs'])}.</p>"
         f'<p class="sb-task">{escape(payload["task"])}</p>{folds}'
         f"{_fold(KEY, payload['answer'], 'sb-key')}</section>"

@@ -99,7 +99,8 @@ def _packs_are_hard_enough(book: Book) -> Iterator[Problem]:
             counts = Counter(published[claim].get(field, "") for claim in coded[pack])
             for value, count in counts.most_common(1):
                 if count > MOST * len(coded[pack]):
-                    reason = f"{value} is the {field} of {count} of its {len(coded[pack])} claims"
+                    held = counted(len(coded[pack]), "claim")
+                    reason = f"{value} is the {field} of {count} of its {held}"
                     yield book.at("packs", line, "id", pack, f"{reason}, more than 60 %")
         borders = sum(_splits(by_coder[claim]) for claim in coded[pack])
         if borders < BORDERS:

@@ -61,7 +61,8 @@ def _steps_fill_their_session(book: Book) -> Iterator[Problem]:
         ended[session], last[session] = ends, (line, after)
     for session, (line, after) in last.items():
         if after != lasts.get(session, after):
-            reason = f"the last step ends here, but {session} has {lasts[session]} minutes"
+            given = counted(int(lasts[session]), "minute")
+            reason = f"the last step ends here, but {session} has {given}"
             yield book.at("session_steps", line, "to_min", after, reason)
 
 
@@ -86,7 +87,7 @@ def _a_short_version_has_its_minutes(book: Book) -> Iterator[Problem]:
             reason = f"told where, and only where, a session is longer than {SHORT} minutes"
             yield book.at("sessions", line, "cut_45", cut, reason)
         if lasts[session] > SHORT and short[session] != SHORT:
-            reason = f"its steps have {short[session]} minutes in the version of {SHORT}"
+            reason = f"its steps have {counted(short[session], 'minute')} in the version of {SHORT}"
             yield book.at("sessions", line, "minutes", minutes, reason)
 
 
@@ -176,8 +177,8 @@ def _pages_are_short(book: Book) -> Iterator[Problem]:
         for name, words in lengths.items():
             if words > MOST_WORDS - FRAME_WORDS:
                 reason = (
-                    f"the rows of its {name} have {words} words, and no page has more than "
-                    f"{MOST_WORDS} with the {FRAME_WORDS} around them"
+                    f"the rows of its {name} have {counted(words, 'word')}, and no page has more "
+                    f"than {MOST_WORDS} with the {FRAME_WORDS} around them"
                 )
                 yield book.at("sessions", line, "id", session, reason)
 

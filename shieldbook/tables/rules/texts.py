@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from shieldbook.phrases import counted
 from shieldbook.tables.contract import Problem
 from shieldbook.tables.fingerprints import count_words
 from shieldbook.tables.rules.book import Book, rule
 
 # A handle names what a claim is about in so many words, the fewest and the most.
-HANDLE = (2, 6)
+LEAST, MOST = 2, 6
 # How many coders gave the codes of a text, by what its row says.
 CODERS = {"twice": 2, "once": 1, "not-yet": 0}
 
@@ -23,17 +24,16 @@ def _only_a_text_read_whole_is_printed(book: Book) -> Iterator[Problem]:
     for line, text, words in book.of("text_sentences", "text_id", "words"):
         length[text] += count_words(words)
         if bool(words) != (printed.get(text) == "yes"):
-            reason = f"a sentence {'with' if words else 'without'} words in a text whose `printed` "
-            yield book.at(
-                "text_sentences", line, "words", words, f"{reason}is {printed.get(text, '')}"
-            )
+            stands = "a sentence with words" if words else "a sentence without words"
+            reason = f"{stands} in a text whose `printed` is {printed.get(text, '')}"
+            yield book.at("text_sentences", line, "words", words, reason)
     for line, text, read, shown, words in book.of("texts", "id", "read", "printed", "words"):
         if shown == "yes" and read != "whole":
             reason = "its end was not read, so nobody knows whose credit stands there"
             yield book.at("texts", line, "printed", shown, reason)
         told = str(length[text]) if shown == "yes" else ""
         if words != told:
-            reason = f"its printed sentences have {told or 'no'} words"
+            reason = f"its printed sentences have {counted(length[text] * bool(told), 'word')}"
             yield book.at("texts", line, "words", words, reason)
 
 
@@ -62,7 +62,8 @@ def _every_claim_is_coded_as_its_text_says(book: Book) -> Iterator[Problem]:
             codes = [given.get((claim, coder, field), "") for coder in ("A", "B")]
             due = CODERS.get(coded.get(text, "twice"), 2)
             if sum(map(bool, codes)) != due:
-                reason = f"has {sum(map(bool, codes))} of the {due} codes that its text tells of"
+                asked = counted(due, "code")
+                reason = f"has {sum(map(bool, codes))} of the {asked} that its text tells of"
                 yield book.at("text_claims", line, field, code, reason)
             elif code not in codes:
                 reason = f"the coders gave {' and '.join(sorted({*codes} - {''}))}"
@@ -83,12 +84,11 @@ def _codings_use_the_codes_of_claims(book: Book) -> Iterator[Problem]:
 
 @rule("text_claims")
 def _claims_are_named_after_their_text(book: Book) -> Iterator[Problem]:
-    least, most = HANDLE
     for line, claim, text, handle in book.of("text_claims", "id", "text_id", "handle"):
         if claim.rsplit("-", 1)[0] != text:
             yield book.at("text_claims", line, "id", claim, f"a claim of {text}")
-        if not least <= count_words(handle) <= most:
-            reason = f"a handle has {least} to {most} words"
+        if not LEAST <= count_words(handle) <= MOST:
+            reason = f"a handle has {LEAST} to {MOST} words"
             yield book.at("text_claims", line, "handle", handle, reason)
 
 
