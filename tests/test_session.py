@@ -5,6 +5,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import sessions
+from shieldbook.publish import projector
 
 SESSIONS = tuple(sb.load("sessions")["id"])
 SHOWN = ("steps", "paper", "findings", "misreadings", "rubric", "samples")
@@ -54,3 +55,7 @@ def test_a_session_that_there_is_not_is_told_with_those_near_it():
 def test_rows_that_belong_to_no_session_are_refused():
     with pytest.raises(KeyError, match="claims belong to no session"):
         sb.Session("one-sentence").rows("claims")
+
+
+def test_the_steps_of_a_session_are_those_that_the_projector_takes():
+    assert sb.Session("one-sentence").steps().attrs["shieldbook"]["name"] == projector.STEPS

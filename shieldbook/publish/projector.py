@@ -1,7 +1,7 @@
 """The projector: the steps of a session one a screen, for a class that looks at a wall.
 
-A table that is called `steps` is the steps of a session. Its page gets a button above it and the
-script behind the button, which makes each screen of a row; no other page loads them.
+A table that is called `session-steps` holds the steps of a session. Its page gets a button above
+it and the script behind the button, which makes each screen of a row; no other page loads them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from docutils import nodes
 from shieldbook.display import TABLE
 from shieldbook.publish.figures.renderer import published
 
-STEPS = "steps"
+STEPS = "session-steps"
 PART = "projector"
 # Columns that are not for the eyes of the class.
 TEACHER = ("Teacher",)

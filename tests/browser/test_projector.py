@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from shieldbook.display import TABLE, show, table_payload
+from shieldbook.publish import projector
 from support.driving import DESK, PHONE, Visit, served
 from support.frames import build, make_book, notebook
 from support.judges import axe_violations, console_errors, none, refused
@@ -40,7 +41,7 @@ def where(tmp_path_factory):
     """The address of an invented book with the steps of a session."""
     folder = tmp_path_factory.mktemp("projected")
     book = make_book(folder)
-    marked = show(STEPS, "The steps", heads=HEADS, links={"sheet": "target"}, name="steps")
+    marked = show(STEPS, "The steps", heads=HEADS, links={"sheet": "target"}, name=projector.STEPS)
     payload = table_payload(marked, **marked.attrs["shieldbook"])
     one = notebook("A session")
     one["cells"][1]["outputs"] = [
@@ -132,7 +133,7 @@ def test_axe_finds_no_fault_with_a_step(open_at, dark):
 def test_without_a_script_there_is_no_button_and_the_steps_stand_there(open_at):
     with open_at("#projector", javascript=False) as here:
         assert here.page.locator("#projector:visible").count() == 0
-        assert here.page.locator("#steps:visible tbody tr").count() == 3
+        assert here.page.locator(f"#{projector.STEPS}:visible tbody tr").count() == 3
 
 
 def test_the_button_is_not_printed(open_at):

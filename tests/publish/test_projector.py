@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from shieldbook.display import TABLE, show, table_payload
-from shieldbook.publish.projector import BUTTON
+from shieldbook.publish.projector import BUTTON, STEPS
 from support.frames import build, make_book, notebook
 from support.pages import Page
 
@@ -22,7 +22,7 @@ def steps(name):
     return json.dumps(book)
 
 
-@pytest.fixture(scope="module", params=["steps", "stops"])
+@pytest.fixture(scope="module", params=[STEPS, "stops"])
 def pages(request, tmp_path_factory):
     """Whether a table is one of steps, its page and another."""
     folder = tmp_path_factory.mktemp("projector")
@@ -31,7 +31,7 @@ def pages(request, tmp_path_factory):
     html = build(folder)
     names = ("chapters/01_one", "chapters/two")
     read = [(html / f"{name}.html").read_text(encoding="utf-8") for name in names]
-    return (request.param == "steps", *read)
+    return (request.param == STEPS, *read)
 
 
 def test_only_a_page_with_steps_has_the_button_and_its_script(pages):
