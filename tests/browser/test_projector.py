@@ -76,8 +76,9 @@ def test_the_button_shows_the_first_step_and_the_keys_turn_it(open_at, width):
             seen.append(step(page)[0].split()[1])
         assert seen == ["2", "3", "3", "2", "1", "3", "1"]
         page.keyboard.press("Escape")
-        assert page.locator(SHOWN).count() == 0 and page.url.endswith(NAME)
-        assert page.evaluate("() => document.activeElement.id") == "projector"
+        page.locator(SHOWN).wait_for(state="detached")
+        page.wait_for_function("() => document.activeElement.id === 'projector'")
+        assert page.url.endswith(NAME)
         none(errors=console_errors(here), policy=refused(here))
 
 
