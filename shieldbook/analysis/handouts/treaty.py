@@ -61,7 +61,7 @@ def claim_strips(given: Given) -> Parts:
         Card(
             f"{one.n}. {called[one.speaker_id]}, article of {years[one.article_id]}",
             one.claim,
-            " ".join(told for word, told in EXPLAINED.items() if word in one.claim),
+            _explained(one.claim),
         )
         for one in given["claims"].itertuples()
     )
@@ -71,6 +71,11 @@ def claim_strips(given: Given) -> Parts:
         Lines("Which of them say that a law is kept, broken or left, and with which word?", 2),
         Lines("Where there is no word of law: what is objected to instead?", 2),
     )
+
+
+def _explained(claim: str) -> str:
+    """What the things are that a claim names; "" where it names none of them."""
+    return " ".join(told for word, told in EXPLAINED.items() if word in claim)
 
 
 def treaty_station(given: Given) -> Parts:
