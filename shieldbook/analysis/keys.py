@@ -11,6 +11,17 @@ from shieldbook.analysis.handouts.speaking import KINDS
 from shieldbook.analysis.voices import WRITER, voices
 
 Tables = Mapping[str, pd.DataFrame]
+# What a class says of a finding, and of a reason when the rest is told.
+MARKS = {
+    "for": "fits",
+    "against": "against",
+    "neither": "neither",
+}
+ENDS = {
+    "fits": "Kept",
+    "does-not-fit": "Dropped",
+    "cannot-tell": "Open",
+}
 # The groups of kinds, in their order on the sheet, and who speaks, each in a word or two.
 GROUPS = (
     "what happened",
@@ -30,8 +41,8 @@ SPEAKERS = {
 
 def keys(tables: Tables) -> dict[str, object]:
     """What the keys of the sheets say, by name: the card of each report of the statement, and lists
-    of the cards with claims by whose they are, of those with findings by what they bear, and of
-    the claims of the blank with their codes."""
+    of the cards with claims by whose they are, each card with a finding and what it bears, the
+    verdict on each reason, and the claims of the blank with their codes."""
     cards = tables["cards"]
     reports = cards[cards["handout_id"] == "one-sentence-cards"]
     told: dict[str, object] = {
@@ -69,15 +80,22 @@ def _key_of_the_blank(tables: Tables) -> dict[str, object]:
 
 
 def _marks_of_cards(tables: Tables) -> dict[str, object]:
-    """The cards with findings on each reason, by what they bear: `for_islands` is a list of
-    numbers."""
+    """Each card with a finding and its mark, by reason and the finding's number in it, and the
+    verdict on each reason: `mark_islands_1` is "1 fits", `verdict_islands` is "Dropped"."""
     cards = tables["cards"]
     cards = cards[cards["table"] == "explanation_evidence"]
     found = tables["explanation_evidence"]
     keys = found["explanation_id"] + "/" + found["n"].map(str)
     bears = dict(zip(keys, found["bears"], strict=True))
-    told: dict[str, list[str]] = {}
-    for row, n in zip(cards["row"], cards["n"], strict=True):
-        reason = row.partition("/")[0].replace("-", "_")
-        told.setdefault(f"{bears[row]}_{reason}", []).append(str(n))
-    return {name: ", ".join(numbers) for name, numbers in told.items()}
+    told: dict[str, object] = {
+        f"mark_{_name(row)}": f"{n} {MARKS[bears[row]]}"
+        for row, n in zip(cards["row"], cards["n"], strict=True)
+    }
+    reasons = tables["explanations"].set_index("id")["verdict"]
+    for reason in cards["row"].str.partition("/")[0].unique():
+        told[f"verdict_{_name(reason)}"] = ENDS[reasons[reason]]
+    return told
+
+
+def _name(key: str) -> str:
+    return key.replace("-", "_").replace("/", "_")

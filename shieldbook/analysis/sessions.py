@@ -67,8 +67,12 @@ FIRST = "monitor-1999"
 # Later than any statement on record.
 LAST = "2030-12-31"
 # Spans of days in which objections are counted, the first and the last day inside: around the day
-# on which Tokyo decided, and to a capital around an event.
-TURNS = (("before", "2014-01-01", "2017-12-19"), ("after", "2017-12-20", LAST))
+# on which Tokyo decided, between Seoul's decision and Tokyo's, and to a capital around an event.
+TURNS = (
+    ("before", "2014-01-01", "2017-12-19"),
+    ("between", "2016-07-09", "2017-12-19"),
+    ("after", "2017-12-20", LAST),
+)
 AROUND = (
     ("before_moon", "KOR", "2016-05-10", "2017-05-09"),
     ("after_moon", "KOR", "2017-05-10", "2018-05-09"),

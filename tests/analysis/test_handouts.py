@@ -164,7 +164,8 @@ def test_findings_have_no_mark_and_reasons_no_verdict(sheets):
     for n in (1, 2, 3):
         sheet = sheets[f"two-prices-cards-{n}"]
         for card in cards_of(sheet):
-            assert not marks.search(card.label) and not card.under
+            said = card.label.partition(prices.GATHERED)
+            assert said[1] and not marks.search(said[0] + said[2]) and not card.under
     told = text_of(sheets["two-prices-bet"]) + text_of(sheets["two-prices-grid"])
     assert not re.search(r"does.not.fit|cannot.tell", told, re.I)
 
@@ -208,6 +209,40 @@ def test_stations_do_not_tell_what_became_of_a_treaty_or_shield(sheets):
 
 
 # What is on them
+
+
+def test_a_shield_is_not_asked_what_it_limits_and_a_treaty_not_what_it_hits(sheets):
+    for own in ("abm", "inf", "new-start"):
+        told = text_of(sheets[f"which-treaty-station-{own}"])
+        assert "What does it limit" in told and "can it hit" not in told
+    for own in ("aegis-ashore", "thaad"):
+        told = text_of(sheets[f"which-treaty-station-{own}"])
+        assert "can it hit" in told and "What does it limit" not in told
+
+
+def test_a_station_names_the_parties_and_the_heirs_of_one(sheets):
+    inf = text_of(sheets["which-treaty-station-inf"])
+    assert "in whose place came Russia and 3 more of its states" in inf
+    assert "Parties: Russia and the United States." in text_of(
+        sheets["which-treaty-station-new-start"]
+    )
+
+
+def test_every_strip_says_what_it_names_and_the_sheet_stays_whole(sheets):
+    part = next(p for p in sheets["which-treaty-strips"].parts if isinstance(p, parts.Cards))
+    assert not part.cut
+    named = re.compile("ABM|THAAD|INF|START|Aegis")
+    assert [bool(card.under) for card in part.cards] == [
+        bool(named.search(card.text)) for card in part.cards
+    ]
+
+
+def test_the_grid_says_what_every_reason_claims(sheets):
+    reasons = sb.load("explanations").set_index("id")["statement"]
+    told = text_of(sheets["two-prices-grid"])
+    assert [
+        own for own in rows_on("two-prices-grid", "explanations") if reasons[own] not in told
+    ] == []
 
 
 def test_a_card_of_a_report_without_words_says_so():

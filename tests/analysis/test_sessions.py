@@ -110,6 +110,19 @@ def test_the_key_of_the_blank_has_a_claim_for_each_line_of_it():
     assert NUMBERS["blank_ahead"] == sum(line.split(", ")[1] == "ahead" for line in lines)
 
 
+def test_every_card_with_a_finding_has_its_mark_and_stands_in_a_key():
+    cards = TABLES["cards"].query("table == 'explanation_evidence'")
+    marks = {name: mark for name, mark in NUMBERS.items() if name.startswith("mark_")}
+    assert sorted(int(mark.split()[0]) for mark in marks.values()) == sorted(cards["n"])
+    told = " ".join(sb.load("session_findings")["finding"])
+    assert [name for name in marks if f"{{{name}}}" not in told] == []
+    found = TABLES["explanation_evidence"].set_index(["explanation_id", "n"])["bears"]
+    assert found["islands", 4] == "against" and NUMBERS["mark_islands_4"] == "3 against"
+    ends = {name: end for name, end in NUMBERS.items() if name.startswith("verdict_")}
+    assert set(ends.values()) <= {"Kept", "Dropped", "Open"}
+    assert [name for name in ends if f"{{{name}}}" not in told] == []
+
+
 def test_the_claims_of_the_articles_add_up():
     years = ("1999", "2000", "2017", "2018", "2019")
     assert sum(NUMBERS[f"claims_{year}"] for year in years) == NUMBERS["claims"]

@@ -126,7 +126,7 @@ MAKERS = Known(
             own=("explanation_evidence",),
         ),
         "finding_grid": Maker(
-            prices.finding_grid, {"explanations": ("name",)}, own=("explanations",)
+            prices.finding_grid, {"explanations": ("name", "statement")}, own=("explanations",)
         ),
         "protest_dates": Maker(
             prices.protest_dates,

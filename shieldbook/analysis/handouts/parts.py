@@ -54,10 +54,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Cards:
-    """Cards to cut out, so many side by side."""
+    """Cards to cut out, so many side by side; or, where they are not `cut`, boxes on a sheet that
+    stays whole."""
 
     cards: tuple[Card, ...]
     columns: int = 2
+    cut: bool = True
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,8 @@ FIRST = "2013-12-31"
 # The last rows of a bet: a reason that nobody has named yet, and the sum.
 LAST = ("A sixth (second bet only):", "Together")
 MARKS = ("Fits", "Against", "Neither")
+# What stands on a card before its reason, for the sheet is cut and its first line lost.
+GATHERED = "gathered for: "
 
 
 def points_bet(given: Given) -> Parts:
@@ -77,7 +79,7 @@ def finding_cards(given: Given) -> Parts:
         ),
         Cards(
             tuple(
-                Card(f"Card {one.n} · {called[one.explanation_id]}", one.finding)
+                Card(f"Card {one.n} · {GATHERED}{called[one.explanation_id]}", one.finding)
                 for one in given["explanation_evidence"].itertuples()
             )
         ),
@@ -85,16 +87,19 @@ def finding_cards(given: Given) -> Parts:
 
 
 def finding_grid(given: Given) -> Parts:
-    """Room for the numbers of the cards under three marks, a row a reason. `explanations`:
-    `name`."""
-    rows = tuple((name, "", "", "", "") for name in given["explanations"]["name"])
-    heads = ("Reason", *MARKS, "What would sink it?")
+    """Room for the numbers of the cards under three marks, a row a reason with what it claims.
+    `explanations`: `name`, `statement`."""
+    rows = tuple(
+        (f"{one.name}: {one.statement}", "", "", "", "")
+        for one in given["explanations"].itertuples()
+    )
+    heads = ("Moscow was milder to Seoul, because", *MARKS, "What would sink it?")
     return (
         Prose(
             "Write the number of each card into the box that it belongs to. A finding fits where "
             "one would expect it if the reason were right, and would not expect it otherwise."
         ),
-        Grid("The findings, reason by reason", heads, rows, tall=26),
+        Grid("The findings, reason by reason", heads, rows, tall=26, first=34),
         Lines("Which reason stands best, and what speaks against it?", 3),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -29,6 +29,20 @@ ASKED = (
     Lines("Who is bound by it, or whose is it?", 2),
     Lines("Would a shield in Japan or South Korea break it, or could it? Give your reason.", 3),
 )
+# A shield limits nothing and binds nobody, so its station has questions of its own.
+ASKED_OF_A_SHIELD = (
+    Lines("Which missiles can it hit, and which not?", 2),
+    Lines("Where does it stand or was it to stand, and who owns it?", 2),
+    Lines("Could it touch Russia's missiles? Give your reason.", 3),
+)
+# What stands under a strip that has the word: what the thing is, and not what was found of it.
+EXPLAINED = {
+    "1972 ABM treaty": "ABM Treaty: American and Soviet, on shields against missiles.",
+    "THAAD": "THAAD: an American missile shield on land.",
+    "Aegis Ashore": "Aegis Ashore: a missile shield of warships, put on land.",
+    "INF Treaty": "INF Treaty: of 1987, American and Soviet, on missiles on land.",
+    "New START": "New START: of 2010, American and Russian, on strategic weapons.",
+}
 # The launchers of the salvo's grid by the names of the days on which so many stood at Seongju.
 DAYS = {
     "two": "launchers-at-seongju-from-april-2017",
@@ -44,15 +58,24 @@ def claim_strips(given: Given) -> Parts:
     called = names(given["actors"])
     years = given["articles"].set_index("id")["published"].map(lambda day: bounds(day)[0].year)
     cards = tuple(
-        Card(f"{one.n}. {called[one.speaker_id]}, article of {years[one.article_id]}", one.claim)
+        Card(
+            f"{one.n}. {called[one.speaker_id]}, article of {years[one.article_id]}",
+            one.claim,
+            _explained(one.claim),
+        )
         for one in given["claims"].itertuples()
     )
     return (
         Prose("Five claims, in our words. Some use a word of the law, and some do not."),
-        Cards(cards, columns=1),
-        Lines("Which of them say that a law is kept, broken or left, and with which word?", 3),
-        Lines("Where there is no word of law: what is objected to instead?", 3),
+        Cards(cards, columns=1, cut=False),
+        Lines("Which of them say that a law is kept, broken or left, and with which word?", 2),
+        Lines("Where there is no word of law: what is objected to instead?", 2),
     )
+
+
+def _explained(claim: str) -> str:
+    """What the things are that a claim names; "" where it names none of them."""
+    return " ".join(told for word, told in EXPLAINED.items() if word in claim)
 
 
 def treaty_station(given: Given) -> Parts:
@@ -62,11 +85,8 @@ def treaty_station(given: Given) -> Parts:
     its figures in `treaty_terms`; the names of states in `actors`.
     """
     treaty = next(given["treaties"].itertuples())
-    called = states(given["actors"], article=True)
     parties = given["treaty_parties"]
-    own = parties[parties["treaty_id"] == treaty.id]["state"]
-    bound = [called[state] for state in own if state in called]
-    bound += [counted(len(own) - len(bound), "further state")] if len(bound) < len(own) else []
+    parties = set(parties[parties["treaty_id"] == treaty.id]["state"])
     terms = given["treaty_terms"]
     own = terms[(terms["treaty_id"] == treaty.id) & terms["term"].isin(TERMS)]
     figures = [_figure(row) for row in own.itertuples()]
@@ -76,13 +96,22 @@ def treaty_station(given: Given) -> Parts:
                 f"{treaty.name}, signed on {in_words(treaty.signed)}.",
                 f"In force from {in_words(treaty.in_force)} on; what became of it comes later.",
                 f"What it limits or forbids: {treaty.limits[:1].lower()}{treaty.limits[1:]}.",
-                f"Parties: {listed(bound, 'not given')}.",
+                f"Parties: {_bound(parties, states(given['actors'], article=True))}.",
                 *figures,
             ),
             "What is on record",
         ),
         *ASKED,
     )
+
+
+def _bound(parties: set[str], called: Mapping[str, str]) -> str:
+    """Whom a treaty binds; the states that came in the place of the Soviet Union after it."""
+    if "SUN" not in parties:
+        return listed([called[state] for state in sorted(parties)], "not given")
+    heirs = len(parties - {"USA", "SUN", "RUS"})
+    others = f" and {heirs} more of its states" if heirs else ""
+    return f"the United States and the Soviet Union, in whose place came Russia{others}"
 
 
 # The figures of a treaty that a station prints, in words.
@@ -121,7 +150,7 @@ def aegis_station(given: Given) -> Parts:
         Points(tuple(_meanings(given)), "What it is"),
         Points((*said, ANSWERED), "What each side said, in our words"),
         Points(tuple(_dated(given["events"])), "What happened"),
-        *ASKED,
+        *ASKED_OF_A_SHIELD,
     )
 
 
@@ -143,7 +172,7 @@ def thaad_station(given: Given) -> Parts:
             f"A missile that reaches America from Russia flies farther than {reach:,} km, the "
             "longest range of the INF Treaty; there the treaties on strategic weapons begin."
         ),
-        *ASKED,
+        *ASKED_OF_A_SHIELD,
     )
 
 
@@ -200,6 +229,10 @@ def treaty_sum(given: Given) -> Parts:
             "By how much had they to come down? It depends on what one begins with. The lower two "
             "rows are what "
             f"they had on {in_words(str(day)[:10])}."
+        ),
+        Prose(
+            f"START I is an earlier treaty, of 1991. Its {before:,} counts deployed missiles and "
+            f"bombers; {after:,} counts all launchers, deployed or not."
         ),
         Grid(
             "The sum, three times",

@@ -65,7 +65,8 @@ def _cell(words: str) -> str:
 
 def _cards(part: parts.Cards) -> str:
     cards = "".join(_card(card) for card in part.cards)
-    return f'<ul class="cards c{part.columns}">{cards}</ul>'
+    whole = "" if part.cut else " whole"
+    return f'<ul class="cards c{part.columns}{whole}">{cards}</ul>'
 
 
 def _card(card: parts.Card) -> str:
