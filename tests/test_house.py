@@ -42,7 +42,7 @@ FLOORS = (
     {
         "session": ("tables", "analysis", "display"),
         "draft": ("tables", "pages", "phrases"),
-        "seminar": ("tables", "analysis", "display"),
+        "seminar": ("tables", "analysis", "display", "phrases"),
         "article": ("tables", "analysis", "charts", "display", "heads", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
         "publish": (
