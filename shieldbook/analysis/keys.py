@@ -52,9 +52,9 @@ SHORT = (1, 2, 4, 6, 8)
 
 
 def keys(tables: Tables) -> dict[str, object]:
-    """What the keys of the sheets say, by name: the card of each report of the statement, and lists
-    of the cards with claims by whose they are, of those with findings by what they bear, and of
-    the claims of the blank with their codes."""
+    """What the keys of the sheets say, by name: whose each report of the statement is and each
+    card with a claim, in the order of the cards; which of these are neither a Russian's nor a
+    writer's; lists of the cards with findings by what they bear; and the codes of the blank."""
     cards = tables["cards"]
     reports = cards[cards["handout_id"] == "one-sentence-cards"]
     told: dict[str, object] = {
@@ -67,12 +67,8 @@ def keys(tables: Tables) -> dict[str, object]:
     sorted_ = cards[cards["handout_id"] == "who-is-speaking-cards"]
     claims = tables["claims"].set_index("id", drop=False).loc[list(sorted_["row"])]
     voice = voices(claims, tables["claim_reports"], tables["actors"]).to_numpy()
-    for name, own in (
-        ("cards_russian", voice == CAPITALS["RUS"]),
-        ("cards_writer", voice == WRITER),
-        ("cards_other", (voice != CAPITALS["RUS"]) & (voice != WRITER)),
-    ):
-        told[name] = ", ".join(map(str, sorted_.loc[own, "n"]))
+    other = (voice != CAPITALS["RUS"]) & (voice != WRITER)
+    told["cards_other"] = ", ".join(map(str, sorted_.loc[other, "n"]))
     told["key_of_the_cards"] = _key_of_the_cards(sorted_, claims, tables["actors"])
     return told | _marks_of_cards(tables) | _key_of_the_blank(tables)
 

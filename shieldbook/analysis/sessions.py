@@ -325,8 +325,9 @@ def _of_reports(tables: Tables) -> dict[str, object]:
 
 
 def _of_claims(tables: Tables) -> dict[str, object]:
-    """Of the claims of each article and of all: how many it reports from somebody, and how many of ten; and of those of
-    one speaker of 1999, apart from North Korea's missiles, how many with a carrier."""
+    """Of the claims of each article and of all: how many it reports from somebody, and how many
+    of ten; and of those of one speaker of 1999, apart from North Korea's missiles, how many with a
+    carrier."""
     claims, reports = tables["claims"], tables["claim_reports"]
     reported = claims["id"].isin(reports["claim_id"])
     told: dict[str, object] = {
