@@ -16,6 +16,7 @@ from shieldbook.analysis.handouts.parts import (
     slips,
 )
 from shieldbook.analysis.handouts.sentence import day_of
+from shieldbook.phrases import listed
 from shieldbook.tables.dates import in_words
 
 FIELDS = ("Speaker", "Kind", "Record?")
@@ -204,7 +205,7 @@ def _had(given: Given) -> str:
         told[HAD.get(how, NOT_TOLD)].append(name)
         translator = how.partition(IN_KOREAN)[2]
         translated += [f"{translator}: from {name}, in Korean."] if translator else []
-    alike = (f"{', '.join(held)}: {how}." for how, held in told.items() if held)
+    alike = (f"{listed(held, '')}: {how}." for how, held in told.items() if held)
     return " ".join((*alike, *translated))
 
 
