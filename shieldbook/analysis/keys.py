@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from shieldbook.analysis.actors import CAPITALS
+from shieldbook.analysis.actors import CAPITALS, speakers
 from shieldbook.analysis.handouts.speaking import KINDS
 from shieldbook.analysis.voices import WRITER, voices
 
@@ -38,44 +38,87 @@ SPEAKERS = {
     "other": "other",
 }
 
+# Whose each report is, in a few words, and what that house is.
+OUTLETS = {
+    "lavrov-2017-sputnik": "Sputnik (Russian, state-owned)",
+    "lavrov-2017-kuna": "KUNA (Kuwait's state agency)",
+    "lavrov-2017-yonhap": "Yonhap (South Korean agency)",
+    "lavrov-2017-breitbart": "Breitbart (American site)",
+    "lavrov-2017-ministry": "the Russian ministry",
+    "lavrov-2017-ap-newsis": "AP (American agency), in the Korean of Newsis",
+    "lavrov-2017-afp": "AFP (French agency)",
+    "lavrov-2017-kbs": "KBS (South Korea's public broadcaster)",
+}
+# The word on a card that may give its speaker away; the other cards have none.
+GIVEAWAYS = {
+    "eaf-2018-023": "displeasure",
+    "monitor-1999-028": "overstates",
+    "breitbart-2017-037": "Lavrov's",
+    "eaf-2018-042": "obstructs",
+    "monitor-1999-054": "no other",
+    "breitbart-2017-011": "filling",
+}
+# The claims of the blank that the version of 45 minutes codes.
+SHORT = (1, 2, 4, 6, 8)
+
 
 def keys(tables: Tables) -> dict[str, object]:
-    """What the keys of the sheets say, by name: the card of each report of the statement, and lists
-    of the cards with claims by whose they are, each card with a finding and what it bears, the
-    verdict on each reason, and the claims of the blank with their codes."""
+    """What the keys of the sheets say, by name: whose each report of the statement is and each
+    card with a claim, in the order of the cards; which of these are neither a Russian's nor a
+    writer's; each card with a finding and what it bears, and the verdict on each reason; and the
+    codes of the blank."""
     cards = tables["cards"]
     reports = cards[cards["handout_id"] == "one-sentence-cards"]
     told: dict[str, object] = {
         f"card_{row.removeprefix('lavrov-2017-').replace('-', '_')}": int(n)
         for row, n in zip(reports["row"], reports["n"], strict=True)
     }
+    told["key_of_the_reports"] = "; ".join(
+        f"{n} {OUTLETS[row]}" for row, n in zip(reports["row"], reports["n"], strict=True)
+    )
     sorted_ = cards[cards["handout_id"] == "who-is-speaking-cards"]
     claims = tables["claims"].set_index("id", drop=False).loc[list(sorted_["row"])]
     voice = voices(claims, tables["claim_reports"], tables["actors"]).to_numpy()
-    for name, own in (
-        ("cards_russian", voice == CAPITALS["RUS"]),
-        ("cards_writer", voice == WRITER),
-        ("cards_other", (voice != CAPITALS["RUS"]) & (voice != WRITER)),
-    ):
-        told[name] = ", ".join(map(str, sorted_.loc[own, "n"]))
+    other = (voice != CAPITALS["RUS"]) & (voice != WRITER)
+    told["cards_other"] = ", ".join(map(str, sorted_.loc[other, "n"]))
+    told["key_of_the_cards"] = _key_of_the_cards(sorted_, claims, tables["actors"])
     return told | _marks_of_cards(tables) | _key_of_the_blank(tables)
+
+
+def _key_of_the_cards(cards: pd.DataFrame, claims: pd.DataFrame, actors: pd.DataFrame) -> str:
+    """The key of the cards with claims, card by card: who says it, the year of the article, and
+    the word that may give it away, or none."""
+    called = speakers(actors, "writer")
+    said = [called[speaker] for speaker in claims["speaker_id"]]
+    years = claims["article_id"].str.rpartition("-")[2]
+    rows = zip(cards["n"], said, years, claims["id"], strict=True)
+    return "; ".join(f"{n} {who}, {year}, {_giveaway(own)}" for n, who, year, own in rows)
+
+
+def _giveaway(claim: str) -> str:
+    return f"“{GIVEAWAYS[claim]}”" if claim in GIVEAWAYS else "none"
 
 
 def _key_of_the_blank(tables: Tables) -> dict[str, object]:
     """The key of the eight claims that a class codes, claim by claim, and how many of them lie
-    ahead: what always saying so would match."""
+    ahead: what always saying so would match; and the commonest kind of the short version."""
     cards = tables["cards"]
     blank = cards[cards["handout_id"] == "who-is-speaking-blank"].set_index("row")["n"]
     claims = tables["text_claims"].set_index("id").loc[blank.index]
     groups = zip(GROUPS, KINDS.values(), strict=True)
     group = {kind: name for name, kinds in groups for kind in kinds}
     kinds = [group[kind] for kind in claims["kind"]]
-    speakers = [SPEAKERS[kind] for kind in claims["speaker_kind"]]
-    rows = zip(blank, speakers, kinds, claims["checkable"], strict=True)
+    short = [kind for n, kind in zip(blank, kinds, strict=True) if n in SHORT]
+    commonest = max(short, key=short.count)
+    spoken = [SPEAKERS[kind] for kind in claims["speaker_kind"]]
+    rows = zip(blank, spoken, kinds, claims["checkable"], strict=True)
     return {
         "key_of_the_blank": "; ".join(f"{n} {', '.join(codes)}" for n, *codes in rows),
         "blank_claims": len(blank),
         "blank_ahead": kinds.count("ahead"),
+        "short_claims": len(short),
+        "short_kind": commonest,
+        "short_commonest": short.count(commonest),
     }
 
 

@@ -329,8 +329,9 @@ def _of_reports(tables: Tables) -> dict[str, object]:
 
 
 def _of_claims(tables: Tables) -> dict[str, object]:
-    """Of the claims of each article and of all: how many it reports from somebody; and of those of
-    one speaker of 1999, apart from North Korea's missiles, how many with a carrier."""
+    """Of the claims of each article and of all: how many it reports from somebody, and how many
+    of ten; and of those of one speaker of 1999, apart from North Korea's missiles, how many with a
+    carrier."""
     claims, reports = tables["claims"], tables["claim_reports"]
     reported = claims["id"].isin(reports["claim_id"])
     told: dict[str, object] = {
@@ -340,6 +341,7 @@ def _of_claims(tables: Tables) -> dict[str, object]:
     for article, own in reported.groupby(claims["article_id"]):
         told[f"claims_{_year(article)}"] = len(own)
         told[f"claims_reported_{_year(article)}"] = int(own.sum())
+        told[f"tenths_reported_{_year(article)}"] = round(10 * own.mean())
     steps = reports.groupby("claim_id")["step"].max()
     of_sergeev = (claims["speaker_id"] == "igor-sergeev") & (claims["article_id"] == FIRST)
     apart = claims[of_sergeev & (claims["issue"] != "dprk-missiles")]["id"].map(steps)

@@ -245,6 +245,20 @@ def test_the_grid_says_what_every_reason_claims(sheets):
     ] == []
 
 
+def test_what_stands_above_the_cards_stands_on_the_grid_too(sheets):
+    above = sheets["one-sentence-cards"].parts[0]
+    assert above == sheets["one-sentence-grid"].parts[0] and "three dots" in above.text
+
+
+def test_the_strips_say_who_had_it_from_whom_and_where_nobody_tells(sheets):
+    first, then = (part.text for part in sheets["who-is-speaking-strips"].parts[:2])
+    assert "Russian news agencies" in first and first.endswith("not told.")
+    assert "Sputnik and KUNA: from the news conference." in then
+    assert "Newsis: from AP, in Korean." in then and "AP and AFP: not told." in then
+    labels = [card.text for card in cards_of(sheets["who-is-speaking-strips"])]
+    assert "an interpreter (?)" in labels
+
+
 def test_a_card_of_a_report_without_words_says_so():
     row = {
         "n": [1],

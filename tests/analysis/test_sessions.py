@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 import shieldbook as sb
-from shieldbook.analysis import addresses, salvo, sessions, statements
+from shieldbook.analysis import addresses, keys, salvo, sessions, statements
 from shieldbook.tables.contract import read_contract
 
 TABLES = {name: sb.load(name) for name in (*sessions.COUNTED, *addresses.NEEDED)}
@@ -93,12 +93,33 @@ def test_the_reports_of_one_statement_fall_into_two_families():
     assert len(harsher) == NUMBERS["lavrov_reports_harsher"]
 
 
-def test_every_report_has_a_card_and_the_claims_are_sorted_by_whose_they_are():
+def test_every_report_has_a_card_and_the_cards_of_others_are_no_russian_s_and_no_writer_s():
     cards = {name: n for name, n in NUMBERS.items() if re.fullmatch(r"card_\w+", name)}
     assert len(cards) == len(set(cards.values())) == len(TABLES["wordings"])
-    sorted_ = [NUMBERS[f"cards_{name}"] for name in ("russian", "writer", "other")]
-    own = TABLES["cards"].query("handout_id == 'who-is-speaking-cards'")
-    assert sorted(re.findall(r"\d+", " ".join(sorted_)), key=int) == list(map(str, own["n"]))
+    lines = {one.split()[0]: one for one in NUMBERS["key_of_the_cards"].split("; ")}
+    others = [lines[n] for n in NUMBERS["cards_other"].split(", ")]
+    assert others and [one for one in others if re.search(r"writer|Lavrov|Russian", one)] == []
+
+
+def test_the_key_of_the_reports_has_every_card_in_its_order():
+    told = NUMBERS["key_of_the_reports"].split("; ")
+    assert [one.split()[0] for one in told] == [str(n + 1) for n in range(len(told))]
+    assert keys.OUTLETS.keys() == set(TABLES["wordings"]["id"])
+
+
+def test_the_word_that_tells_stands_on_its_card():
+    own = TABLES["cards"].query("handout_id == 'who-is-speaking-cards'")["row"]
+    claims = TABLES["claims"].set_index("id")["claim"].loc[own]
+    assert keys.GIVEAWAYS.keys() <= set(own)
+    assert [row for row, word in keys.GIVEAWAYS.items() if word not in claims[row]] == []
+    told = NUMBERS["key_of_the_cards"].split("; ")
+    assert len(told) == len(own)
+    assert sum(one.endswith("none") for one in told) == len(own) - len(keys.GIVEAWAYS)
+
+
+def test_the_short_version_of_the_blank_has_its_own_baseline():
+    assert NUMBERS["short_claims"] == len(keys.SHORT)
+    assert 0 < NUMBERS["short_commonest"] <= NUMBERS["short_claims"]
 
 
 def test_the_key_of_the_blank_has_a_claim_for_each_line_of_it():

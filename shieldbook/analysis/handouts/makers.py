@@ -42,7 +42,11 @@ MAKERS = Known(
             },
             own=("wordings",),
         ),
-        "wording_grid": Maker(sentence.wording_grid, {"wordings": ()}, own=("wordings",)),
+        "wording_grid": Maker(
+            sentence.wording_grid,
+            {"wordings": ("event_id",), "events": ("id", "date")},
+            own=("wordings",),
+        ),
         "wording_exit": Maker(sentence.wording_exit, {}),
         "coding_examples": Maker(speaking.coding_examples, {}),
         "coding_rules": Maker(speaking.coding_rules, {"codebook": ("field", "code", "definition")}),

@@ -48,7 +48,7 @@ ASKED = (
     "Does it come from the system, or from placing its parts?",
     "Is THAAD named, and by whom?",
     "Who brings arms into the region?",
-    "Is there an if?",
+    "Is there an if? Yes, no, or a dash where nothing is said of North Korea.",
 )
 
 
@@ -60,13 +60,18 @@ def wording_cards(given: Given) -> Parts:
     """
     rows = given["wordings"].itertuples()
     return (
-        Prose(
-            f"On {day_of(given)} Russia's foreign minister spoke to journalists in Tokyo. Each "
-            "card is one report of what he said. Words between quotation marks are the report's; "
-            "three dots stand where it says more. THAAD is an American missile shield that was "
-            "then being brought to South Korea."
-        ),
+        Prose(_above(given)),
         Cards(tuple(Card(f"Card {row.n}", _words(row), _rest(row)) for row in rows)),
+    )
+
+
+def _above(given: Given) -> str:
+    """What one has to know to read a card: on the grid too, for cards are cut from their head."""
+    return (
+        f"On {day_of(given)} Russia's foreign minister spoke to journalists in Tokyo. Each card is "
+        "one report of what he said. Words in quotation marks are the report's; three dots stand "
+        "where it says more. “Our words” are this book's. THAAD is an American missile shield that "
+        "was then being brought to South Korea."
     )
 
 
@@ -96,12 +101,16 @@ def _rest(row) -> str:
 
 
 def wording_grid(given: Given) -> Parts:
-    """The grid of five points: a row a card, nothing filled in. `wordings`: `n`."""
+    """The grid of five points: a row a card, nothing filled in, under what stands above the cards.
+
+    `wordings`: `n`, `event_id`; `events`: `id`, `date`.
+    """
     rows = tuple((f"Card {n}", *[""] * (len(POINTS) + 1)) for n in given["wordings"]["n"])
     asked = tuple(f"{point}: {question}" for point, question in zip(POINTS, ASKED, strict=True))
     return (
+        Prose(_above(given)),
         Points(asked, "One or two words a box, or a dash where the report has nothing"),
-        Grid("The reports, point by point", ("Report", *POINTS, "Family"), rows, tall=12),
+        Grid("The reports, point by point", ("Report", *POINTS, "Family"), rows, tall=9),
         Lines("Which cards belong together, and how can you tell?", 2),
         Lines("Which card is the ministry's own text? Why?", 2),
     )

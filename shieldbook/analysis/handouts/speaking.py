@@ -16,6 +16,7 @@ from shieldbook.analysis.handouts.parts import (
     slips,
 )
 from shieldbook.analysis.handouts.sentence import day_of
+from shieldbook.phrases import listed
 from shieldbook.tables.dates import in_words
 
 FIELDS = ("Speaker", "Kind", "Record?")
@@ -30,7 +31,7 @@ EXAMPLES = (
 SPEAKERS = (
     "the author: nobody else is named for it",
     "a named person",
-    "a state, a government or a ministry",
+    "a state, a government or a ministry, or officials of one",
     "the press: an agency or a newspaper",
     "somebody else",
 )
@@ -44,6 +45,13 @@ KINDS = {
 }
 # Strips of a chain that no row of the data has, before and behind those that have one.
 NOBODY = ("?", "?", "?")
+# From whom a carrier had the words, as the data tell it, in plain words.
+HAD = {
+    "from the news conference": "from the news conference",
+    "from the Russian ministry's text": "from the Russian ministry's text",
+    "its own English": "its own English; who translated it: not told",
+}
+NOT_TOLD, IN_KOREAN = "not told", "in the Korean of "
 
 
 def coding_examples(given: Given) -> Parts:
@@ -79,8 +87,10 @@ def coding_rules(given: Given) -> Parts:
         ),
         Points(told, "Kind: what sort of claim is it?"),
         Prose(
-            "Yes, where a date, a number, a place, a name, an office, a quotation or a reported "
-            "act could be looked up. No, where only worth is weighed.",
+            "Yes, where a date, a number, a place, a name, an office or an act could be looked up. "
+            "Ask whether it is so, not whether it was said, and never mind in whose favour. What "
+            "lies ahead: yes, if it could be looked up later. No, where only worth is weighed; no "
+            "for a want, a fear or a condition that does not hold.",
             "Could a record settle it?",
         ),
     )
@@ -159,7 +169,8 @@ def claim_cards(given: Given) -> Parts:
 
 
 def chain_strips(given: Given) -> Parts:
-    """Strips for two chains, of 1999 and of 2017, in no order that tells where they belong.
+    """Strips for two chains, of 1999 and of 2017, in no order that tells where they belong, under
+    a box of what is told of who had it from whom.
 
     `claim_reports`: `n`, `outlet_id`, `reported_on`; `wordings`: `n`, `event_id`, `carrier`;
     `events`: `id`, `date`; `actors`: `id`, `name`.
@@ -174,18 +185,34 @@ def chain_strips(given: Given) -> Parts:
     then = (f"Sergey Lavrov speaks Russian in Tokyo, {day_of(given)}", *carriers, *NOBODY)
     return (
         Prose(
-            "Lay one chain for 1999 and one for 2017, from the speaker's mouth to you. A question "
-            "mark is a link that nobody names. Not every strip need be used."
+            f"Of 1999 this is told. {hands[-1]} names {hands[0]} for what Sergeev said of the "
+            f"alliance. Which of them, and who heard him for it: {NOT_TOLD}.",
+        ),
+        Prose(
+            f"Of 2017 this is told. {_had(given)} Whether an interpreter spoke: {NOT_TOLD}.",
         ),
         *_strips("1999", (*first, "this book", "you")),
-        *_strips("2017", (*then, "an interpreter", "this book", "you")),
+        *_strips("2017", (*then, "an interpreter (?)", "this book", "you")),
     )
+
+
+def _had(given: Given) -> str:
+    """From whom each report of a statement had it, as its carrier tells, those alike together."""
+    told: dict[str, list[str]] = {how: [] for how in (*HAD.values(), NOT_TOLD)}
+    translated = []
+    for carrier in given["wordings"]["carrier"]:
+        name, _, how = carrier.partition(", ")
+        told[HAD.get(how, NOT_TOLD)].append(name)
+        translator = how.partition(IN_KOREAN)[2]
+        translated += [f"{translator}: from {name}, in Korean."] if translator else []
+    alike = (f"{listed(held, '')}: {how}." for how, held in told.items() if held)
+    return " ".join((*alike, *translated))
 
 
 def _hands(carrier: str) -> list[str]:
     """Through whose hands a report came, without the words that tell from whom it had them."""
     name, _, how = carrier.partition(", ")
-    translator = how.partition("in the Korean of ")[2]
+    translator = how.partition(IN_KOREAN)[2]
     return [name, *([f"{translator}, in Korean"] if translator else [])]
 
 
