@@ -97,7 +97,8 @@ FREE_TABLES = (
 )
 FREE_CODED = CODED | FREE
 EMPTY = ""
-# What the codebook says of a value beyond its definition, where it says it.
+# What the codebook says of a value beyond its definition, where it says it. What names a column of
+# the tables is for whoever codes these, and is left out.
 FURTHER = ("include", "exclude", "tell")
 
 
@@ -114,7 +115,7 @@ def _values(codebook: pd.DataFrame, source: str, letters: str) -> Iterator[dict[
     for row, letter in zip(rows.itertuples(), letters or SHORT, strict=bool(letters)):
         told = {"id": row.code, "letter": letter, "label": row.label, "rule": row.definition}
         further = {name: getattr(row, name) for name in FURTHER}
-        yield told | {name: words for name, words in further.items() if words}
+        yield told | {name: words for name, words in further.items() if words and "`" not in words}
 
 
 def packs(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
