@@ -199,10 +199,7 @@ def undefined(units):
     table = np.asarray(units, dtype=object)
     coded = ~pd.isna(table) if table.size else np.zeros((0, 0), dtype=bool)
     if coded.any(axis=0).sum() < 2:
-        return (
-            "There is no alpha for one coder: it says how far people agree, and there is nobody "
-            "yet to agree with."
-        )
+        return "There is no alpha for one coder: it says how far two or more agree."
     if pairable(units) == 0:
         return "There is no alpha: no claim was coded by two people."
     if math.isnan(alpha(units, "nominal")):

@@ -104,7 +104,9 @@ def _of_chat(
             try:
                 line = lines.read(one, known, fields)
             except LineError as error:
-                notices.append(Notice("refused", where, one, str(error)))
+                own = lines.nickname(one)
+                by = f"{where}, by {own}" if own else where
+                notices.append(Notice("refused", by, one, str(error)))
             else:
                 hands.append(_hand(line, where, known))
     return hands, notices, noise

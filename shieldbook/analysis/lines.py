@@ -38,7 +38,7 @@ _WHOLE = re.compile(r"[^\s/]+(?:/[^\s/]+){4}(?![/\w])")
 
 class Field(NamedTuple):
     """A field of the desk: its name, the letter that stands for it, its question, and its values
-    (`id`, `letter`, `label`, `rule`, sometimes `tell`)."""
+    (`id`, `letter`, `label`, `rule`, sometimes `include`, `exclude` and `tell`)."""
 
     id: str
     letter: str
@@ -166,6 +166,12 @@ def _bare(text: str) -> str:
     after."""
     head, stroke, tail = plain(text).partition("/")
     return re.sub(r"^.*[^\w-]", "", head) + stroke + re.sub(r"[^\w]+$", "", tail)
+
+
+def nickname(text: str) -> str:
+    """The name in what looks like a line, be it right or wrong; "" where none can be read."""
+    parts = _bare(text).split("/")
+    return parts[2] if len(parts) > 2 and _NAME.fullmatch(parts[2]) else ""
 
 
 def read(text: str, packs: Mapping[str, Mapping], fields: Sequence[Field]) -> Line:

@@ -97,6 +97,9 @@ FREE_TABLES = (
 )
 FREE_CODED = CODED | FREE
 EMPTY = ""
+# What the codebook says of a value beyond its definition, where it says it. What names a column of
+# the tables is for whoever codes these, and is left out.
+FURTHER = ("include", "exclude", "tell")
 
 
 def fields(codebook: pd.DataFrame) -> tuple[Field, ...]:
@@ -111,21 +114,22 @@ def _values(codebook: pd.DataFrame, source: str, letters: str) -> Iterator[dict[
     rows = codebook[codebook["field"] == source]
     for row, letter in zip(rows.itertuples(), letters or SHORT, strict=bool(letters)):
         told = {"id": row.code, "letter": letter, "label": row.label, "rule": row.definition}
-        yield told | ({"tell": row.tell} if row.tell else {})
+        further = {name: getattr(row, name) for name in FURTHER}
+        yield told | {name: words for name, words in further.items() if words and "`" not in words}
 
 
 def packs(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
     """Every pack as plain JSON, in the order of their ids.
 
     `tables` has those named in TABLES and, where the book has free texts, those in FREE_TABLES.
-    Each pack has `id`, `text_id`, `text` (its title), `title`, `side`, `note`, `free` (whether the
-    words of all its claims may be printed), `mark` (two letters that change with its claims and
-    with the values of any field) and `claims`, each of them as `_claim` makes it, with `n`,
-    `handle` and `reserve`.
+    Each pack has `id`, `text_id`, `text` (its title), `original` (its address, "" where none is
+    known), `title`, `side`, `note`, `free` (whether the words of all its claims may be printed),
+    `mark` (two letters that change with its claims and with the values of any field) and `claims`,
+    each of them as `_claim` makes it, with `n`, `handle` and `reserve`.
     """
     asked = fields(tables["codebook"])
     coded = {**_of_articles(tables), **_of_free_texts(tables)}
-    titles = _titles(tables)
+    titles, addresses = _of_texts(tables, "title"), _of_texts(tables, "url")
     rows = tables["pack_claims"].sort_values(["pack_id", "n"], kind="stable")
     found = []
     for pack in tables["packs"].itertuples():
@@ -136,6 +140,7 @@ def packs(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
                 "id": pack.id,
                 "text_id": pack.text_id,
                 "text": titles[pack.text_id],
+                "original": addresses.get(pack.text_id, EMPTY),
                 "title": pack.title,
                 "side": pack.side,
                 "note": pack.note,
@@ -163,10 +168,12 @@ def _placed(row, claim: dict) -> dict:
     return {**claim, **place, "where": f"{claim['where']}, sentence {place['sentence']}"}
 
 
-def _titles(tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
-    found = dict(zip(tables["articles"]["id"], tables["articles"]["title"], strict=True))
-    if "texts" in tables:
-        found |= dict(zip(tables["texts"]["id"], tables["texts"]["title"], strict=True))
+def _of_texts(tables: Mapping[str, pd.DataFrame], column: str) -> dict[str, str]:
+    """A column of the articles and of the free texts, by their ids."""
+    found: dict[str, str] = {}
+    for name in ("articles", "texts"):
+        if name in tables and column in tables[name]:
+            found |= dict(zip(tables[name]["id"], tables[name][column], strict=True))
     return found
 
 

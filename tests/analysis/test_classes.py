@@ -29,7 +29,7 @@ def test_a_chat_is_read_and_everything_left_out_is_said():
     found = classes.read_class([(classes.PASTED, CHAT)], [PACK], FIELDS)
     assert found.coders == ["ida", "mats", "ida (2)"] and found.noise == 2
     kinds = [(kind, where.partition(", ")[2]) for kind, where, _ in told(found)]
-    assert kinds == [("refused", "row 5"), ("duplicate", "row 4"), ("namesake", "row 6")]
+    assert kinds == [("refused", "row 5, by elias"), ("duplicate", "row 4"), ("namesake", "row 6")]
     assert len(found.codings) == 3 * 8 * len(USUAL)
 
 

@@ -35,6 +35,15 @@ def test_every_value_of_the_book_and_of_its_coders_is_one_that_the_desk_has():
                     assert value in FIELDS[field].letters().values(), (claim["id"], field)
 
 
+def test_a_value_has_the_rules_of_the_codebook_and_a_text_its_address():
+    yes, no = FIELDS["record"].values
+    assert "reported act" in yes["include"] and yes["exclude"] and yes["tell"]
+    assert no["exclude"] and "tell" not in no
+    assert set(FIELDS["speaker"].values[0]) == {"id", "letter", "label", "rule"}
+    addresses = TABLES["articles"].set_index("id")["url"]
+    assert all(one["original"] == addresses[one["text_id"]] != "" for one in PACKS)
+
+
 def test_every_kind_and_every_actor_has_a_group():
     kinds = {value["id"] for value in FIELDS["ten"].values}
     assert set(desk.GROUP_OF) == kinds

@@ -97,7 +97,7 @@ def code(page, values):
         for field, value in zip(USUAL, row, strict=True):
             choices = [*field.ids(), ""]
             answer(page, f"desk-{field.id}", choices.index(value))
-        press(page, "To the list" if number == len(values) else "Next claim")
+        press(page, "Look over all eight" if number == len(values) else "Next claim")
     on_screen(page, "review")
     press(page, "Commit all")
     on_screen(page, "result")
@@ -239,17 +239,24 @@ def test_practice_shows_the_book_after_each_claim_and_a_second_round_is_marked(v
             for field in USUAL:
                 answer(page, f"desk-{field.id}", len(field.values))
             if number == 0:
+                assert page.locator(".sb-desk-place a").get_attribute("href").startswith("http")
                 assert known.pack["claims"][0]["claim"] not in page.inner_text("#desk")
             press(page, "Commit this claim")
             page.wait_for_selector("#desk .sb-desk-table")
+            page.wait_for_function("() => document.activeElement.nodeName === 'H3'")
+            assert page.locator("#desk h3").first.bounding_box()["y"] < 200
             assert known.pack["claims"][number]["claim"] in page.inner_text("#desk")
             press(page, "To the result" if number == 7 else "Next claim")
         on_screen(page, "result")
         text = page.inner_text("#desk")
         assert "wrong" not in text.lower() and "There is no alpha for one coder" in text
-        assert "you match 0 (you left 8 open)" in text
+        assert "0 of 8, 8 left open" in text
         first = page.locator(".sb-desk-claim").first
         first.get_by_label("Change it").first.check()
+        assert page.locator(".sb-desk-kept").inner_text().startswith("Kept. Your line holds")
+        select = first.locator("select").first
+        assert select.input_value() == "?"
+        select.select_option(index=1)
         first.locator(".sb-desk-reason input").first.fill("=cmd|' /C calc'!A0")
         with page.expect_download() as download:
             page.get_by_role("button", name="Save as CSV").click()

@@ -105,7 +105,7 @@
     const wide = Math.max(0, ...units.map((row) => row.length));
     const coders = [...Array(wide).keys()].filter((at) => units.some((row) => !missing(row[at])));
     if (coders.length < 2) {
-      return "There is no alpha for one coder: it says how far people agree, and there is nobody yet to agree with.";
+      return "There is no alpha for one coder: it says how far two or more agree.";
     }
     if (!pairable(units)) return "There is no alpha: no claim was coded by two people.";
     if (Number.isNaN(alpha(units, "nominal"))) {

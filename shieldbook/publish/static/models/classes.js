@@ -65,6 +65,12 @@
     return [...begun, ...whole].sort((a, b) => a.index - b.index).map((one) => one[0]);
   }
 
+  /* The name in what looks like a line, be it right or wrong. */
+  function nickname(text) {
+    const [, , name = ""] = bare(text).split("/");
+    return NAME.test(name) ? name : "";
+  }
+
   /* What a line says, or `why` it cannot be read. */
   function read(text, { packs, fields, usual: names }) {
     const parts = bare(text).split("/");
@@ -189,7 +195,9 @@
       for (const one of candidates) {
         const where = `${name}, row ${at + 1}`;
         const line = read(one, desk);
-        if (line.why) found.notices.push({ kind: "refused", where, text: one, why: line.why });
+        const own = line.why ? nickname(one) : "";
+        const by = own ? `${where}, by ${own}` : where;
+        if (line.why) found.notices.push({ kind: "refused", where: by, text: one, why: line.why });
         else found.hands.push({ ...line, where });
       }
     });

@@ -3,6 +3,7 @@
   "use strict";
   const { el, button, models } = window.shieldbook;
   const ROUGH = 0.005;
+  const FLAT = ": not above its baseline, so it says nothing about the rule";
   const PASTED = "what was pasted";
   const KINDS = { refused: "Not read", duplicate: "Counted once", namesake: "Two of one name", aside: "Left aside" };
 
@@ -10,9 +11,9 @@
   const decimal = (number) => number.toFixed(2).replace("-", "\u2212");
   const label = (field, value) => field.values.find((one) => one.id === value)?.label || value;
 
-  function table(caption, heads, rows) {
+  function table(caption, heads, rows, look = "") {
     return el("div", { class: "sb-scroll", tabindex: "0", role: "region", "aria-label": caption },
-      el("table", { class: "sb-desk-table" }, el("caption", {}, caption),
+      el("table", { class: `sb-desk-table${look}` }, el("caption", {}, caption),
         el("thead", {}, el("tr", {}, heads.map((head) => el("th", { scope: "col" }, head)))), el("tbody", {}, rows)));
   }
   const line = (first, ...cells) => el("tr", {}, el("th", { scope: "row" }, first), cells.map((cell) => el("td", {}, cell)));
@@ -51,6 +52,13 @@
 
     read() {
       const parts = [[PASTED, this.text.value], ...this.files].filter(([, text]) => text.trim());
+      if (!parts.length) {
+        const [{ id, mark }] = this.desk.packs;
+        this.out.replaceChildren();
+        this.status.textContent = `Nothing pasted yet. A line looks like: ${id}/${mark}/anna/\u2026`;
+        this.text.focus();
+        return;
+      }
       this.found = models.classes.readClass(parts, this.desk);
       this.booked = false;
       this.draw();
@@ -77,15 +85,19 @@
     }
 
     measures(asked) {
-      const rows = models.classes.agreements(this.found, this.desk).map((row) => {
+      const found = models.classes.agreements(this.found, this.desk);
+      const flat = (row) => Math.round(row.raw * 100) <= Math.round(row.baseline * 100);
+      const rows = found.map((row) => {
         const field = asked.find((one) => one.id === row.field);
         const alpha = row.why || (row.high - row.low < ROUGH ? decimal(row.alpha) : `${decimal(row.alpha)}, from ${decimal(row.low)} to ${decimal(row.high)}`);
         const base = row.commonest ? `${percent(row.baseline)} (\u201c${label(field, row.commonest)}\u201d)` : "none";
-        return line(field.question, String(row.units), percent(row.raw), base, alpha);
+        return line(field.question, String(row.units), `${percent(row.raw)}${flat(row) ? FLAT : ""}`, base, alpha);
       });
       return el("section", {}, el("h2", {}, "How far the class agrees"),
         el("p", {}, "Agreement says something only where it is above its baseline: what giving the commonest value everywhere would match. "
           + "Alpha takes that into account: 1 is full agreement, 0 what chance would give. Its range says how it could vary over other claims."),
+        found.some((row) => flat(row) && row.alpha > 0) ? el("p", {}, "Where agreement is not above its baseline, alpha may still be a little above 0: "
+          + "it begins at what chance would give, which is less than the baseline.") : null,
         table("Agreement by field", ["Field", "Claims coded by two or more", "Pairs that agree", "Baseline", "Alpha, and its 95% range"], rows));
     }
 
@@ -106,7 +118,10 @@
         ...counts.map((count, at) => this.dots(count, this.booked && claim.book[field.id] === field.values[at].id)),
         percent(alike)));
       const heads = ["Claim", ...field.values.map((value) => value.label), "Pairs that agree"];
-      return el("section", {}, el("h2", {}, field.question), table(`${field.question} The most divided claims first, a dot a coder`, heads, rows));
+      /* On a telephone each claim is a card, and its cells say what they are. */
+      rows.forEach((row) => row.querySelectorAll("td").forEach((cell, at) => { cell.dataset.head = heads[at + 1]; }));
+      return el("section", {}, el("h2", {}, field.question),
+        table(`${field.question} The most divided claims first, a dot a coder`, heads, rows, " sb-desk-cards"));
     }
 
     dots(count, book) {

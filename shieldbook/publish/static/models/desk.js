@@ -9,6 +9,10 @@
     + "stay here until you have copied your line.";
   const CHANGED = "Since you began, the pack or the codebook has changed. What you coded is kept below under its old mark; "
     + "copy its line before you start again.";
+  const NUMBERED = "Paragraphs are counted from the first of the text, without its headings; captions are counted apart.";
+  const ROUNDS = "Your line holds the first round only; the CSV has both.";
+  const WORDS = { 3: "three", 8: "eight" };
+  const NONE = "?";
   const PRACTICE = { blind: "Blind: the book\u2019s codes come after the last claim", practice: "Practice: they come after each claim" };
 
   /* What the browser keeps for this page; every answer is one of three: kept, nothing there, or no keeping at all. */
@@ -100,7 +104,7 @@
         keeper.works ? null : el("p", { class: "sb-desk-warn" }, BLOCKED),
         this.stale(kept),
         el("div", { class: "sb-control" }, el("label", { for: "desk-pack" }, "What you code"), select),
-        el("p", { class: "sb-hint" }, this.described()),
+        el("p", { class: "sb-hint" }, this.described()), el("p", { class: "sb-hint" }, NUMBERED, " ", this.original()),
         el("div", { class: "sb-control" }, el("label", { for: "desk-name" }, "A nickname"), name,
           el("span", { class: "sb-hint", id: "desk-name-hint" }, "Letters and digits. It stands in your line; it need not be your name.")),
         el("fieldset", { class: "sb-option" }, el("legend", {}, "When you see the book\u2019s codes"), el("div", { class: "sb-choices" }, modes)),
@@ -115,6 +119,14 @@
       const text = this.pack.free ? "The text stands beside each claim." : "Have the text beside you: each claim is found by paragraph, "
         + "opening words and sentence.";
       return `${this.claims.length} claims of \u201c${this.pack.text}\u201d, ${words}. ${text}`;
+    }
+
+    /* The way to the text itself, or to the book's page about it where no address of it is known. */
+    original() {
+      const { original, claims: [{ page }] } = this.pack;
+      const out = { target: "_blank", rel: "noopener noreferrer" };
+      if (/^https?:/.test(original)) return el("a", { href: original, ...out }, "The original, in a new tab");
+      return page ? el("a", { href: `${this.desk.root}${page}.html`, ...out }, "The book\u2019s page of this text, in a new tab") : "";
     }
 
     choose(change) {
@@ -207,10 +219,11 @@
         ? el("blockquote", {}, claim.words.map((words, at) => el(at + 1 === claim.sentence ? "mark" : "span", {}, `${words} `)))
         : null;
       return [el("p", { class: "sb-desk-place" }, el("strong", {}, claim.handle), el("br"), claim.where,
-        claim.opens ? `, in the paragraph that opens \u201c${claim.opens}\u201d` : ""), words];
+        claim.opens ? `, in the paragraph that opens \u201c${claim.opens}\u201d` : "", ". ", this.original()), words];
     }
 
-    code(at) {
+    /* A claim to code; where it has just been committed, what is beside it comes first. */
+    code(at, compare = false) {
       const { state } = this;
       state.at = at;
       this.save();
@@ -218,24 +231,39 @@
       const locked = state.done.includes(at);
       const groups = this.fields.map((field, place) => this.question(field, place, state.answers[at], locked));
       const told = el("div", {});
-      this.show("coding", this.head(`Claim ${at + 1} of ${this.claims.length}`), this.place(claim), groups, told,
+      this.show("coding", this.head(`Claim ${at + 1} of ${this.claims.length}`, !compare), this.place(claim), groups, told,
         el("div", { class: "sb-buttons" }, this.steps(at, locked)));
-      if (locked) told.append(...this.beside(claim, at, true));
+      if (locked) {
+        const title = el("h3", { tabindex: "-1" }, "Your codes beside the book\u2019s");
+        told.append(title, ...this.beside(claim, at, true), this.later());
+        if (compare) requestAnimationFrame(() => {
+          title.focus({ preventScroll: true });
+          title.scrollIntoView({ block: "start" });
+        });
+      }
       if (!keeper.works && !state.done.length) this.status.textContent = BLOCKED;
     }
 
     question(field, place, row, locked) {
       const change = (value) => () => {
         row[place] = value;
+        gap.textContent = "";
         this.save();
       };
+      const gap = el("p", { class: "sb-desk-gap", role: "alert" });
       const choices = field.values.map((value) => [value.id, value.label]).concat([["", OPEN]]);
       const group = el("fieldset", { class: "sb-option", disabled: locked }, el("legend", {}, field.question),
         el("div", { class: "sb-choices" }, choices.map(([value, words]) => this.radio(`desk-${field.id}`, value, words,
           row[place] === value, change(value)))));
-      const rules = el("details", {}, el("summary", {}, "The rules"), el("dl", {}, field.values.flatMap((value) => [
-        el("dt", {}, value.label), el("dd", {}, value.rule)])));
-      return el("div", {}, group, rules);
+      const rules = el("details", {}, el("summary", {}, "The rules"), el("dl", {}, field.values.flatMap((value) => this.rule(value))));
+      return el("div", {}, group, gap, rules);
+    }
+
+    /* What the codebook says of a value. */
+    rule(value) {
+      const further = [["Include", value.include], ["Leave out", value.exclude], ["To tell it", value.tell]];
+      return [el("dt", {}, value.label), el("dd", {}, value.rule, further.filter(([, words]) => words)
+        .map(([name, words]) => el("div", {}, el("em", {}, `${name}: `), words)))];
     }
 
     steps(at, locked) {
@@ -243,11 +271,13 @@
       const practice = this.state.mode === "practice";
       const back = at ? button("Back", () => this.code(at - 1)) : null;
       const next = last ? () => (practice ? this.result() : this.review()) : () => this.code(at + 1);
-      const onward = last ? (practice ? "To the result" : "To the list, and commit") : "Next claim";
+      const onward = last ? (practice ? "To the result" : `Look over all ${WORDS[this.claims.length] || this.claims.length}, and commit`) : "Next claim";
       const asked = () => {
         const empty = this.state.answers[at].indexOf(null);
         if (empty < 0) return false;
-        this.status.textContent = `Not answered yet: ${this.fields[empty].question} \u201cCan\u2019t decide\u201d is an answer too.`;
+        this.face.querySelectorAll(".sb-desk-gap").forEach((gap, place) => {
+          gap.textContent = place === empty ? `Not answered yet: ${this.fields[empty].question} \u201c${OPEN}\u201d is an answer too.` : "";
+        });
         this.face.querySelectorAll("fieldset")[empty].querySelector("input").focus();
         return true;
       };
@@ -255,7 +285,7 @@
       const commit = () => {
         if (asked()) return;
         this.state.done.push(at);
-        this.code(at);
+        this.code(at, true);
       };
       return [back, button("Commit this claim", commit)];
     }
@@ -282,7 +312,7 @@
       };
       this.show("review", this.head("Before you commit"),
         el("p", {}, "Committing locks the first round. What you change once you have seen the book\u2019s codes is a second round, and is marked as one."),
-        this.table(heads, rows), keeper.works ? null : el("p", { class: "sb-desk-warn" }, BLOCKED),
+        el("p", {}, "Tap a claim to change it."), this.table(heads, rows), keeper.works ? null : el("p", { class: "sb-desk-warn" }, BLOCKED),
         el("div", { class: "sb-buttons" }, button(open < 0 ? "Commit all" : "To the claim left open", commit)));
     }
 
@@ -302,9 +332,9 @@
       const both = this.claims.map((claim) => Object.values(claim.coders).map((codes) => codes[field.id]).filter((one) => one !== undefined))
         .filter((codes) => codes.length === 2);
       const alike = both.filter(([a, b]) => a === b).length;
-      const left = open ? ` (you left ${open} open)` : "";
-      return `${field.question} Whoever puts \u201c${field.values[counts.indexOf(most)].label}\u201d everywhere matches ${most} of ${length}; `
-        + `you match ${mine}${left}; the book\u2019s two coders match each other on ${alike} of ${both.length}.`;
+      const cells = [`${most} of ${length}, with \u201c${field.values[counts.indexOf(most)].label}\u201d`,
+        `${mine} of ${length}` + (open ? `, ${open} left open` : ""), `${alike} of ${both.length}`];
+      return el("tr", {}, el("th", { scope: "row" }, field.question), cells.map((cell) => el("td", {}, cell)));
     }
 
     result() {
@@ -313,19 +343,22 @@
       const hand = () => {
         this.state.handed = true;
         this.save();
-        shieldbook.copy(input, this.status);
+        shieldbook.copy(input, said);
       };
+      const said = el("p", { class: "sb-status", role: "status" });
       const copied = el("p", { class: "sb-hint" }, "Paste it into your class\u2019s chat. It holds the pack, your nickname, a letter for each value, "
         + "and three that show whether it was copied right.");
       this.show("result", this.head("Your codes beside the book\u2019s"),
-        el("ul", {}, this.fields.map((field, place) => el("li", {}, this.matches(field, place)))),
+        el("p", {}, "How many of the book\u2019s values somebody matches who gives the commonest one everywhere, and how many you match; "
+          + "then how often the book\u2019s two coders match each other."),
+        this.table(["Field", "One value everywhere", "You", "The two coders"], this.fields.map((field, place) => this.matches(field, place))),
         el("p", { class: "sb-hint" }, shieldbook.models.agreement.undefinedBecause([["one"]])),
         el("h3", {}, "Your line"), el("div", { class: "sb-desk-line" }, input), copied,
         el("div", { class: "sb-buttons" }, button("Copy the line", hand), button("Save as CSV", () => this.csv()),
-          button("Print", () => window.print())),
+          button("Print", () => window.print())), said,
         el("h3", {}, differing.length ? "Where you differ from the book" : "You differ from the book nowhere"),
         differing.map(([claim, at]) => el("section", { class: "sb-desk-claim" }, this.place(claim), this.beside(claim, at, false))),
-        this.fault(),
+        differing.length ? this.later() : null, this.fault(),
         el("div", { class: "sb-buttons" }, button("To the beginning", () => this.setup(false))));
     }
 
@@ -347,12 +380,25 @@
       });
       const rows = parts.map(({ field, given }) => el("tr", {}, el("th", { scope: "row" }, field.question),
         given.map((value) => el("td", {}, this.label(field, value)))));
-      const rules = parts.flatMap(({ met }) => met.flatMap((value) => [el("dt", {}, value.label), el("dd", {}, value.rule)]));
+      const rules = parts.flatMap(({ met }) => met.flatMap((value) => this.rule(value)));
       const notes = parts.map(({ field }) => claim.notes[field.id]).filter(Boolean).map((note) => el("p", {}, `Why the book settled it so: ${note}`));
-      const wording = el("p", {}, "In the book\u2019s words: ", el("q", {}, claim.claim), ` The book\u2019s note: ${claim.because} `,
+      const differing = parts.filter(({ field, mine }) => mine !== claim.book[field.id]);
+      /* The book's note is on the claim as a whole: it stands for a difference that has no reason of its own. */
+      const note = differing.some(({ field }) => !claim.notes[field.id]) ? ` The book\u2019s note: ${claim.because} ` : " ";
+      const wording = el("p", {}, "In the book\u2019s words: ", el("q", {}, claim.claim), note,
         claim.page ? el("a", { href: `${this.desk.root}${claim.page}.html#${claim.id}` }, "The claim and its evidence") : null);
-      const moves = parts.filter(({ field, mine }) => mine !== claim.book[field.id]).map((part) => this.second(claim, part));
+      const moves = differing.map((part) => this.second(claim, part));
       return [wording, this.table(heads, rows), ...notes, el("details", {}, el("summary", {}, "The rules for these values"), el("dl", {}, rules)), ...moves];
+    }
+
+    /* Where it is said that a second round is kept, and where it is not handed in. */
+    later() {
+      this.kept = el("p", { class: "sb-desk-kept", role: "status" }, Object.keys(this.state.second).length ? this.rounds() : "");
+      return this.kept;
+    }
+
+    rounds() {
+      return keeper.works ? `Kept. ${ROUNDS}` : ROUNDS;
     }
 
     /* A second round, for one field of one claim: what to do about a difference. */
@@ -362,20 +408,22 @@
       const keep = () => {
         this.state.second[key] = now;
         this.save();
+        if (this.kept.textContent !== this.rounds()) this.kept.textContent = this.rounds();
       };
-      const others = field.values.filter((value) => value.id !== mine);
+      const others = [...field.values.map((value) => [value.id, value.label]), ["", OPEN]].filter(([value]) => value !== mine);
       const select = el("select", { autocomplete: "off", "aria-label": `Change to: ${field.question}`, hidden: now.step !== "change",
-        change: () => { now.value = select.value; keep(); } },
-      others.map((value) => el("option", { value: value.id, selected: value.id === (now.value === mine ? claim.book[field.id] : now.value) }, value.label)));
+        change: () => { now.value = chosen(); keep(); } },
+      [[NONE, "choose \u2026"], ...others].map(([value, words]) => el("option", { value, selected: value === (now.value === mine ? NONE : now.value) }, words)));
+      const chosen = () => (select.value === NONE ? mine : select.value);
       const step = (own) => () => {
         now.step = own;
         select.hidden = own !== "change";
-        now.value = own === "change" ? select.value : mine;
+        now.value = own === "change" ? chosen() : mine;
         keep();
       };
       const reason = el("input", { type: "text", autocomplete: "off", value: now.reason, maxlength: "300", input: () => { now.reason = reason.value; keep(); } });
-      const steps = [["keep", "Keep mine"], ["change", "Change it"], ["unclear", "The rule is unclear"]];
-      return el("fieldset", { class: "sb-option" }, el("legend", {}, `${field.question} This differs from the book. Second round:`),
+      const steps = [["keep", mine ? "Keep mine" : "Leave it open"], ["change", "Change it"], ["unclear", "The rule is unclear"]];
+      return el("fieldset", { class: "sb-option" }, el("legend", {}, `${field.question} ${mine ? "This differs from the book." : "You left this open."} Second round:`),
         el("div", { class: "sb-choices" }, steps.map(([own, words]) => this.radio(`desk-${key}`, own, words, now.step === own, step(own)))),
         select, el("label", { class: "sb-desk-reason" }, "Because ", reason));
     }
@@ -401,7 +449,10 @@
       const first = this.claims.flatMap((claim, at) => this.fields.map((field, place) => row(claim.id, field.id, state.answers[at][place], 1)));
       const later = Object.entries(state.second).filter(([, one]) => one.step || one.reason).map(([key, one]) => {
         const [claim, field] = key.split(" ");
-        return row(claim, field, one.value, 2, one.step, one.reason);
+        /* Nothing was changed yet where no value has been chosen. */
+        const at = this.claims.findIndex((own) => own.id === claim);
+        const mine = state.answers[at][this.fields.findIndex((own) => own.id === field)];
+        return row(claim, field, one.value, 2, one.step === "change" && one.value === mine ? "" : one.step, one.reason);
       });
       state.handed = true;
       this.save();

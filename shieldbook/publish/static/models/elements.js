@@ -34,7 +34,7 @@
       await navigator.clipboard.writeText(input.value);
       status.textContent = "Copied.";
     } catch {
-      status.textContent = "It is selected: copy it with your keyboard or by a long press.";
+      status.textContent = "It is selected: press Ctrl+C, or hold to copy.";
     }
   };
 })();
