@@ -60,8 +60,8 @@ def score(
         source=source,
         caption=caption,
         subtitle=f"A tile is a claim, in the order of the text, as long as its share of it; every "
-        f"second paragraph is tinted. {_colours(table)} ▼ against something, ▲ for something, large if "
-        "strongly.",
+        f"second paragraph is tinted. {_colours(table)} ▼ against something, ▲ for something, "
+        "large if strongly.",
         columns={
             "number": "No.",
             "claim": "Claim",
