@@ -1,8 +1,8 @@
 """What the tables of a reading are headed with, which of their columns are answers, and what its
 pictures ask.
 
-An answer is a code or a verdict: where a class works on a page, it can hide these columns, and a
-picture then shows its question alone.
+An answer is a code, a verdict or what was found for it: where a class works on a page, it can hide
+these columns, and a picture then shows its question alone.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ ANSWERS = {
     "paragraphs": ("Its part",),
     "speakers": ("claims", "share_pct", "against", "none", "in_favour"),
     "words": ("speaker",),
-    "checks": ("verdict_label",),
-    "expectations": ("whose", "outcome_label"),
+    "checks": ("verdict_label", "finding", "sources"),
+    "expectations": ("whose", "outcome_label", "what_happened", "sources"),
     "explanations": ("verdict_label", "because"),
 }
 QUESTIONS = {

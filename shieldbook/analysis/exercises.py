@@ -6,6 +6,7 @@ in braces, which `numbers` knows.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from string import Formatter
@@ -137,6 +138,8 @@ def _of_forces(tables: Tables) -> dict[str, float]:
         "cut_2000": named["cut-in-eastern-forces"],
         "reformed_2000": named["units-to-be-reformed"],
         "losing_2000": named["units-to-lose-personnel"],
+        "whole_cut": cut,
+        "whole_forces": million,
         "whole_least": round(100 * whole.low, 1),
         "whole_most": round(100 * whole.high, 1),
         "east_least": round(100 * east.low, 1),
@@ -193,10 +196,13 @@ def _of_2018(tables: Tables) -> dict[str, float]:
     published = first_day(events, "2018-eaf-2018-published")
     tested = first_day(events, "2017-11-29-hwasong-15-test")
     lost = next(km for km in range(1, 3000) if reach.hidden_below_km(km) > AIRLINER_KM)
+    # The same on an Earth of its own radius, where no air bends the beam.
+    straight = reach.EARTH_KM * math.acos(reach.EARTH_KM / (reach.EARTH_KM + AIRLINER_KM))
     radar = figures[figures["system_id"] == "an-tpy-2"].set_index("measure")
     return {
         "days_without_a_launch": (published - tested).days,
         "airliner_km": round(lost, -1),
+        "airliner_straight_km": round(straight, -1),
         "hidden_times": round(reach.hidden_below_km(2000) / reach.hidden_below_km(1000)),
         "radar_low": radar.loc["range-terminal-mode", "low"],
         "radar_high": radar.loc["range-terminal-mode-maximum", "high"],

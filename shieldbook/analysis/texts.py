@@ -51,15 +51,18 @@ def card(text: pd.Series) -> pd.DataFrame:
 
 def places_table(sentences: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """One row a sentence of a text: its `place` (paragraph and number), its `words` (empty where
-    the text is not printed), and of its `claims` how many it holds and their `handles`."""
+    the text is not printed), and of its `claims` how many it holds, their `numbers` ("none" where
+    there are none) and their `handles`."""
     keys = [claims["paragraph"], claims["sentence"]]
     handles = claims.groupby(keys)["handle"].agg(list).to_dict()
+    numbers = claims["id"].str[-3:].groupby(keys).agg(", ".join).to_dict()
     own = [handles.get(key, []) for key in _pairs(sentences)]
     return pd.DataFrame(
         {
             "place": [f"{paragraph}.{sentence}" for paragraph, sentence in _pairs(sentences)],
             "words": sentences["words"],
             "claims": [len(each) for each in own],
+            "numbers": [numbers.get(key, "none") for key in _pairs(sentences)],
             "handles": ["; ".join(each) for each in own],
         }
     )

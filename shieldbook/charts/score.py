@@ -39,7 +39,7 @@ def score(
     caption: str,
     drives: str = "claims",
 ) -> alt.Chart:
-    """One row a speaker, one tile a claim where it stands in the text, as wide as its words.
+    """One row a speaker, one tile a claim where it stands in the text, as wide as its share of it.
 
     `table`: what `claims.score_table` makes, one row a claim in the order of the article, with its
     `voice` and the `begin` and `end` of `claims.places`. `said` has the few words that some tiles
@@ -59,9 +59,9 @@ def score(
         description=description,
         source=source,
         caption=caption,
-        subtitle=f"A tile is a claim, in the order of the text, as long as its words; every second "
-        f"paragraph is tinted. {_colours(table)} ▼ against something, ▲ for something, large if "
-        "strongly.",
+        subtitle=f"A tile is a claim, in the order of the text, as long as its share of it; every "
+        f"second paragraph is tinted. {_colours(table)} ▼ against something, ▲ for something, "
+        "large if strongly.",
         columns={
             "number": "No.",
             "claim": "Claim",

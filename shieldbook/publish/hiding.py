@@ -143,8 +143,8 @@ def switch(names: list[str], sheets: str) -> str:
         '<p class="sb-scripted"><button type="button" class="sb-button">'
         f'<span class="{TELLS}">Hide the answers</span>'
         '<span class="sb-asked">Show the answers</span></button> <span role="status">'
-        '<span class="sb-asked">Codes and verdicts are hidden, here and on paper. The link in the '
-        "address bar keeps them hidden.</span></span></p>"
+        '<span class="sb-asked">Codes, verdicts and findings are hidden, here and on paper; the '
+        "wordings of claims stay. The link in the address bar keeps them hidden.</span></span></p>"
         '<p class="sb-unscripted">For a class: to hide the answers on this page takes a script. '
         f"Without one there are the {blanks}, which have none.</p></div>\n"
     )

@@ -37,6 +37,8 @@ def test_every_claim_stands_in_a_sentence_of_the_list():
     places = texts.places_table(table("text_sentences"), table("text_claims"))
     assert places["claims"].sum() == len(table("text_claims"))
     assert places.set_index("place")["handles"]["3.1"].count(";") == 1
+    assert places.set_index("place")["numbers"]["1.1"] == "001, 002"
+    assert (places["numbers"] == "none").equals(places["claims"] == 0)
 
 
 def test_the_words_of_a_text_that_is_not_printed_are_nowhere():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from shieldbook.classroom import layout
 from shieldbook.classroom.report import html
 from shieldbook.classroom.work import read_work
 from shieldbook.cli import main
@@ -31,6 +32,16 @@ def test_the_table_of_the_page_is_that_of_the_report(tmp_path: Path) -> None:
     ]
     assert printed == told
     assert re.search(r"^> (.*)$", PAGE, re.M)[1] in page
+
+
+def test_the_rows_that_the_page_shows_are_rows_that_the_report_takes(tmp_path: Path) -> None:
+    own = coded(tmp_path)
+    units, *others = re.findall(r"^```text\n(unit,.*?)```", PAGE, re.M | re.S)
+    names = (layout.SETTLED, layout.THROUGH, layout.CHECKS)
+    assert set(units.splitlines()) <= set((own / layout.UNITS).read_text("utf-8").splitlines())
+    for name, rows in zip(names, others, strict=True):
+        (own / name).write_text(rows, encoding="utf-8")
+    assert read_work(own)[1] == []
 
 
 def test_every_line_that_the_page_gives_is_one_of_ours(tmp_path: Path, capsys) -> None:

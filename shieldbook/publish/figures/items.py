@@ -46,7 +46,8 @@ def items_html(payload: dict, place: Place = TOP) -> str:
     )
     return (
         '<section class="sb-items" aria-label="Check yourself">'
-        f'<p class="sb-needs">Open an option to choose it.</p><ol>{items}</ol>'
+        '<p class="sb-needs sb-choosing"><span>Open an option to choose it.</span></p>'
+        f"<ol>{items}</ol>"
         f'<p class="sb-needs sb-exports">The items of all readings as files: {links}.</p></section>'
     )
 
@@ -66,10 +67,7 @@ def _option(option: dict, item: dict, place: Place) -> str:
     held = ""
     if option["right"]:
         href = escape(place.root + item["href"], quote=True)
-        held = (
-            f' <span class="sb-held">Held by the table <a href="{href}">{escape(item["held"])}'
-            "</a>.</span>"
-        )
+        held = f' <span class="sb-held">See: <a href="{href}">{escape(item["held"])}</a>.</span>'
     return (
         f"<li><details><summary>{escape(option['text'])}</summary>"
         f"<p><b>{word}</b> {escape(option['feedback'])}{held}</p></details></li>"

@@ -73,7 +73,7 @@ def test_options_open_by_keyboard_and_without_a_script():
 def test_only_the_right_option_says_where_its_answer_is_held():
     html = items_html({"items": [ITEM]}, Place.of("seminar/1999"))
     assert html.count('href="../evidence/x.html#x-001"') == 1
-    assert html.index("Had one.") < html.index("Held by the table")
+    assert html.index("Had one.") < html.index("See: ")
 
 
 def test_the_files_for_learning_platforms_are_offered():
