@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from shieldbook.display import table_payload
+from shieldbook.explorers.desk import ClassCodings, Desk
 from shieldbook.explorers.explorer import Explorer
 from shieldbook.explorers.grid import Grid
 from shieldbook.seminar import Exercise, Items
@@ -44,6 +45,8 @@ def words_of(value):
         yield from of_explorer(value.payload())
     elif isinstance(value, Exercise):
         yield from of_exercise(value.payload())
+    elif isinstance(value, Desk | ClassCodings):
+        yield from of_desk(value.payload())
     elif isinstance(value, Items):
         yield from of_items(value.payload())
     elif isinstance(value, alt.TopLevelMixin):
@@ -102,6 +105,19 @@ def of_exercise(payload):
     for place in ("title", "task", "needs", "answer"):
         yield place, payload[place]
     yield from (("hint", hint) for hint in payload["hints"])
+
+
+def of_desk(payload):
+    """What a coder reads of packs, fields and values; not a claim's `because`, in which the coders
+    of the book speak of its codes."""
+    yield "question", payload["question"]
+    for pack in payload["packs"]:
+        yield from (("pack", pack[name]) for name in ("title", "text", "side", "note"))
+        for claim in pack["claims"]:
+            yield from (("claim", claim[name]) for name in ("where", "handle", "claim"))
+    for field in payload["fields"]:
+        yield "field", field["question"]
+        yield from (("value", value["label"]) for value in field["values"])
 
 
 def of_items(payload):

@@ -231,8 +231,8 @@ def treaty_sum(given: Given) -> Parts:
             f"they had on {in_words(str(day)[:10])}."
         ),
         Prose(
-            f"START I is an earlier treaty, of 1991. Its {before:,} counts deployed missiles and "
-            f"bombers; {after:,} counts all launchers, deployed or not."
+            f"START I is an earlier treaty, of 1991. Deployed missiles and bombers make its "
+            f"{before:,}; all launchers, deployed or not, make the {after:,}."
         ),
         Grid(
             "The sum, three times",
