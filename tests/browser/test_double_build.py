@@ -22,7 +22,7 @@ def plain_line() -> str:
     return block.strip().splitlines()[-1].split("#")[0].strip()
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_the_plain_line_builds_the_same_book_elsewhere_byte_for_byte(tmp_path):
     # Another name and depth, hour, order of sets, language and console, and no notebook run ahead:
     # whatever of it got into the pages would show.
