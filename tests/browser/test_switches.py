@@ -13,12 +13,12 @@ pytestmark = pytest.mark.browser
 # is there twice, and one of the two is seen; what is said aloud only is not there for the eye. A
 # sentence that can be turned has an unseen twin, and in the place of what it says without scripts
 # it has controls. What stands in the place of hidden answers waits for them to be hidden, and what
-# is told to those without scripts is told to them only.
+# is told to those without scripts is told to them only, and the blanks of the desk are for paper.
 UNSEEN = """other => [...document.querySelectorAll('article *')].filter(one =>
     one.textContent.trim() && !one.checkVisibility() && one.parentElement.checkVisibility()
     && !one.closest('details:not([open])')
     && !one.matches('.sb-picture, .sb-alt, .sb-expanded, .sb-collapsed, .sb-reply')
-    && !one.matches('.sb-asked, .sb-unscripted')
+    && !one.matches('.sb-asked, .sb-unscripted, .sb-desk-paper')
     && !one.matches('template, script, style, .sb-twin') && !one.matches(other)
     && !one.closest('svg, .sb-explorer, .sb-states, .sb-params, .sb-tools, .sb-chosen'))
     .map(one => one.outerHTML.slice(0, 80))"""
