@@ -28,7 +28,7 @@ NEEDED = (
 
 
 def place_of(table: str, row: str, tables: Tables) -> tuple[str, str]:
-    """A row of the data, its key joined with blanks, in words, and the address that shows it, from
+    """A row of the data, its key joined with strokes, in words, and the address that shows it, from
     the root of the book: its own where it has one, else that of its table in the dictionary.
 
     Raises KeyError where the row is not there and its words would come from it.
@@ -49,7 +49,7 @@ def _number(claim: str, tables: Tables) -> str:
 
 
 def _check(row: str, tables: Tables) -> tuple[str, str]:
-    claim, _, aspect = row.partition(" ")
+    claim, _, aspect = row.partition("/")
     asked = labels(tables["codebook"], "aspect")[aspect].lower()
     words = f"check of claim {_number(claim, tables)}: {asked}"
     return words, evidence(article_of(claim), check_id(claim, aspect))
@@ -61,7 +61,7 @@ def _expectation(row: str, tables: Tables) -> tuple[str, str]:
 
 
 def _chain(row: str, tables: Tables) -> tuple[str, str]:
-    claim = row.partition(" ")[0]
+    claim = row.partition("/")[0]
     words = f"route of claim {_number(claim, tables)}"
     return words, f"evidence/{article_of(claim)}.html#through-whom"
 
@@ -73,7 +73,7 @@ def _quotation(row: str, tables: Tables) -> tuple[str, str]:
 
 
 def _statement(row: str, tables: Tables) -> tuple[str, str]:
-    found = row_of(tables["statements"], row.partition(" ")[0], "statement")
+    found = row_of(tables["statements"], row.partition("/")[0], "statement")
     speaker = names(tables["actors"])[found["speaker_id"]]
     words = f"{speaker}, {in_words(str(found['date']))}"
     return words, f"reference/statements.html#{found['id']}"
@@ -85,7 +85,7 @@ def _event(row: str, tables: Tables) -> tuple[str, str]:
 
 
 def _code(row: str, tables: Tables) -> tuple[str, str]:
-    field, _, code = row.partition(" ")
+    field, _, code = row.partition("/")
     words = f"code: {labels(tables['codebook'], field)[code]}"
     return words, f"reference/codebook.html#code-{field.replace('_', '-')}-{code}"
 
@@ -101,7 +101,7 @@ def _prediction(row: str, tables: Tables) -> tuple[str, str]:
 
 
 def _evidence(row: str, tables: Tables) -> tuple[str, str]:
-    reason, _, n = row.rpartition(" ")
+    reason, _, n = row.rpartition("/")
     found = row_of(tables["explanations"], reason, "explanation")
     words = f"finding {n} on: {found['name']}"
     return words, f"reference/explanations.html#{reason}-{n}"

@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from string import Formatter
 
 import pandas as pd
 
 from shieldbook.analysis import acts, launches, reach, salvo, spans, trade
 from shieldbook.analysis.events import first_day
-from shieldbook.analysis.lookup import Known, row_of, unknown
+from shieldbook.analysis.filling import filled
+from shieldbook.analysis.lookup import Known, row_of
 
 Tables = Mapping[str, pd.DataFrame]
 # The tables that `numbers` counts in.
@@ -26,10 +26,6 @@ TABLES = (
 )
 MOSTLY = 60
 AIRLINER_KM = 11
-_WORDS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -40,30 +36,6 @@ def numbers(tables: Tables) -> Known:
     """
     makers = (_of_1999, _of_formats, _of_tone, _of_forces, _of_salvoes, _of_2018, _of_2019)
     return Known("number", {name: value for make in makers for name, value in make(tables).items()})
-
-
-def filled(text: str, numbers: Mapping[str, float]) -> str:
-    """A text with each name in braces replaced by its number: {days} in digits, {days:word} and
-    {days:Word} spelt out up to twenty. Raises KeyError for a name that no number has."""
-    told = ""
-    for words, name, form, _ in Formatter().parse(text):
-        told += words
-        if name is not None:
-            if name not in numbers:
-                raise unknown("number", name, numbers)
-            told += said(numbers[name], form or "")
-    return told
-
-
-def said(number: float, form: str = "") -> str:
-    """A number as a sentence has it: 2,497 or 17.5 or −7; with `word` or `Word` spelt out, as far
-    as twenty."""
-    whole = float(number).is_integer()
-    if form and whole and 0 <= number < len(_WORDS):
-        word = _WORDS[int(number)]
-        return word.capitalize() if form == "Word" else word
-    digits = f"{abs(int(number)):,}" if whole else f"{abs(number):,.10g}"
-    return f"\N{MINUS SIGN}{digits}" if number < 0 else digits
 
 
 def exercise_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from shieldbook.analysis.exercises import filled
+from shieldbook.analysis.filling import filled
 from shieldbook.analysis.lookup import unknown
 
 

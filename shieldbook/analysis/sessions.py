@@ -1,12 +1,11 @@
 """Sessions of the seminar: the numbers in their cells, and the tables that their pages show.
 
 Whoever plans a session types no number about the data: a cell has `{name}`, and `numbers` says
-what it is. `{name:word}` is the number in words up to twelve, `{name:Word}` so with a capital.
+what it is. `{name:word}` is the number in words up to twenty, `{name:Word}` so with a capital.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from math import comb
@@ -15,6 +14,8 @@ import pandas as pd
 
 from shieldbook.analysis.addresses import place_of
 from shieldbook.analysis.codebook import capital, heads, labels
+from shieldbook.analysis.filling import FIELD
+from shieldbook.analysis.filling import filled as fill
 from shieldbook.analysis.keys import keys
 from shieldbook.analysis.links import article_of
 from shieldbook.analysis.lookup import Known, near, row_of, unknown
@@ -93,11 +94,6 @@ LAUNCHERS = {
     "six": 6,
 }
 DOZEN, HITS = 12, (70, 80)
-WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-_FIELD = re.compile(r"\{(\w+)(?::(word|Word))?\}")
 
 
 def filled(frame: pd.DataFrame, table: str, known: Mapping[str, object]) -> pd.DataFrame:
@@ -108,7 +104,7 @@ def filled(frame: pd.DataFrame, table: str, known: Mapping[str, object]) -> pd.D
     """
     for line, column, name in strays(frame, known):
         raise unknown(f"number of {table}, row {line}, column {column},", name, known)
-    told = {column: cells.map(lambda cell: _fill(cell, known)) for column, cells in _texts(frame)}
+    told = {column: cells.map(lambda cell: fill(cell, known)) for column, cells in _texts(frame)}
     return frame.assign(**told)
 
 
@@ -118,7 +114,7 @@ def strays(frame: pd.DataFrame, known: Mapping[str, object]) -> list[tuple[int, 
         (line, column, match[1])
         for column, cells in _texts(frame)
         for line, cell in enumerate(cells, start=2)
-        for match in _FIELD.finditer(cell)
+        for match in FIELD.finditer(cell)
         if match[1] not in known
     ]
 
@@ -131,17 +127,6 @@ def _texts(frame: pd.DataFrame) -> list[tuple[str, pd.Series]]:
 def hint(name: str, known: Mapping[str, object]) -> str:
     """Why a name was refused, with the names that are near it."""
     return f"no number of this name{near(name, known)}"
-
-
-def _fill(cell: str, known: Mapping[str, object]) -> str:
-    return _FIELD.sub(lambda match: _said(known[match[1]], match[2]), cell)
-
-
-def _said(value: object, form: str | None) -> str:
-    if not isinstance(value, int):
-        return str(value)
-    said = WORDS[value] if form and 0 <= value < len(WORDS) else f"{value:,}"
-    return capital(said) if form == "Word" else said
 
 
 def in_order(sessions: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 import shieldbook as sb
-from shieldbook.analysis import exercises, reach, salvo
+from shieldbook.analysis import exercises, filling, reach, salvo
 from shieldbook.proof import NUMBER
 from support import ROOT
 
@@ -114,12 +114,12 @@ def test_every_number_is_named_by_a_text(known):
     ],
 )
 def test_a_number_is_said_as_a_sentence_has_it(number, form, words):
-    assert exercises.said(number, form) == words
+    assert filling.said(number, form) == words
 
 
 def test_a_name_that_no_number_has_is_refused():
     with pytest.raises(KeyError, match="no number 'lamp'; near it: lamps"):
-        exercises.filled("So many {lamp}.", {"lamps": 3})
+        filling.filled("So many {lamp}.", {"lamps": 3})
 
 
 def test_an_exercise_that_there_is_not_is_refused(known):

@@ -247,7 +247,7 @@ def test_every_finding_leads_into_the_book_by_words_that_are_no_code():
     [
         (
             "checks",
-            "monitor-1999-003 attribution",
+            "monitor-1999-003/attribution",
             "check of claim 003, Monitor, September 1999: was it said",
             "evidence/monitor-1999.html#monitor-1999-003-attribution",
         ),
@@ -259,7 +259,7 @@ def test_every_finding_leads_into_the_book_by_words_that_are_no_code():
         ),
         (
             "explanation_evidence",
-            "trade-pipelines 2",
+            "trade-pipelines/2",
             "finding 2 on: Trade and pipelines",
             "reference/explanations.html#trade-pipelines-2",
         ),

@@ -190,8 +190,8 @@ REFUSED = {
         "no table of this name",
     ),
     "a finding in a row that is none": (
-        swap("session_findings", "001 content", "001 slip"),
-        ("session_findings", 3, "row", "gazette-1901-001 slip"),
+        swap("session_findings", "001/content", "001/slip"),
+        ("session_findings", 3, "row", "gazette-1901-001/slip"),
         "no row of checks has this key",
     ),
     "an aim of no session": (

@@ -56,6 +56,20 @@ class Book:
         that cannot be read would tell."""
         return articles_of(self.contract, name, lambda other: self.tables.get(other, []))
 
+    def lost_rows(self, table: str) -> Iterator[Problem]:
+        """What a table names by its columns `table` and `row` and what is not there; the parts of
+        a key are joined with strokes. A table that cannot be read is passed over."""
+        keys: dict[str, set[str]] = {}
+        for line, name, row in self.of(table, "table", "row"):
+            if name not in self.contract.tables:
+                yield self.at(table, line, "table", name, "no table of this name")
+            elif name in self.tables:
+                if name not in keys:
+                    columns = self.contract.tables[name].primary_key
+                    keys[name] = {"/".join(cells) for _, *cells in self.of(name, *columns)}
+                if row not in keys[name]:
+                    yield self.at(table, line, "row", row, f"no row of {name} has this key")
+
     def at(self, name: str, line: int, column: str, value: str, reason: str) -> Problem:
         """A problem in a table."""
         return Problem(self.contract.tables[name].path, line, column, value, reason)

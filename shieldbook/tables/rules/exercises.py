@@ -137,15 +137,4 @@ def _options_stand_for_themselves(book: Book) -> Iterator[Problem]:
 
 @rule("items")
 def _right_answers_are_held_by_a_row(book: Book) -> Iterator[Problem]:
-    keys: dict[str, set[str]] = {}
-    for line, name, row in book.of("items", "table", "row"):
-        if name not in book.contract.tables:
-            yield book.at("items", line, "table", name, "no table of this name")
-            continue
-        if name not in book.tables:
-            continue
-        if name not in keys:
-            columns = book.contract.tables[name].primary_key
-            keys[name] = {"/".join(cells) for _, *cells in book.of(name, *columns)}
-        if row not in keys[name]:
-            yield book.at("items", line, "row", row, f"no row of {name} has this key")
+    yield from book.lost_rows("items")

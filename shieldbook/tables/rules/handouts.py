@@ -83,16 +83,8 @@ def _handouts_of_cards_have_cards(book: Book) -> Iterator[Problem]:
 
 @rule("cards")
 def _cards_show_rows_and_no_keys(book: Book) -> Iterator[Problem]:
-    keys: dict[str, set[str]] = {}
-    for line, name, row in book.of("cards", "table", "row"):
+    for line, name in book.of("cards", "table"):
         if name in KEYS:
             reason = "a row of this table tells what the class is to find out"
             yield book.at("cards", line, "table", name, reason)
-        elif name not in book.contract.tables:
-            yield book.at("cards", line, "table", name, "no table of this name")
-        elif name in book.tables:
-            if name not in keys:
-                columns = book.contract.tables[name].primary_key
-                keys[name] = {"/".join(cells) for _, *cells in book.of(name, *columns)}
-            if row not in keys[name]:
-                yield book.at("cards", line, "row", row, f"no row of {name} has this key")
+    yield from book.lost_rows("cards")

@@ -86,16 +86,7 @@ def _cells_that_name_states(book: Book) -> Iterator[tuple[str, str, int, str]]:
 
 @rule("row_sources")
 def _further_sources_belong_to_rows(book: Book) -> Iterator[Problem]:
-    keys: dict[str, set[str]] = {}
-    for line, name, row in book.of("row_sources", "table", "row"):
-        if name not in book.contract.tables:
-            yield book.at("row_sources", line, "table", name, "no table of this name")
-        elif name in book.tables:
-            if name not in keys:
-                columns = book.contract.tables[name].primary_key
-                keys[name] = {"/".join(cells) for _, *cells in book.of(name, *columns)}
-            if row not in keys[name]:
-                yield book.at("row_sources", line, "row", row, f"no row of {name} has this key")
+    yield from book.lost_rows("row_sources")
 
 
 _STATE = re.compile(r"(?:^|-)([A-Z]{3})(?=-|$)")

@@ -152,17 +152,7 @@ def _every_sample_has_a_level_on_every_criterion(book: Book) -> Iterator[Problem
 
 @rule("session_findings")
 def _findings_lead_to_rows(book: Book) -> Iterator[Problem]:
-    keys: dict[str, set[str]] = {}
-    for line, name, row in book.of("session_findings", "table", "row"):
-        if name not in book.contract.tables:
-            yield book.at("session_findings", line, "table", name, "no table of this name")
-        elif name in book.tables:
-            if name not in keys:
-                columns = book.contract.tables[name].primary_key
-                keys[name] = {" ".join(cells) for _, *cells in book.of(name, *columns)}
-            if row not in keys[name]:
-                reason = f"no row of {name} has this key"
-                yield book.at("session_findings", line, "row", row, reason)
+    yield from book.lost_rows("session_findings")
 
 
 @rule("sessions", *PARTS, "rubric")
