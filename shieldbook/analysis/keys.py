@@ -38,7 +38,8 @@ SPEAKERS = {
     "other": "other",
 }
 
-# Whose each report is, in a few words, and what that house is.
+# Whose each report is, in a few words, and what that house is: as the glossary has it (KUNA,
+# Newsis), Radio Free Europe on 10 November 2014 (Sputnik) and Wikipedia (KBS).
 OUTLETS = {
     "lavrov-2017-sputnik": "Sputnik (Russian, state-owned)",
     "lavrov-2017-kuna": "KUNA (Kuwait's state agency)",
