@@ -28,7 +28,7 @@ OVER = {
     "chapters/04_eaf-2018.html": {"screens": 14.5, "kB": 63},
     "chapters/05_sinonk-2019.html": {"screens": 14.5},
     "chapters/06_whose-words.html": {"screens": 9.5},
-    "chapters/08_seoul-and-tokyo.html": {"screens": 9.5, "elements": 3010},
+    "chapters/08_seoul-and-tokyo.html": {"screens": 9.5},
     "chapters/09_records-verdict.html": {"screens": 8.5},
     "chapters/10_what-follows.html": {"screens": 8.5},
 }

@@ -125,6 +125,8 @@ def test_pictures_ask_where_their_answers_are_hidden(visit):
 @pytest.mark.parametrize("name", (CHECKS, CLAIMS, "seminar/2018.html"))
 def test_what_was_hidden_comes_back_as_it_was(visit, name):
     with visit(name) as here:
+        if here.page.locator("article .highlight > pre").count():
+            here.page.wait_for_selector(".sb-copy", state="attached")
         before = here.page.evaluate(TEXT)
         assert here.page.locator(".sb-asked:visible").count() == 0
         button = here.page.get_by_role("button", name="Hide the answers")

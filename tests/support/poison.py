@@ -40,6 +40,9 @@ def text_columns(contract: dict, name: str) -> dict[str, bool]:
     keys = set(schema.get("primaryKey", []))
     for key in schema.get("foreignKeys", []):
         keys |= {key["fields"]} if isinstance(key["fields"], str) else set(key["fields"])
+    columns = {field["name"] for field in schema["fields"]}
+    # What names a row of another table is a key, though of a table that the row beside it chooses.
+    keys |= {"row"} if {"table", "row"} <= columns else set()
     found = {}
     for field in schema["fields"]:
         limits, own = field.get("constraints", {}), field.get("shieldbook", {})

@@ -36,7 +36,6 @@ KEYS = frozenset(
 
 @rule("handouts")
 def _ids_of_handouts_begin_with_their_session(book: Book) -> Iterator[Problem]:
-    sessions = {own for _, own in book.of("sessions", "id")} if "sessions" in book.tables else None
     for line, own, session, kind in book.of("handouts", "id", "session_id", "kind"):
         if not own.startswith(f"{session or GROUND}-"):
             reason = "begins with the id of its session, or with ground- where it has none"
@@ -46,8 +45,6 @@ def _ids_of_handouts_begin_with_their_session(book: Book) -> Iterator[Problem]:
                 "what every session stands on belongs to none, and nothing else is of that kind"
             )
             yield book.at("handouts", line, "kind", kind, reason)
-        if sessions is not None and session and session not in sessions:
-            yield book.at("handouts", line, "session_id", session, "not in sessions (id)")
 
 
 @rule("handouts")
