@@ -96,7 +96,8 @@ def score_table(
     are not counted; the claims of a sentence share it equally.
     """
     stance = claims["stance"].astype(int)
-    speakers = ["The author", *claims.loc[claims["speaker_kind"] != "author", "speaker"].unique()]
+    speaker = claims["speaker"].mask(claims["speaker_kind"] == "author", WRITER)
+    rows = [WRITER, *speaker[speaker != WRITER].unique()]
     # As in the five articles, an outlet speaks for no capital.
     capital = claims["state"].map(CAPITALS).mask(claims["speaker_kind"] == "press")
     voice = capital.fillna(OTHERS).mask(claims["speaker_kind"] == "author", WRITER)
@@ -111,8 +112,8 @@ def score_table(
             "stance": worded(stance, codebook, "stance"),
             "kind": worded(claims["kind"], codebook, "kind"),
             "paragraph": claims["paragraph"].astype(str),
-            "speaker": claims["speaker"].replace("The author", WRITER),
-            "row": claims["speaker"].map(speakers.index),
+            "speaker": speaker,
+            "row": speaker.map(rows.index),
             "claim": claims["claim"],
             "voice": voice,
         }

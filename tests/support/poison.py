@@ -28,7 +28,7 @@ LONG = ("ten thousand characters " * 417)[:10_000]
 SOURCE = re.compile(r"([a-z0-9-]+)\[(.+)\]")
 
 # Text by type, codes by use: the agreement statistics compute with them.
-CODES = {("codings", "value"), ("adjudications", "value")}
+CODES = {("codings", "value"), ("adjudications", "value"), ("text_codings", "value")}
 # A label stands in every row of many tables: of ten thousand characters, it would fill the page.
 REPEATED = {("codebook", "label")}
 
