@@ -61,8 +61,18 @@ def drawing(spec: dict) -> ElementTree.Element:
     root = ElementTree.fromstring(vl_convert.vegalite_to_svg(bare(spec), vl_version=VEGALITE))
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+    _emptied(root)
     root.attrib = {"xmlns": SVG, **root.attrib}
     return root
+
+
+def _emptied(parent: ElementTree.Element) -> None:
+    """Takes out what draws nothing: lines without a point, and groups that hold nothing then."""
+    for child in list(parent):
+        _emptied(child)
+        empty = child.tag == "g" and not len(child)
+        if empty or (child.tag == "path" and not child.get("d")):
+            parent.remove(child)
 
 
 def size(picture: str) -> tuple[float, float]:

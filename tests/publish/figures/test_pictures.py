@@ -6,6 +6,7 @@ import functools
 import itertools
 import json
 import re
+from xml.etree import ElementTree
 
 import altair as alt
 import pandas as pd
@@ -95,6 +96,18 @@ def test_a_picture_is_written_in_the_words_of_a_page():
     for spec, key in ((spec_of(), ""), (points(k=["a"]).encode(key="k:N").to_dict(), "k")):
         drawn = svg(spec, "x", key)
         assert not re.search(r"<\w+:|xmlns:|xlink:", drawn) and Page(drawn).tags <= DRAWN
+
+
+def test_nothing_is_in_a_picture_that_draws_nothing():
+    idle = {}
+    for name, picture in pictures().items():
+        root = ElementTree.fromstring(picture)
+        idle[name] = [
+            part.attrib
+            for part in root.iter()
+            if not len(part) and (part.tag.endswith("}g") or part.get("d") == "")
+        ]
+    none(**idle)
 
 
 def test_a_bitmap_of_elsewhere_is_not_asked_for():
