@@ -13,7 +13,7 @@ from shieldbook.phrases import counted
 from shieldbook.tables import dates
 from shieldbook.tables.cells import SOURCE
 from shieldbook.tables.contract import Contract, DataError, read_bytes
-from shieldbook.tables.sources import BIBLIOGRAPHY, read_bibliography
+from shieldbook.tables.sources import BIBLIOGRAPHY, LANGUAGES, read_bibliography
 
 
 def bibliography(contract: Contract, tables: Mapping) -> str:
@@ -68,18 +68,25 @@ def _bibliography_entry(key: str, entry: Any, cited: Iterable[str]) -> str:
     title = f"“{fields['title']}”" if "title" in fields else ""
     when = _date(fields.get("date") or fields.get("year", ""))
     published = ", ".join(part for part in (_publisher(fields), when) if part)
-    sentences = [text(part) for part in (authors, title, published) if part]
+    named = in_language(text(title), fields.get("langid", ""))
+    sentences = [part for part in (text(authors), named, text(published)) if part]
     sentences += [link(fields["url"])] if "url" in fields else []
     sentences += [f"Read {text(_date(fields['urldate']))}"] if fields.get("urldate") else []
     archive = fields.get("archiveurl") or fields.get("archive")
     sentences += [f"Archived copy: {link(archive)}"] if archive else []
     sentences += [text(fields["note"])] if fields.get("note") else []
-    named = ", ".join(table_link(name) for name in cited)
-    sentences += [f"Cited in {named}"] if named else []
+    citing = ", ".join(table_link(name) for name in cited)
+    sentences += [f"Cited in {citing}"] if citing else []
     body = " ".join(
         sentence if sentence.endswith((".", "?", "!")) else sentence + "." for sentence in sentences
     )
     return f"({anchor('bib', key)})=\n{code(key)}\n: {body}\n"
+
+
+def in_language(written: str, langid: str) -> str:
+    """Markdown that says in which language it is, for who hears the page; as it is where none is
+    given."""
+    return f"[{written}]{{.language-{LANGUAGES[langid]}}}" if langid else written
 
 
 def _publisher(fields: Mapping[str, str]) -> str:

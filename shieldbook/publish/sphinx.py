@@ -31,6 +31,8 @@ from shieldbook.publish.figures import renderer
 STATIC = Path(__file__).parent / "static"
 STYLES = ("page", "figures", "tables", "controls", "answers", "items", "print")
 SCRIPTS = ("page", "tables", "figures", "controls", "answers")
+# Where a reader's system forces its colours, shapes and words tell what colours told.
+FORCED = {"grid": "GrayText", "line": "GrayText", "tint": "Canvas"}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
@@ -46,13 +48,21 @@ def palette_css() -> str:
     )
 
 
+def forced_css() -> str:
+    """The same variables as the colours of a reader whose system forces them on every page."""
+    colours = {"paper": "Canvas"} | dict.fromkeys(PALETTE, "CanvasText") | FORCED
+    told = "".join(f"--sb-{name}:{colour};" for name, colour in colours.items())
+    return f"@media (forced-colors:active){{html body[data-theme]{{{told}}}}}\n"
+
+
 def style_sheet() -> str:
     """All of the book's own style, one file, without comments and indents.
 
     A minifier is not used: rcssmin 1.3 joins a selector with the `:is()` inside it, where both
     stand in a media rule.
     """
-    whole = palette_css() + "".join(_part("css", name) for name in STYLES)
+    own = "".join(_part("css", name) for name in STYLES)
+    whole = palette_css() + own + forced_css()
     return _plain(whole)
 
 

@@ -27,6 +27,16 @@ _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|\d{6}|\d{8}|nd)")
 # What LaTeX asks for around signs and names.
 _SET = re.compile(r"[{}\\\\]")
 NEEDED = ("title", "publisher", "urldate")
+# What BibLaTeX calls the languages of titles in other letters, and what a page does.
+LANGUAGES = {
+    "arabic": "ar",
+    "chinese": "zh",
+    "japanese": "ja",
+    "korean": "ko",
+    "russian": "ru",
+    "ukrainian": "uk",
+}
+_OTHER_LETTERS = re.compile("[\u0400-\u04ff\u0600-\u06ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True)
@@ -153,6 +163,10 @@ def _thin(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> Iterator
             yield Problem(
                 BIBLIOGRAPHY, line, "url", key, "the entry has no url and no note that says why"
             )
+        said = fields.get("langid", "")
+        if said not in LANGUAGES and (said or _OTHER_LETTERS.search(fields.get("title", ""))):
+            reason = f"a title in other letters says its language: {', '.join(LANGUAGES)}"
+            yield Problem(BIBLIOGRAPHY, line, "langid", said or key, reason)
         for name, form in (("urldate", _DAY), ("date", _DATE)):
             if name in fields and (not form.fullmatch(fields[name]) or dates.problem(fields[name])):
                 yield Problem(

@@ -28,6 +28,16 @@ def test_a_date_of_a_source_that_is_about_right_is_said_in_words(repository):
     )
 
 
+def test_a_title_in_other_letters_says_its_language(repository):
+    path = repository / "data" / "references.bib"
+    old = path.read_text(encoding="utf-8")
+    title = "title = {{Herring \\& peace for \\$2}}"
+    assert title in old
+    other = "title = {Сельдь и мир},\n  langid = {russian}"
+    path.write_text(old.replace(title, other), encoding="utf-8")
+    assert "[“Сельдь и мир”]{.language-ru}. " in generate.generate(repository)[generate.SOURCES]
+
+
 def test_an_archive_is_named_only_where_there_is_one(repository):
     assert generate.generate(repository)[generate.SOURCES].count("Archived copy") == 1
 

@@ -1110,6 +1110,25 @@ ENTRIES = [
         "lacks",
     ),
     one(
+        "a title in other letters that does not say its language",
+        "references.bib",
+        swap("title = {An invented almanac}", "title = {Выдуманный альманах}"),
+        1,
+        "langid",
+        "says its language",
+    ),
+    one(
+        "a language that the book does not know",
+        "references.bib",
+        swap(
+            "  publisher = {Invented Press},\n",
+            "  publisher = {Invented Press},\n  langid = {klingon},\n",
+        ),
+        1,
+        "langid",
+        "says its language",
+    ),
+    one(
         "a bib entry that nobody read",
         "references.bib",
         swap("  urldate = {2026-01-15},\n", ""),

@@ -105,9 +105,9 @@ shieldbook.target = (hash) => {
       getSelection().addRange(range);
       done = document.execCommand("copy");
     }
-    const label = button.textContent;
+    button.dataset.label ??= button.textContent;
     button.textContent = done ? "Copied" : "Selected";
-    setTimeout(() => { button.textContent = label; }, 2000);
+    setTimeout(() => { button.textContent = button.dataset.label; }, 2000);
   }
 
   function offerCopies() {
