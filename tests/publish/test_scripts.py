@@ -41,3 +41,10 @@ def test_no_template_stands_in_another_whose_blanks_the_shortening_would_take():
     nested = re.compile(r"\$\{[^}`]*`")
     found = {name: nested.findall(text) for name, text in SCRIPTS.items()}
     assert {name: each for name, each in found.items() if each} == {}
+
+
+def test_a_sign_with_words_for_it_has_a_fallback_that_older_browsers_read():
+    """Safari before 17.4 and Firefox before 128 drop a declaration with words beside the sign."""
+    worded = re.findall(r"(content: [^;{}]+;)? *(content: [^;/]+?) / [^;]+;", style_sheet())
+    lacking = [sign for before, sign in worded if before != f"{sign};"]
+    assert worded and not lacking

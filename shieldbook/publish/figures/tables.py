@@ -28,6 +28,7 @@ READABLE = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 LONG = 12
 # What goes when a class hides the answers, and what comes in its place.
 TELLS, ASKED = "sb-tells", "sb-asked"
+MARK = "\ufeff"
 FORMULA = re.compile(r"[=+@\t\n]|-(?!\d[\d.,]*(e[+-]?\d+)?\Z)")
 
 
@@ -120,7 +121,8 @@ def csv_text(payload: dict) -> str:
 
     Beside a column of dates in words stand their days in ISO 8601, in columns of their own. A cell
     that a spreadsheet would take for a formula begins with an apostrophe. A line ends in LF inside
-    cells too.
+    cells too. Where other letters than ASCII's stand in it, it begins with the mark without which
+    Excel takes them for those of another code.
     """
     dates = payload.get("dates", {})
     heads, columns = [], []
@@ -133,7 +135,8 @@ def csv_text(payload: dict) -> str:
     writer.writerow(map(_plain, heads))
     for row in records(payload):
         writer.writerow(_plain(row[name]) for name in columns)
-    return out.getvalue()
+    text = out.getvalue()
+    return text if text.isascii() else f"{MARK}{text}"
 
 
 def _plain(cell: str) -> str:

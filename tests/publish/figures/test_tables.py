@@ -327,7 +327,14 @@ def test_a_cell_without_words_and_target_is_empty():
 
 
 def read_csv(text):
-    return pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False)
+    raw = io.BytesIO(text.encode("utf-8"))
+    return pd.read_csv(raw, dtype=str, keep_default_na=False, encoding="utf-8")
+
+
+def test_a_csv_file_says_that_it_is_utf_8_where_excel_would_take_it_for_another_code():
+    assert tables.csv_text(table_of("lampe à huile")).startswith("\ufeffLamp,")
+    assert list(read_csv(tables.csv_text(table_of("lampe à huile")))) == ["Lamp", "Lit", "Said"]
+    assert tables.csv_text(table_of("lamp")).isascii()
 
 
 def test_a_csv_file_holds_the_table_as_it_is_shown():
