@@ -151,7 +151,6 @@ SETTINGS = {
     r"\b\d to \d is \d\d\b": "pairs among ten hands, to be reckoned on the board",
     r"Key to the five sentences: .*?\.": "numbers of invented sentences on a sheet",
     r"\b90 seconds\b": "the time for a report",
-    r"\bsheets 1 to 3\b": "numbers of sheets",
     r"\b[Ss]trips? \d(?: and \d)?\b": "numbers of claims on a sheet",
     r"\b[Cc]laims? \d(?:, \d)*(?: and \d)?\b": "numbers of claims on a sheet",
 }
