@@ -133,7 +133,7 @@ def protest_dates(given: Given) -> Parts:
         Prose(
             "So many protests of Russian officials and leading members of parliament were found "
             "over Seoul's shield alone and over Tokyo's alone. They are what a search of stored "
-            "web pages found, and no census."
+            "web pages found, and no census. The first row ends before the first over Seoul's."
         ),
         Grid(
             "Protests from one day to the next",
