@@ -101,8 +101,9 @@ def _giveaway(claim: str) -> str:
 
 
 def _key_of_the_blank(tables: Tables) -> dict[str, object]:
-    """The key of the eight claims that a class codes, claim by claim, and how many of them lie
-    ahead: what always saying so would match; and the commonest kind of the short version."""
+    """The key of the eight claims that a class codes, claim by claim; how many fingers stand for
+    each kind in it; how many claims lie ahead: what always saying so would match; and the commonest
+    kind of the short version."""
     cards = tables["cards"]
     blank = cards[cards["handout_id"] == "who-is-speaking-blank"].set_index("row")["n"]
     claims = tables["text_claims"].set_index("id").loc[blank.index]
@@ -115,6 +116,9 @@ def _key_of_the_blank(tables: Tables) -> dict[str, object]:
     rows = zip(blank, spoken, kinds, claims["checkable"], strict=True)
     return {
         "key_of_the_blank": "; ".join(f"{n} {', '.join(codes)}" for n, *codes in rows),
+        "fingers_of_the_blank": ", ".join(
+            f"{kind} {n}" for n, kind in enumerate(GROUPS, start=1) if kind in kinds
+        ),
         "blank_claims": len(blank),
         "blank_ahead": kinds.count("ahead"),
         "short_claims": len(short),

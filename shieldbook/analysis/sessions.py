@@ -49,7 +49,6 @@ COUNTED = (
     "explanation_evidence",
     "explanations",
     "outside_units",
-    "quantities",
     "second_codes",
     "statement_arguments",
     "statements",
@@ -412,12 +411,10 @@ def _of_terms(tables: Tables) -> dict[str, object]:
     """Of the limits of treaties, and of what both sides had when New START came into force."""
     terms = tables["treaty_terms"].set_index(["treaty_id", "term"])
     had = tables["exchanges"].set_index("state").sort_values("date", kind="stable")
-    printed = tables["quantities"].set_index(["claim_id", "measure"])
     told: dict[str, object] = {
         name: int(terms.loc[(treaty, term), end]) for name, (treaty, term, end) in LIMITS.items()
     }
     ceiling, earlier = _whole(told, "new_start_launchers"), _whole(told, "start_carriers")
-    told["inf_range_printed"] = int(printed.loc[("eaf-2018-021", "range-banned"), "high"])
     told["cut_of_ceilings"] = round(100 * (1 - ceiling / earlier))
     for name, state in (("america", "USA"), ("russia", "RUS")):
         launchers = int(had.loc[[state], "launchers_all"].iloc[0])

@@ -93,14 +93,14 @@ def marking_cells(row: Mapping[str, Any], own: Mapping[str, Any]) -> list[dict]:
     """The cells of a session's page for marking; arguments as of `plan_cells`."""
     head = f"# Marking: {text(row['title'])}\n\n"
     told = _marking_head(row, sessions.status(row["id"], own["taught"]))
-    grid = "It is the same for every session."
-    invented = "No student wrote them: they show the grid at work."
+    apart = own["session_aims"]["aim"].iloc[0]
+    grid = f"The same in every session; distinction is here to {text(apart)}."
     parts = [
         ("head", "", head + told),
-        ("findings", "What a class should find", "Each leads to the row that shows it."),
+        ("findings", "What a class should find", ""),
         ("misreadings", "Wrong answers to expect", ""),
         ("grid", "The grid", grid),
-        ("samples", "Two invented answers", invented),
+        ("samples", "Two invented answers", ""),
     ]
     shown = {
         "head": _setup(row),

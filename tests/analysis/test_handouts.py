@@ -291,6 +291,17 @@ def test_the_grid_of_the_salvo_has_the_numbers_of_the_model(sheets):
     assert all(cell.isdigit() for row in grid.rows for cell in row[1:])
 
 
+def test_the_grid_of_the_salvo_says_how_too_few_interceptors_are_shared_out(sheets):
+    sheet = sheets["which-treaty-grid"]
+    grid = next(p for p in sheet.parts if isinstance(p, parts.Grid))
+    assert "16 interceptors" in grid.rows[0][0] and "none gets a second before" in text_of(sheet)
+    by_hand = [
+        str(round(100 * hit**8 * (1 - (1 - hit) ** 2) ** 4))
+        for hit in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+    ]
+    assert list(grid.rows[0][1:]) == by_hand
+
+
 def test_the_puzzle_has_no_more_than_120_words(sheets):
     told = [
         part.text for part in sheets["two-prices-puzzle"].parts if isinstance(part, parts.Prose)
@@ -305,6 +316,30 @@ def test_the_dates_have_every_protest_over_one_capital_alone(sheets):
     sums = [sum(int(row[column]) for row in grid.rows) for column in (1, 2)]
     assert sums == [objects["KOR"], objects["JPN"]]
     assert prices.FIRST < "2014"
+    assert grid.rows[0][1] == "0" and "ends before the first over Seoul's" in text_of(
+        sheets["two-prices-dates"]
+    )
+
+
+def test_what_the_findings_name_is_told_before_they_are_laid(sheets):
+    findings = " ".join(
+        card.text for n in (1, 2, 3) for card in cards_of(sheets[f"two-prices-cards-{n}"])
+    )
+    told = text_of(sheets["two-prices-puzzle"])
+    for word in ("New Northern Policy", "peace treaty"):
+        assert word in findings and word in told
+    assert "Russia holds" in told and "Japan claims" in told
+
+
+def test_sheets_that_are_cut_into_cards_are_printed_on_one_side(sheets):
+    cards = [own for own, sheet in sheets.items() if sheet.kind == "card"]
+    assert len(cards) >= 5
+    assert [own for own in cards if "on one side" not in sheets[own].instruction] == []
+
+
+def test_facts_that_strips_are_laid_from_are_not_cut_away(sheets):
+    sheet = sheets["who-is-speaking-strips"]
+    assert "keep the facts" in sheet.instruction
 
 
 def test_the_table_of_sheets_adds_up(sheets):

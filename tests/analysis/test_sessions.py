@@ -7,6 +7,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import addresses, keys, salvo, sessions, statements
+from shieldbook.analysis.handouts import speaking
 from shieldbook.tables.contract import read_contract
 
 TABLES = {name: sb.load(name) for name in (*sessions.COUNTED, *addresses.NEEDED)}
@@ -129,6 +130,18 @@ def test_the_key_of_the_blank_has_a_claim_for_each_line_of_it():
     assert [line.split()[0] for line in lines] == list(map(str, cards["n"]))
     assert [line.rpartition(", ")[2] for line in lines] == list(claims["checkable"])
     assert NUMBERS["blank_ahead"] == sum(line.split(", ")[1] == "ahead" for line in lines)
+
+
+def test_the_fingers_of_a_kind_are_its_number_on_the_sheet_of_rules():
+    rules = speaking.coding_rules({"codebook": TABLES["codebook"]})
+    numbered = next(part for part in rules if getattr(part, "heading", "").startswith("Kind"))
+    said = [one.partition(".")[0].lower() for one in numbered.items]
+    fingers = NUMBERS["fingers_of_the_blank"].split(", ")
+    shown = {line.split(", ")[1] for line in NUMBERS["key_of_the_blank"].split("; ")}
+    assert len(fingers) == len(shown)
+    for one in fingers:
+        kind, _, n = one.rpartition(" ")
+        assert kind in shown and kind in said[int(n) - 1], one
 
 
 def test_every_card_with_a_finding_has_its_mark_and_stands_in_a_key():

@@ -60,6 +60,19 @@ def test_a_page_for_marking_has_its_parts(session):
     assert headings(prose(f"book/seminar/marking-{session}.ipynb")) == MARKED
 
 
+@pytest.mark.parametrize("session", SESSIONS)
+def test_the_grid_says_what_its_session_keeps_apart(session):
+    first = analysis.of(session, TABLES["session_aims"])["aim"].iloc[0]
+    grid = prose(f"book/seminar/marking-{session}.ipynb").split("## The grid")[1]
+    assert f"to {first}." in grid.partition("##")[0]
+
+
+def test_a_class_has_time_to_write_its_exit_card():
+    last = TABLES["session_steps"].groupby("session_id", sort=False).tail(1)
+    lasts = dict(zip(last["session_id"], last["to_min"] - last["from_min"], strict=True))
+    assert {own: minutes for own, minutes in lasts.items() if minutes < 5} == {}
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_has_more_than_nine_hundred_words(path):
     own = path.rpartition("/")[2].removesuffix(".ipynb").removeprefix(sessions.MARKING)
@@ -151,7 +164,6 @@ SETTINGS = {
     r"\b\d to \d is \d\d\b": "pairs among ten hands, to be reckoned on the board",
     r"Key to the five sentences: .*?\.": "numbers of invented sentences on a sheet",
     r"\b90 seconds\b": "the time for a report",
-    r"\bsheets 1 to 3\b": "numbers of sheets",
     r"\b[Ss]trips? \d(?: and \d)?\b": "numbers of claims on a sheet",
     r"\b[Cc]laims? \d(?:, \d)*(?: and \d)?\b": "numbers of claims on a sheet",
 }

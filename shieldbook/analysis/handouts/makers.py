@@ -123,7 +123,11 @@ MAKERS = Known(
         "fairest_case": Maker(treaty.fairest_case, {}),
         "treaty_exit": Maker(treaty.treaty_exit, {}),
         "points_bet": Maker(prices.points_bet, {"explanations": ("name",)}, own=("explanations",)),
-        "puzzle_text": Maker(prices.puzzle_text, {"events": DATED}, own=("events",)),
+        "puzzle_text": Maker(
+            prices.puzzle_text,
+            {"events": DATED, "glossary": ("term", "meaning")},
+            own=("events", "glossary"),
+        ),
         "finding_cards": Maker(
             prices.finding_cards,
             {"explanation_evidence": ("explanation_id", "finding"), "explanations": NAMED},

@@ -10,6 +10,7 @@ from shieldbook.analysis.handouts.parts import (
     Grid,
     Lines,
     Parts,
+    Points,
     Prose,
     slips,
 )
@@ -48,7 +49,10 @@ def points_bet(given: Given) -> Parts:
 
 
 def puzzle_text(given: Given) -> Parts:
-    """The puzzle in a hundred words and a few. `events`: `n`, `date`, `title`."""
+    """The puzzle in a hundred words and a few, and what the cards to come name without a word.
+
+    `events`: `n`, `date`, `title`; `glossary`: `n`, `term`, `meaning`.
+    """
     days = {one.n: in_words(one.date) for one in given["events"].itertuples()}
     return (
         Prose(
@@ -65,6 +69,10 @@ def puzzle_text(given: Given) -> Parts:
         ),
         Lines("What is the puzzle, in one sentence?", 3),
         Lines("Which fact would you want to have before you believe any reason?", 4),
+        Points(
+            tuple(f"{one.term}: {one.meaning}" for one in given["glossary"].itertuples()),
+            "Words for the cards that come later",
+        ),
     )
 
 
@@ -119,13 +127,13 @@ def protest_dates(given: Given) -> Parts:
     told = []
     for place, (end, count) in enumerate(zip(ends, spans.itertuples(), strict=True)):
         since = f"after {in_words(ends[place - 1])}" if place else "from 1999"
-        until = f" to {in_words(end)}" if end else " on"
+        until = f" to {in_words(end)}" if end else ""
         told.append((f"{since}{until}", str(count.KOR), str(count.JPN)))
     return (
         Prose(
             "So many protests of Russian officials and leading members of parliament were found "
             "over Seoul's shield alone and over Tokyo's alone. They are what a search of stored "
-            "web pages found, and no census."
+            "web pages found, and no census. The first row ends before the first over Seoul's."
         ),
         Grid(
             "Protests from one day to the next",

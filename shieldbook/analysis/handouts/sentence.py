@@ -47,7 +47,7 @@ ASKED = (
     "How great is the risk?",
     "Does it come from the system, or from placing its parts?",
     "Is THAAD named, and by whom?",
-    "Who brings arms into the region?",
+    "Who brings arms into the region? Nobody, where arms are told of and nobody is named.",
     "Is there an if? Yes, no, or a dash where nothing is said of North Korea.",
 )
 

@@ -74,8 +74,9 @@ def coding_rules(given: Given) -> Parts:
     )
     return (
         Prose(
-            "A claim is one thing that somebody says is so. Each gets three marks. Where you "
-            "cannot decide, write a question mark: that is no mark, and no fault.",
+            "A claim is one thing that somebody says is so. Each gets three marks: the number of a "
+            "speaker, the number of a kind, and yes or no. Where you cannot decide, write a "
+            "question mark: that is no mark, and no fault.",
         ),
         Points(
             tuple(f"{one[:1].upper()}{one[1:]}." for one in SPEAKERS),
@@ -90,7 +91,7 @@ def coding_rules(given: Given) -> Parts:
             "Yes, where a date, a number, a place, a name, an office or an act could be looked up. "
             "Ask whether it is so, not whether it was said, and never mind in whose favour. What "
             "lies ahead: yes, if it could be looked up later. No, where only worth is weighed; no "
-            "for a want, a fear or a condition that does not hold.",
+            "for a want, an aim, a fear or a condition that does not hold.",
             "Could a record settle it?",
         ),
     )

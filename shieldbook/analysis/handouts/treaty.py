@@ -272,9 +272,10 @@ def salvo_grid(given: Given) -> Parts:
     )
     return (
         Prose(
-            f"{DOZEN} missiles come at once. At each of them two interceptors are fired, as far as "
-            "they last. Over each column stands how often one interceptor hits. In the boxes: in "
-            "how many cases of 100 no missile gets through."
+            f"{DOZEN} missiles come at once. At each of them two interceptors are fired; where "
+            "there are too few, none gets a second before every missile has had one. Over each "
+            "column stands how often one interceptor hits. In the boxes: in how many cases of 100 "
+            "no missile gets through."
         ),
         Grid("How often none gets through, in cases of 100", ("Battery", *heads), rows, tall=0),
         Lines("Ring a box in which the dozen is mostly stopped. What has to be true for it?", 4),
@@ -303,8 +304,8 @@ def fairest_case(given: Given) -> Parts:
 def treaty_exit(given: Given) -> Parts:
     """The exit card, twice on a sheet."""
     return slips(
-        Prose("One shield, one objection. Write one sentence to each."),
-        Lines("Law: what did a treaty forbid, and whom?", 2),
-        Lines("Capability: what could the shield do?", 2),
+        Prose("One shield, one objection. Write a sentence or two to each."),
+        Lines("Law: what did a treaty forbid, and whom?", 3),
+        Lines("Capability: what could the shield do?", 3),
         Lines("Intent: what was it for, who says so, and how could one know?", 3),
     )
