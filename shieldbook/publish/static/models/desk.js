@@ -130,6 +130,7 @@
 
     /* The text itself, where it may be printed whole. */
     whole() {
+      if (!this.pack.whole.length) return null;
       return el("details", {}, el("summary", {}, "The text, whole"), el("blockquote", {}, this.pack.whole.map((words) => el("p", {}, words.join(" ")))));
     }
 
