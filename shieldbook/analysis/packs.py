@@ -97,8 +97,6 @@ FREE_TABLES = (
 )
 FREE_CODED = CODED | FREE
 EMPTY = ""
-# Where the book shows its own codes of the free texts, once somebody has given theirs.
-FREE_PAGE = "seminar/sixth-text"
 # What the codebook says of a value beyond its definition, where it says it. What names a column of
 # the tables is for whoever codes these, and is left out.
 FURTHER = ("include", "exclude", "tell")
@@ -267,7 +265,7 @@ def _of_free_texts(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict]:
             **_free_claim(row, given[row.id]),
             "where": _paragraph(str(row.paragraph)),
             "opens": EMPTY,
-            "page": FREE_PAGE,
+            "page": EMPTY,
             "words": _printed(sentences[row.text_id, str(row.paragraph)]),
         }
         for row in tables["text_claims"].itertuples()

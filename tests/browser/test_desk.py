@@ -220,7 +220,7 @@ def test_opposite_codes_in_the_page_are_those_of_the_shared_cases(visit):
     assert found == ([case["opposed"] for case in cases], [case["alike"] for case in alike])
 
 
-def test_a_text_that_is_printed_whole_stands_beside_its_claims_and_leads_nowhere_before(visit):
+def test_a_text_that_is_printed_whole_stands_beside_its_claims(visit):
     pack = sb.CodingDesk(pack=WHOLE).pack
     values = varied(pack, 3)
     with visit(f"{DESK}#desk?text=invented-2000", width=PHONE) as here:
@@ -236,11 +236,7 @@ def test_a_text_that_is_printed_whole_stands_beside_its_claims_and_leads_nowhere
         assert claim["because"] not in page.inner_text("#desk")
         assert sideways(page) == []
         assert code(page, values) == lines.write(pack, USUAL, "ida", values)
-        links = page.locator(".sb-desk-claim a")
-        told = {one.get_attribute("href") for one in links.all()}
-        assert told and sideways(page) == []
-        page.goto(f"{here.address}{DESK.rpartition('/')[0]}/{min(told)}")
-        assert page.locator(f'[id="{min(told).partition("#")[2]}"]').count() == 1
+        assert page.locator(".sb-desk-claim mark").count() > 0 and sideways(page) == []
         assert here.errors == [] and here.foreign == []
 
 

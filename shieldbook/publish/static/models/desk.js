@@ -134,11 +134,9 @@
       return el("details", {}, el("summary", {}, "The text, whole"), el("blockquote", {}, this.pack.whole.map((words) => el("p", {}, words.join(" ")))));
     }
 
-    /* The way to the text itself, or to the book's page about it where no address of it is known; a text that is printed
-       whole stands here, and the book's page of it has its codes. */
+    /* The way to the text itself, or to the book's page about it where no address of it is known. */
     original() {
-      const { original, free, claims: [{ page }] } = this.pack;
-      if (free) return "";
+      const { original, claims: [{ page }] } = this.pack;
       const out = { target: "_blank", rel: "noopener noreferrer" };
       if (/^https?:/.test(original)) return el("a", { href: original, ...out }, "The original, in a new tab");
       return page ? el("a", { href: `${this.desk.root}${page}.html`, ...out }, "The book\u2019s page of this text, in a new tab") : "";
