@@ -22,6 +22,7 @@ CODERS = (
 NONE = "?"
 LATER = "Your line holds the first round only; the file has both."
 FURTHER = {"include": "Include", "exclude": "Leave out", "tell": "To tell it"}
+CELL = "text-align: left; vertical-align: top; padding: 0 1em 0.3em 0"
 WIDE = {"description_width": "initial"}
 FIT = {"width": "max-content"}
 
@@ -175,6 +176,7 @@ class Face:
             name = f"{self.coding.pack['id']}-{lines.tidy(self.coding.name)}.csv"
             self.file.value = (
                 f'<a download="{_safe(name)}" '
+                f'style="text-decoration: underline" '
                 f'href="data:text/csv;charset=utf-8;base64,{raw}">Save as CSV</a>'
             )
 
@@ -206,13 +208,13 @@ def _p(words: str) -> str:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col">{_safe(words)}</th>' for words in heads)
+    head = "".join(f'<th scope="col" style="{CELL}">{_safe(words)}</th>' for words in heads)
     body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _cell(words: str) -> str:
-    return f'<td style="text-align: left; vertical-align: top">{_safe(words)}</td>'
+    return f'<td style="{CELL}">{_safe(words)}</td>'
 
 
 def _whole(pack: Mapping) -> str:
