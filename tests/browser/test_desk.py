@@ -36,7 +36,7 @@ OPPOSED = """cases => cases.map(({units, level}) => {
 })"""
 ALIKE = """cases => cases.map(({rows, level, values}) =>
     shieldbook.models.contraries.alikeButOpposed(rows, level, values))"""
-CELLS = """() => [...document.querySelectorAll('#desk table')].map(table =>
+CELLS = """() => [...document.querySelectorAll('#desk .sb-desk-face table')].map(table =>
     [...table.querySelectorAll('tr')].map(row => [...row.cells].map(one => one.textContent)))"""
 READ = """parts => {
     const box = document.querySelector('#class script[type="application/json"]');
@@ -282,7 +282,7 @@ def test_what_was_begun_is_there_after_a_reload_and_a_changed_pack_is_told(visit
         page.evaluate(
             """() => { const key = Object.keys(localStorage).find(one => one.startsWith('desk:'));
             const kept = JSON.parse(localStorage[key]);
-            localStorage[key] = JSON.stringify({...kept, mark: 'bb'}); }"""
+            localStorage[key] = JSON.stringify({...kept, mark: 'of another edition'}); }"""
         )
         page.reload()
         assert "has changed" in page.inner_text(".sb-desk-warn")
@@ -332,7 +332,7 @@ def test_practice_shows_the_book_after_each_claim_and_a_second_round_is_marked(v
         with page.expect_download() as download:
             page.get_by_role("button", name="Save as CSV").click()
         told = homework.decode(download.value.path().read_bytes())
-        coding = Coding(known.pack, USUAL, '<img src=x onerror="alert(1)">')
+        coding = Coding(known.pack, USUAL, '<img src=x onerror="alert(1)">'[:24])
         for at in range(8):
             coding.answers[at] = [""] * len(USUAL)
             coding.commit(at)
