@@ -230,7 +230,7 @@
     /* Where a claim stands, without our wording of it. */
     place(claim) {
       const words = claim.words.length
-        ? el("blockquote", {}, claim.words.map((words, at) => el(at + 1 === claim.sentence ? "mark" : "span", {}, `${words} `)))
+        ? el("blockquote", {}, claim.words.flatMap((words, at) => [el(at + 1 === claim.sentence ? "mark" : "span", {}, words), " "]))
         : null;
       return [el("p", { class: "sb-desk-place" }, el("strong", {}, claim.handle), el("br"), claim.where,
         claim.opens ? `, in the paragraph that opens \u201c${claim.opens}\u201d` : "", ". ", this.original()), words];
