@@ -261,6 +261,7 @@ def test_the_last_screen_tells_what_is_opposite_as_python_does(visit):
 
 def test_a_field_that_a_text_was_not_coded_in_is_not_asked_of_it(visit):
     with visit(f"{DESK}#desk?pack={WHOLE}&fields=record,issue") as here:
+        # On a wide screen too the desk says what is going to be coded.
         assert "8 claims" in here.page.inner_text("#desk")
         assert "one field" in here.page.inner_text("#desk")
         here.page.locator("#desk summary", has_text="For the teacher").click()
