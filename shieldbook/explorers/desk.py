@@ -31,8 +31,9 @@ class Desk:
     """A coding desk over some packs. `chosen` is the pack that it begins with, "" for the first;
     `asked` names the fields, `mode` is blind or practice, `reserve` codes the claims in reserve.
 
-    A field that a text was not coded in is left out for its packs. Raises ControlError for a field
-    or a mode that there is not and where nothing would be left to code, KeyError for no such pack.
+    A field that a text was not coded in is left out for its packs; where none is left, the usual
+    ones are asked for. Raises ControlError for a field or a mode that there is not and where the
+    first pack has none of the fields, KeyError for no such pack.
     """
 
     packs: Sequence[dict]
@@ -51,7 +52,7 @@ class Desk:
             raise ControlError(f"the desk has no field {', '.join(unknown) or 'at all'}")
         if self.mode not in MODES:
             raise ControlError(f"the desk is {' or '.join(MODES)}, not {self.mode!r}")
-        if not self.coding().asked:
+        if not self._asked_of(self.pack):
             raise ControlError(f"{self.pack['text']} was coded in none of these fields")
 
     @property
@@ -62,9 +63,12 @@ class Desk:
     def coding(self, name: str = "", pack: str = "") -> Coding:
         """A coder who begins at a pack, or at that which the desk begins with."""
         own = pack_of(list(self.packs), pack) if pack else self.pack
-        coded = coded_fields(own)
-        asked = [one for one in self.fields if one.id in self.asked and one.id in coded]
-        return Coding(own, asked, name, self.reserve)
+        asked = self._asked_of(own) or list(lines.USUAL)
+        fields = [one for one in self.fields if one.id in asked]
+        return Coding(own, fields, name, self.reserve)
+
+    def _asked_of(self, pack: dict) -> list[str]:
+        return [own for own in coded_fields(pack) if own in self.asked]
 
     def widget(self) -> widgets.VBox:
         """The live face."""

@@ -164,6 +164,9 @@ def test_another_pack_begins_anew_with_the_fields_that_it_was_coded_in():
     assert len(all_of(box, "RadioButtons")) == 2
     all_of(box, "Dropdown")[0].value = "invented-2000-a"
     assert [one.description for one in all_of(box, "RadioButtons")] == ["Who asserts it?"]
+    issues = sb.CodingDesk(pack="monitor-1999-a", fields=("issue",)).widget()
+    all_of(issues, "Dropdown")[0].value = "invented-2000-a"
+    assert len(all_of(issues, "RadioButtons")) == len(USUAL)
 
 
 @pytest.mark.parametrize("word", HOSTILE.values(), ids=HOSTILE)
