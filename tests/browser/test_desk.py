@@ -243,6 +243,8 @@ def test_a_text_that_is_printed_whole_stands_beside_its_claims(visit):
 def test_the_last_screen_tells_what_is_opposite_as_python_does(visit):
     pack = sb.CodingDesk(pack=ARTICLE).pack
     values = varied(pack, 5)
+    # What is left open is no pair with anything.
+    values[0][2] = ""
     coding = Coding(pack, USUAL, "ida")
     coding.answers = values
     with visit(f"{DESK}#desk?pack={ARTICLE}") as here:
