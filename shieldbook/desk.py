@@ -29,8 +29,9 @@ class CodingDesk(Desk):
     """The coding desk of a text (an article, or a text that is printed whole) or of all of them.
 
     `pack` is the pack that it begins with, `fields` names what is coded, `mode` is blind (the
-    book's codes come last) or practice (after each claim). Raises KeyError for a pack, ControlError
-    for a text, a field or a mode that there is not.
+    book's codes come last) or practice (after each claim), `reserve` asks for the claims that are
+    held back. Raises KeyError for a pack, ControlError for a text, a field or a mode that there is
+    not.
     """
 
     def __init__(
@@ -40,10 +41,11 @@ class CodingDesk(Desk):
         fields: Sequence[str] = tuple(lines.USUAL),
         mode: str = MODES[0],
         data: Data = None,
+        reserve: bool = False,
     ):
         known, asked = _known(data)
         chosen = [one for one in known if text in ("", one["text_id"])]
-        super().__init__(chosen, asked, pack, tuple(fields), mode)
+        super().__init__(chosen, asked, pack, tuple(fields), mode, reserve)
 
 
 def class_codings(source: Data, data: Data = None) -> ClassCodings:

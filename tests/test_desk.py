@@ -29,6 +29,27 @@ def test_a_desk_has_the_packs_of_its_text_and_begins_where_it_is_told(desk):
         sb.CodingDesk(pack="monitor-1999-x")
 
 
+def test_the_text_that_is_printed_whole_has_a_desk_of_its_own():
+    desk = sb.CodingDesk(text="invented-2000", pack="invented-2000-a")
+    assert [one["id"] for one in desk.packs] == ["invented-2000-a"] and desk.pack["free"]
+    assert desk.payload()["start"]["pack"] == "invented-2000-a"
+    coded = given(desk.pack)
+    found = sb.class_codings(lines.write(desk.pack, USUAL, "ida", coded))
+    assert found.table("kind")["ida"].tolist() == [row[1] for row in coded]
+
+
+def test_a_field_that_a_text_was_not_coded_in_is_not_asked_there():
+    both = sb.CodingDesk(text="invented-2000", fields=("record", "issue"))
+    assert [one.id for one in both.coding().asked] == ["record"]
+    with pytest.raises(ControlError, match="was coded in none of these fields"):
+        sb.CodingDesk(text="invented-2000", fields=("issue",))
+
+
+def test_the_claims_held_back_are_a_desk_of_their_own():
+    desk = sb.CodingDesk(text="monitor-1999", reserve=True)
+    assert len(desk.coding().claims) == 3 and desk.payload()["start"]["set"] == "reserve"
+
+
 def test_a_class_is_read_from_a_text_a_file_and_a_folder(tmp_path, desk, line):
     (tmp_path / "chat.txt").write_text(f"Ida: {line}\nok\n", encoding="utf-8")
     claim = desk.pack["claims"][0]["id"]

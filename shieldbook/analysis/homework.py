@@ -61,7 +61,7 @@ def _line(row: Mapping[str, object]) -> str:
 
 def _quoted(cell: str) -> str:
     safe = defused(cell)
-    if any(mark in safe for mark in ',;"\n\r\t'):
+    if any(mark in safe for mark in ",;\"'\n\r\t"):
         return '"' + safe.replace('"', '""') + '"'
     return safe
 

@@ -124,12 +124,14 @@ def packs(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
     `tables` has those named in TABLES and, where the book has free texts, those in FREE_TABLES.
     Each pack has `id`, `text_id`, `text` (its title), `original` (its address, "" where none is
     known), `title`, `side`, `note`, `free` (whether the words of all its claims may be printed),
+    `whole` (the sentences of every paragraph of a text that may be printed whole, else none),
     `mark` (two letters that change with its claims and with the values of any field) and `claims`,
     each of them as `_claim` makes it, with `n`, `handle` and `reserve`.
     """
     asked = fields(tables["codebook"])
     coded = {**_of_articles(tables), **_of_free_texts(tables)}
     titles, addresses = _of_texts(tables, "title"), _of_texts(tables, "url")
+    whole = _whole_texts(tables)
     rows = tables["pack_claims"].sort_values(["pack_id", "n"], kind="stable")
     found = []
     for pack in tables["packs"].itertuples():
@@ -145,6 +147,7 @@ def packs(tables: Mapping[str, pd.DataFrame]) -> list[dict]:
                 "side": pack.side,
                 "note": pack.note,
                 "free": all(claim["words"] for claim in claims),
+                "whole": whole.get(pack.text_id, []),
                 "mark": mark(asked, [claim["id"] for claim in claims]),
                 "claims": claims,
             }
@@ -256,9 +259,7 @@ def _of_free_texts(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict]:
     given: dict[str, dict] = defaultdict(lambda: defaultdict(dict))
     for row in tables["text_codings"].itertuples():
         given[row.claim_id][row.coder][row.field] = row.value
-    sentences = defaultdict(list)
-    for row in tables["text_sentences"].itertuples():
-        sentences[row.text_id, str(row.paragraph)].append(str(row.words))
+    sentences = _sentences(tables["text_sentences"])
     return {
         row.id: {
             **_free_claim(row, given[row.id]),
@@ -272,10 +273,29 @@ def _of_free_texts(tables: Mapping[str, pd.DataFrame]) -> dict[str, dict]:
 
 
 def _free_claim(row, given: Mapping[str, Mapping]) -> dict:
-    """A claim of a free text, as `_claim` makes those of the articles."""
+    """A claim of a free text, as `_claim` makes those of the articles; where its coders differ, its
+    `because` is the reason for which it was settled."""
     coders = {coder: _told(codes, FREE_CODED, {}) for coder, codes in sorted(given.items())}
-    plain = {"id": row.id, "claim": row.claim, "because": row.because, "notes": {}}
-    return {**plain, "book": _told(row._asdict(), FREE_CODED, {}), "coders": coders}
+    plain = {"id": row.id, "claim": row.claim, "because": row.because, "coders": coders}
+    notes = {field: row.because for field in FREE_CODED if split(plain, field)}
+    return {**plain, "book": _told(row._asdict(), FREE_CODED, {}), "notes": notes}
+
+
+def _sentences(table: pd.DataFrame) -> dict[tuple[str, str], list[str]]:
+    """The sentences of every paragraph, by text and paragraph."""
+    found = defaultdict(list)
+    for row in table.itertuples():
+        found[row.text_id, str(row.paragraph)].append(str(row.words))
+    return found
+
+
+def _whole_texts(tables: Mapping[str, pd.DataFrame]) -> dict[str, list[list[str]]]:
+    """The paragraphs of every free text that may be printed whole, by its id."""
+    found: dict[str, list[list[str]]] = defaultdict(list)
+    if "text_sentences" in tables:
+        for (text, _), words in _sentences(tables["text_sentences"]).items():
+            found[text].append(words)
+    return {text: told for text, told in found.items() if all(map(all, told))}
 
 
 def _printed(sentences: list[str]) -> list[str]:
@@ -296,3 +316,9 @@ def split(claim: Mapping, field: str) -> bool:
 def given(claim: Mapping, field: str) -> list[str]:
     """What the coders who have a value gave to one field of a claim, in the order of the coders."""
     return [codes[field] for codes in claim["coders"].values() if field in codes]
+
+
+def coded_fields(pack: Mapping) -> list[str]:
+    """The fields in which the book coded every claim of a pack."""
+    everywhere = set(CODED).intersection(*(claim["book"] for claim in pack["claims"]))
+    return [field for field in CODED if field in everywhere]

@@ -7,14 +7,15 @@ import shieldbook as sb
 from shieldbook.analysis import lines, packs
 from shieldbook.tables import desk
 
-TABLES = {name: sb.load(name) for name in packs.TABLES}
+TABLES = {name: sb.load(name) for name in (*packs.TABLES, *packs.FREE_TABLES)}
 PACKS = packs.packs(TABLES)
+ARTICLES = [one for one in PACKS if not one["free"]]
 FIELDS = {field.id: field for field in packs.fields(TABLES["codebook"])}
 
 
 def test_every_claim_is_found_by_paragraph_opening_words_sentence_and_handle():
-    assert len(PACKS) >= 4 and len({one["mark"] for one in PACKS}) == len(PACKS)
-    for one in PACKS:
+    assert len(ARTICLES) >= 4 and len({one["mark"] for one in PACKS}) == len(PACKS)
+    for one in ARTICLES:
         assert [claim["n"] for claim in one["claims"]] == list(range(1, 12))
         for claim in one["claims"]:
             assert claim["where"].count("sentence") == 1 and claim["handle"]
@@ -29,8 +30,9 @@ def test_every_value_of_the_book_and_of_its_coders_is_one_that_the_desk_has():
     for one in PACKS:
         for claim in one["claims"]:
             assert set(claim["coders"]) == {"A", "B"}
+            assert one["free"] or set(claim["book"]) == set(FIELDS)
             for given in (claim["book"], *claim["coders"].values()):
-                assert set(given) == set(FIELDS)
+                assert set(given) >= set(lines.USUAL)
                 for field, value in given.items():
                     assert value in FIELDS[field].letters().values(), (claim["id"], field)
 
@@ -41,7 +43,7 @@ def test_a_value_has_the_rules_of_the_codebook_and_a_text_its_address():
     assert no["exclude"] and "tell" not in no
     assert set(FIELDS["speaker"].values[0]) == {"id", "letter", "label", "rule"}
     addresses = TABLES["articles"].set_index("id")["url"]
-    assert all(one["original"] == addresses[one["text_id"]] != "" for one in PACKS)
+    assert all(one["original"] == addresses[one["text_id"]] != "" for one in ARTICLES)
 
 
 def test_every_kind_and_every_actor_has_a_group():
@@ -61,6 +63,28 @@ def test_a_claim_on_which_the_coders_split_is_a_border():
     )
     assert packs.split(claim, "kind") and not packs.split(claim, "record")
     assert packs.border(claim) and claim["notes"]["kind"]
+
+
+def test_the_text_that_is_printed_whole_has_a_pack_with_its_sentence_beside_each_claim():
+    own = packs.pack(PACKS, "invented-2000-a")
+    rows = TABLES["text_sentences"].set_index(["text_id", "paragraph", "sentence"])["words"]
+    places = TABLES["text_claims"].set_index("id")
+    assert own["free"] and sum(map(len, own["whole"])) == len(rows["invented-2000"])
+    for claim in own["claims"]:
+        place = places.loc[claim["id"]]
+        marked = claim["words"][claim["sentence"] - 1]
+        assert marked == rows["invented-2000", place["paragraph"], place["sentence"]] != ""
+        assert claim["handle"] == place["handle"]
+    assert packs.coded_fields(own) == ["speaker", "kind", "ten", "record", "stance", "certainty"]
+    (held,) = (claim for claim in own["claims"] if packs.border(claim))
+    assert held["reserve"] and held["notes"]["kind"] == held["because"]
+
+
+def test_the_sheet_of_the_session_and_the_pack_hold_the_same_claims():
+    cards = sb.load("cards")
+    sheet = cards.loc[cards["handout_id"] == "who-is-speaking-blank", "row"]
+    own = packs.pack(PACKS, "invented-2000-a")
+    assert [one["id"] for one in own["claims"] if not one["reserve"]] == sheet.tolist()
 
 
 def test_a_free_text_shows_its_sentences_where_they_may_be_printed():
@@ -98,12 +122,12 @@ def test_a_free_text_shows_its_sentences_where_they_may_be_printed():
     }
     (found,) = packs.packs(free)
     (told,) = found["claims"]
-    assert found["free"] and found["text"] == "The lamp"
+    assert not found["whole"] and found["free"] and found["text"] == "The lamp"
     assert told["words"] == ["It is lit.", "It burns."]
     assert told["book"]["speaker"] == "state" and told["coders"]["A"]["kind"] == "ahead"
     free["text_sentences"].loc[2, "words"] = ""
     (closed,) = packs.packs(free)
-    assert closed["claims"][0]["words"] == [] and not closed["free"]
+    assert closed["claims"][0]["words"] == [] and not closed["free"] and closed["whole"] == []
 
 
 def test_marks_are_those_of_the_lines():

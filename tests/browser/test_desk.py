@@ -10,6 +10,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.analysis import agreement, classes, homework, lines
+from shieldbook.analysis.rounds import Coding
 from support import ROOT
 from support.driving import PHONE
 from support.judges import none, sideways
@@ -17,6 +18,7 @@ from support.packs import USUAL, given
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 DESK, CLASS = "seminar/coding-desk.html", "seminar/class-result.html"
+WHOLE, ARTICLE = "invented-2000-a", "monitor-1999-a"
 OPEN = "Can’t decide"
 FOCUSED = "() => document.activeElement.textContent.trim()"
 MEASURES = """cases => cases.map(({units, level}) => {
@@ -28,6 +30,14 @@ MEASURES = """cases => cases.map(({units, level}) => {
         baseline: number(found.share), commonest: found.value, pairable: pairable(units),
         why: undefinedBecause(units)};
 })"""
+OPPOSED = """cases => cases.map(({units, level}) => {
+    const values = [...new Set(units.flat().filter(code => code !== null))];
+    return shieldbook.models.contraries.opposed(units, level, values);
+})"""
+ALIKE = """cases => cases.map(({rows, level, values}) =>
+    shieldbook.models.contraries.alikeButOpposed(rows, level, values))"""
+CELLS = """() => [...document.querySelectorAll('#desk .sb-desk-face table')].map(table =>
+    [...table.querySelectorAll('tr')].map(row => [...row.cells].map(one => one.textContent)))"""
 READ = """parts => {
     const box = document.querySelector('#class script[type="application/json"]');
     const desk = JSON.parse(box.textContent);
@@ -200,6 +210,69 @@ def test_agreement_baseline_and_alpha_in_the_page_are_those_of_the_shared_cases(
         assert own["why"] == agreement.undefined(case["units"]), case["name"]
 
 
+def test_opposite_codes_in_the_page_are_those_of_the_shared_cases(visit):
+    cases, alike = (
+        json.loads((ROOT / f"tests/fixtures/{name}-cases.json").read_text(encoding="utf-8"))
+        for name in ("agreement", "alike")
+    )
+    with visit(DESK) as here:
+        found = here.page.evaluate(OPPOSED, cases), here.page.evaluate(ALIKE, alike)
+    assert found == ([case["opposed"] for case in cases], [case["alike"] for case in alike])
+
+
+def test_a_text_that_is_printed_whole_stands_beside_its_claims(visit):
+    pack = sb.CodingDesk(pack=WHOLE).pack
+    values = varied(pack, 3)
+    with visit(f"{DESK}#desk?text=invented-2000", width=PHONE) as here:
+        page = here.page
+        page.locator("#desk summary", has_text="The text, whole").click()
+        for words in pack["whole"]:
+            assert " ".join(words) in page.inner_text("#desk")
+        begin(page, "ida")
+        claim = pack["claims"][0]
+        on_screen(page, "coding")
+        assert page.inner_text("#desk mark").strip() == claim["words"][claim["sentence"] - 1]
+        assert page.locator("#desk a").count() == 0
+        assert claim["because"] not in page.inner_text("#desk")
+        assert sideways(page) == []
+        assert code(page, values) == lines.write(pack, USUAL, "ida", values)
+        assert page.locator(".sb-desk-claim mark").count() > 0 and sideways(page) == []
+        assert here.errors == [] and here.foreign == []
+
+
+def test_the_last_screen_tells_what_is_opposite_as_python_does(visit):
+    pack = sb.CodingDesk(pack=ARTICLE).pack
+    values = varied(pack, 5)
+    # What is left open is no pair with anything.
+    values[0][2] = ""
+    coding = Coding(pack, USUAL, "ida")
+    coding.answers = values
+    with visit(f"{DESK}#desk?pack={ARTICLE}") as here:
+        begin(here.page, "ida")
+        assert code(here.page, values) == lines.write(pack, USUAL, "ida", values)
+        tables = {rows[0][0]: rows[1:] for rows in here.page.evaluate(CELLS)}
+    assert tables["Coded oppositely"] == coding.opposites().to_numpy().tolist()
+    pairs = [
+        [kind, *(f"{one['handle']}. {one['because']}" for one in two)]
+        for kind, *two in coding.contrary()
+    ]
+    assert pairs and tables["Kind of both"] == pairs
+    torn = coding.torn().drop(columns="field")
+    assert len(torn) and tables["Claim"] == torn.to_numpy().tolist()
+
+
+def test_a_field_that_a_text_was_not_coded_in_is_not_asked_of_it(visit):
+    with visit(f"{DESK}#desk?pack={WHOLE}&fields=record,issue") as here:
+        # On a wide screen too the desk says what is going to be coded.
+        assert "8 claims" in here.page.inner_text("#desk")
+        assert "one field" in here.page.inner_text("#desk")
+        here.page.locator("#desk summary", has_text="For the teacher").click()
+        asked = here.page.locator("#desk details label").all_inner_texts()
+        assert "Could a record settle it?" in asked and "What is it about?" not in asked
+        here.page.select_option("#desk-pack", ARTICLE)
+        assert "2 fields" in here.page.inner_text("#desk")
+
+
 def test_what_was_begun_is_there_after_a_reload_and_a_changed_pack_is_told(visit):
     with visit(DESK) as here:
         page = here.page
@@ -212,7 +285,7 @@ def test_what_was_begun_is_there_after_a_reload_and_a_changed_pack_is_told(visit
         page.evaluate(
             """() => { const key = Object.keys(localStorage).find(one => one.startsWith('desk:'));
             const kept = JSON.parse(localStorage[key]);
-            localStorage[key] = JSON.stringify({...kept, mark: 'bb'}); }"""
+            localStorage[key] = JSON.stringify({...kept, mark: 'of another edition'}); }"""
         )
         page.reload()
         assert "has changed" in page.inner_text(".sb-desk-warn")
@@ -230,8 +303,9 @@ def test_a_browser_that_keeps_nothing_says_so_before_the_first_commit(visit):
         assert "This browser keeps nothing" in here.page.inner_text("#desk .sb-status")
 
 
-def test_practice_shows_the_book_after_each_claim_and_a_second_round_is_marked(visit, known):
-    with visit(f"{DESK}#desk?pack={known.pack['id']}&mode=practice", width=PHONE) as here:
+def test_practice_shows_the_book_after_each_claim_and_a_second_round_is_marked(visit):
+    known = sb.CodingDesk(pack=ARTICLE)
+    with visit(f"{DESK}#desk?pack={ARTICLE}&mode=practice", width=PHONE) as here:
         page = here.page
         begin(page, '<img src=x onerror="alert(1)">')
         for number in range(8):
@@ -260,7 +334,15 @@ def test_practice_shows_the_book_after_each_claim_and_a_second_round_is_marked(v
         first.locator(".sb-desk-reason input").first.fill("=cmd|' /C calc'!A0")
         with page.expect_download() as download:
             page.get_by_role("button", name="Save as CSV").click()
-        rows = homework.read(homework.decode(download.value.path().read_bytes()))
+        told = homework.decode(download.value.path().read_bytes())
+        coding = Coding(known.pack, USUAL, '<img src=x onerror="alert(1)">'[:24])
+        for at in range(8):
+            coding.answers[at] = [""] * len(USUAL)
+            coding.commit(at)
+        first = next(value["id"] for value in USUAL[0].values)
+        coding.again(0, 0, "change", first, "=cmd|' /C calc'!A0")
+        assert homework.decode(coding.sheet().encode()) == told
+        rows = homework.read(told)
         later = [row for row in rows if row["round"] == "2"]
         assert len(rows) == 25 and later[0]["step"] == "change"
         assert later[0]["reason"].startswith("=cmd")

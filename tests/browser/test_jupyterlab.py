@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from shieldbook.analysis import homework
 from support import ROOT
 
 # Notebooks with explorers, and a piece of each cell that these need.
@@ -33,6 +34,7 @@ NEEDED = {
     ),
     "seminar/2019.ipynb": ("import shieldbook as sb", "years_explorer("),
     "reference/claims.ipynb": ("import shieldbook as sb", "ClaimsExplorer("),
+    "seminar/coding-desk.ipynb": ("sb.CodingDesk()",),
 }
 FOUND = "word " * 60 + "between $5 and $6 <b>end</b>"
 TABLE = f"""import pandas as pd
@@ -188,6 +190,31 @@ def test_the_claims_answer_in_jupyterlab(page):
     )
     answers(page, "Igor Sergeev: 26 claims of 442")
     page.wait_for_function("() => document.querySelectorAll('.widget-html tbody tr').length === 26")
+
+
+@pytest.mark.timeout(300)
+def test_the_desk_codes_a_pack_and_keeps_a_second_round_in_jupyterlab(page):
+    desk = page.locator(".jp-OutputArea", has_text="Claim 1 of 8").last
+    desk.locator(".widget-text input").fill("ida")
+    for number in range(1, 9):
+        page.get_by_role("heading", name=f"Claim {number} of 8").wait_for(timeout=30_000)
+        # The last choice of each field: nobody can decide.
+        for field in page.locator(".widget-radio").all():
+            field.locator("input").last.check()
+        page.get_by_role("button", name="Commit all" if number == 8 else "Next claim").click()
+    result = page.locator(".jp-OutputArea", has_text="Where you differ from the book").last
+    result.locator("mark").nth(7).wait_for(timeout=30_000)
+    assert result.locator("details").count() > 8
+    page.locator(".widget-radio").first.get_by_label("The rule is unclear").check()
+    page.get_by_role("textbox", name="Because").first.fill("two rules")
+    page.get_by_role("textbox", name="Because").first.blur()
+    page.wait_for_timeout(1000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save as CSV").click()
+    assert download.value.suggested_filename == "invented-2000-a-ida.csv"
+    rows = homework.read(homework.decode(download.value.path().read_bytes()))
+    told = [(row["step"], row["reason"]) for row in rows if row["round"] == "2"]
+    assert len(rows) == 25 and told == [("unclear", "two rules")]
 
 
 @pytest.mark.timeout(300)

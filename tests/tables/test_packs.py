@@ -18,10 +18,14 @@ NEEDED = (
     "actor_members",
     "coded_units",
     "codings",
+    "texts",
+    "text_claims",
+    "text_codings",
 )
 PACK = "monitor-1999-a"
 FIRST = f"{PACK},1,monitor-1999-001,claims,1,the submarine deal,no\n"
 SECOND = "sinonk-2019"
+FREE = "invented-2000"
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +41,7 @@ def refused(contract):
         name: parse_table(contract, name, text.encode())[0] for name, text in whole.items()
     }
     rules = [one for _, one in RULES if one.__module__ == "shieldbook.tables.rules.packs"]
-    assert len(rules) == 6
+    assert len(rules) == 9
 
     def told(name="packs", *changes):
         text = whole[name]
@@ -82,6 +86,30 @@ def test_a_pack_without_two_borders_is_refused(refused):
     found = [one for one in refused("pack_claims", easier, clear) if "coders" in one.reason]
     assert [(one.file, one.value) for one in found] == [("packs.csv", f"{SECOND}-a")]
     assert "the coders differ on 0 claims" in found[0].reason
+
+
+def test_a_pack_of_a_free_text_holds_the_border_that_its_text_has(refused):
+    assert refused() == []
+    held = f"{FREE}-a,11,{FREE}-014,text_claims,1,prospects of the journey,yes\n"
+    clear = f"{FREE}-a,11,{FREE}-005,text_claims,1,a shield and what follows,yes\n"
+    (found,) = refused("pack_claims", (held, clear))
+    assert (found.file, found.value) == ("packs.csv", f"{FREE}-a")
+    assert found.reason == f"the coders differ on {FREE}-014, and it holds 0 of them"
+
+
+def test_no_value_stands_on_more_than_half_of_a_pack_of_a_free_text(refused):
+    person = f"{FREE}-a,4,{FREE}-006,text_claims,2,his country and the race,no\n"
+    author = f"{FREE}-a,4,{FREE}-001,text_claims,1,the minister's talks,no\n"
+    (found,) = refused("pack_claims", (person, author))
+    assert found.reason == "author is the speaker of 5 of its 8 claims, more than 50%"
+
+
+def test_a_claim_of_a_free_text_stands_where_its_own_table_says(refused):
+    row = f"{FREE}-a,4,{FREE}-006,text_claims,2,his country and the race,no\n"
+    (found,) = refused("pack_claims", (row, row.replace(",2,his", ",1,his")))
+    assert (found.column, found.reason) == ("sentence", "text_claims has 2")
+    (found,) = refused("pack_claims", (row, row.replace("and the race", "and its race")))
+    assert (found.column, found.reason) == ("handle", "text_claims has his country and the race")
 
 
 def test_a_pack_belongs_to_a_text_and_says_so_in_its_id(refused):

@@ -77,9 +77,10 @@ def _paper(pack: Mapping, payload: Mapping) -> str:
 
 def _row(claim: Mapping, fields: int) -> str:
     opens = f", in the paragraph that opens “{claim['opens']}”" if claim["opens"] else ""
+    words = f": “{claim['words'][claim['sentence'] - 1]}”" if claim["words"] else ""
     return (
         f'<tr><th scope="row">{claim["n"]}. {escape(claim["handle"])}</th>'
-        f"<td>{escape(claim['where'] + opens)}</td>{'<td></td>' * fields}</tr>"
+        f"<td>{escape(claim['where'] + opens + words)}</td>{'<td></td>' * fields}</tr>"
     )
 
 

@@ -30,6 +30,14 @@ def test_the_blank_has_a_row_a_claim_and_no_code_of_the_book():
     assert everything.count("Blank for paper") == len(PAYLOAD["packs"])
 
 
+def test_the_blank_of_a_text_that_is_printed_whole_has_its_sentences():
+    payload = sb.CodingDesk(text="invented-2000").payload()
+    blank = Page(without_data(desk_html(payload)))
+    for claim in payload["packs"][0]["claims"]:
+        assert (claim["words"][claim["sentence"] - 1] in blank.text) != claim["reserve"]
+        assert claim["claim"] not in blank.text and claim["because"] not in blank.text
+
+
 def test_a_class_has_no_blank_and_nothing_of_a_class():
     html = desk_html(sb.class_codings("").payload(), "../")
     assert "Blank" not in html and '"root":"../"' in html

@@ -42,7 +42,7 @@
       this.box = box;
       this.desk = JSON.parse(box.querySelector('script[type="application/json"]').textContent);
       this.face = box.querySelector(".sb-desk-face");
-      this.setting = { ...this.desk.start, set: "pack" };
+      this.setting = { ...this.desk.start };
       keeper.put("desk:try", 1);
       keeper.put("desk:try", null);
       addEventListener("hashchange", () => this.restore());
@@ -54,8 +54,14 @@
 
     get pack() { return this.desk.packs.find((one) => one.id === this.setting.pack); }
     get claims() { return this.pack.claims.filter((claim) => claim.reserve === (this.setting.set === "reserve")); }
-    get fields() { return lines.usual(this.desk.fields, this.setting.fields); }
-    get key() { return ["desk", this.setting.pack, this.setting.set, this.setting.fields.join("-")].join(":"); }
+    /* The fields in which the book coded every claim of the pack, and those of them that are asked for. */
+    get known() { return this.desk.fields.filter((field) => this.pack.claims.every((claim) => field.id in claim.book)); }
+    get fields() {
+      const known = this.known.map((field) => field.id);
+      const asked = this.setting.fields.filter((own) => known.includes(own));
+      return lines.usual(this.desk.fields, asked.length ? asked : this.desk.usual);
+    }
+    get key() { return ["desk", this.setting.pack, this.setting.set, this.fields.map((field) => field.id).join("-")].join(":"); }
 
     /* The setting that a teacher's link names; what does not fit is left as it was. */
     restore() {
@@ -104,7 +110,8 @@
         keeper.works ? null : el("p", { class: "sb-desk-warn" }, BLOCKED),
         this.stale(kept),
         el("div", { class: "sb-control" }, el("label", { for: "desk-pack" }, "What you code"), select),
-        el("p", { class: "sb-hint" }, this.described()), el("p", { class: "sb-hint" }, NUMBERED, " ", this.original()),
+        el("p", { class: "sb-hint" }, this.described()),
+        this.pack.free ? this.whole() : el("p", { class: "sb-hint" }, NUMBERED, " ", this.original()),
         el("div", { class: "sb-control" }, el("label", { for: "desk-name" }, "A nickname"), name,
           el("span", { class: "sb-hint", id: "desk-name-hint" }, "Letters and digits. It stands in your line; it need not be your name.")),
         el("fieldset", { class: "sb-option" }, el("legend", {}, "When you see the book\u2019s codes"), el("div", { class: "sb-choices" }, modes)),
@@ -115,10 +122,16 @@
     }
 
     described() {
-      const words = this.setting.fields.length === 1 ? "one field" : `${this.setting.fields.length} fields`;
-      const text = this.pack.free ? "The text stands beside each claim." : "Have the text beside you: each claim is found by paragraph, "
+      const words = this.fields.length === 1 ? "one field" : `${this.fields.length} fields`;
+      const text = this.pack.free ? "Its paragraph stands beside each claim; read the whole of it first." : "Have the text beside you: each claim is found by paragraph, "
         + "opening words and sentence.";
       return `${this.claims.length} claims of \u201c${this.pack.text}\u201d, ${words}. ${text}`;
+    }
+
+    /* The text itself, where it may be printed whole. */
+    whole() {
+      if (!this.pack.whole.length) return null;
+      return el("details", {}, el("summary", {}, "The text, whole"), el("blockquote", {}, this.pack.whole.map((words) => el("p", {}, words.join(" ")))));
     }
 
     /* The way to the text itself, or to the book's page about it where no address of it is known. */
@@ -193,18 +206,19 @@
     }
 
     teacher() {
-      const pick = Object.fromEntries(this.desk.fields.map((field) => [field.id, el("input", { type: "checkbox", autocomplete: "off",
-        checked: this.setting.fields.includes(field.id) })]));
+      const asked = this.fields.map((field) => field.id);
+      const pick = Object.fromEntries(this.known.map((field) => [field.id, el("input", { type: "checkbox", autocomplete: "off",
+        checked: asked.includes(field.id) })]));
       const reserve = el("input", { type: "checkbox", autocomplete: "off", checked: this.setting.set === "reserve" });
       const out = el("input", { type: "text", readonly: true, "aria-label": "The link for the class" });
       const make = () => {
-        const fields = this.desk.fields.map((field) => field.id).filter((own) => pick[own].checked);
+        const fields = this.known.map((field) => field.id).filter((own) => pick[own].checked);
         const told = new URLSearchParams({ text: this.pack.text_id, pack: this.setting.pack, mode: this.setting.mode,
           fields: (fields.length ? fields : this.desk.usual).join(","), set: reserve.checked ? "reserve" : "pack" });
         out.value = `${location.href.split("#")[0]}#${this.box.id}?${told}`;
         shieldbook.copy(out, this.status);
       };
-      const boxes = this.desk.fields.map((field) => el("label", { class: "sb-choice" }, pick[field.id], el("span", {}, field.question)));
+      const boxes = this.known.map((field) => el("label", { class: "sb-choice" }, pick[field.id], el("span", {}, field.question)));
       return el("details", {}, el("summary", {}, "For the teacher: a link that sets the desk"),
         el("p", { class: "sb-hint" }, "Pack and mode are those chosen above. Stance, certainty and issue are mostly one value, so that "
           + "matching the book there says little."),
@@ -216,7 +230,7 @@
     /* Where a claim stands, without our wording of it. */
     place(claim) {
       const words = claim.words.length
-        ? el("blockquote", {}, claim.words.map((words, at) => el(at + 1 === claim.sentence ? "mark" : "span", {}, `${words} `)))
+        ? el("blockquote", {}, claim.words.flatMap((words, at) => [el(at + 1 === claim.sentence ? "mark" : "span", {}, words), " "]))
         : null;
       return [el("p", { class: "sb-desk-place" }, el("strong", {}, claim.handle), el("br"), claim.where,
         claim.opens ? `, in the paragraph that opens \u201c${claim.opens}\u201d` : "", ". ", this.original()), words];
@@ -333,7 +347,7 @@
         .filter((codes) => codes.length === 2);
       const alike = both.filter(([a, b]) => a === b).length;
       const cells = [`${most} of ${length}, with \u201c${field.values[counts.indexOf(most)].label}\u201d`,
-        `${mine} of ${length}` + (open ? `, ${open} left open` : ""), `${alike} of ${both.length}`];
+        `${mine} of ${length}` + (open ? `, ${open} left open` : ""), both.length ? `${alike} of ${both.length}` : "no pair"];
       return el("tr", {}, el("th", { scope: "row" }, field.question), cells.map((cell) => el("td", {}, cell)));
     }
 
@@ -352,13 +366,13 @@
         el("p", {}, "How many of the book\u2019s values somebody matches who gives the commonest one everywhere, and how many you match; "
           + "then how often the book\u2019s two coders match each other."),
         this.table(["Field", "One value everywhere", "You", "The two coders"], this.fields.map((field, place) => this.matches(field, place))),
-        el("p", { class: "sb-hint" }, shieldbook.models.agreement.undefinedBecause([["one"]])),
+        shieldbook.faults.opposites(this), el("p", { class: "sb-hint" }, shieldbook.models.agreement.undefinedBecause([["one"]])),
         el("h3", {}, "Your line"), el("div", { class: "sb-desk-line" }, input), copied,
         el("div", { class: "sb-buttons" }, button("Copy the line", hand), button("Save as CSV", () => this.csv()),
           button("Print", () => window.print())), said,
         el("h3", {}, differing.length ? "Where you differ from the book" : "You differ from the book nowhere"),
         differing.map(([claim, at]) => el("section", { class: "sb-desk-claim" }, this.place(claim), this.beside(claim, at, false))),
-        differing.length ? this.later() : null, this.fault(),
+        differing.length ? this.later() : null, shieldbook.faults.fault(this),
         el("div", { class: "sb-buttons" }, button("To the beginning", () => this.setup(false))));
     }
 
@@ -426,20 +440,6 @@
       return el("fieldset", { class: "sb-option" }, el("legend", {}, `${field.question} ${mine ? "This differs from the book." : "You left this open."} Second round:`),
         el("div", { class: "sb-choices" }, steps.map(([own, words]) => this.radio(`desk-${key}`, own, words, now.step === own, step(own)))),
         select, el("label", { class: "sb-desk-reason" }, "Because ", reason));
-    }
-
-    fault() {
-      const split = (claim) => this.fields.filter((field) => new Set(Object.values(claim.coders).map((codes) => codes[field.id])
-        .filter((one) => one !== undefined)).size > 1);
-      const torn = this.claims.filter((claim) => split(claim).length);
-      if (!torn.length) return null;
-      const rows = torn.flatMap((claim) => split(claim).map((field) => el("tr", {}, el("th", { scope: "row" }, claim.handle),
-        Object.values(claim.coders).map((codes) => el("td", {}, this.label(field, codes[field.id]))),
-        el("td", {}, this.label(field, claim.book[field.id])), el("td", {}, claim.notes[field.id] || "Settled without a word."))));
-      const [a, b] = Object.keys(torn[0].coders);
-      return el("section", {}, el("h3", {}, "Find the book\u2019s fault"),
-        el("p", {}, "On these claims the two coders gave different values. Does the reason given settle it, and would it settle a like claim the same way?"),
-        this.table(["Claim", `Coder ${a}`, `Coder ${b}`, "The book", "Why it was settled so"], rows));
     }
 
     csv() {
