@@ -201,7 +201,7 @@ def steps_table(steps: pd.DataFrame, handouts: pd.DataFrame) -> pd.DataFrame:
             "teacher": steps["teacher"],
             "product": steps["product"],
             "sheet": [JOIN.join(map(titles.__getitem__, own)) for own in sheets],
-            "sheet_href": [JOIN.join(f"{SHEETS}#{sheet}" for sheet in own) for own in sheets],
+            "sheet_href": [JOIN.join(map(f"{SHEETS}#{{}}".format, own)) for own in sheets],
         }
     )
 
