@@ -3,21 +3,27 @@ written."""
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
+import warnings
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import shieldbook as sb
 from shieldbook import draft
 from shieldbook.cli import main
 from shieldbook.draft import Wanted
+from shieldbook.explorers import ClaimsExplorer
 from shieldbook.pages.generate import drifted
+from shieldbook.proof import UnprovenWarning
 from shieldbook.tables.contract import DataError, read_contract
 from shieldbook.tables.copies import UnusableCopy, paragraphs
 from shieldbook.tables.ledger import Refused
 from support import ROOT
+from support.drafting import add, add_copy
 
 # Invented for this test, with a caption and a paragraph too short for a fingerprint.
 COPY = """Two harbour towns have quarrelled over a radar for three weeks now, and their
@@ -164,6 +170,126 @@ def test_an_uncertain_date_gives_the_event_its_year(untouched: Path) -> None:
     wanted = NAMED._replace(published="[2021-03-21..2021-06-20]")
     [event] = draft._rows(untouched, wanted, paragraphs(COPY))["events"]
     assert event["id"] == "2021-gazette-2021-published"
+
+
+# The pages on which every article stands, that the essay does not count too.
+
+
+def run(page: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, object]:
+    """What the cells of a page end in, by their ids, run over `data`. A sentence that the data do
+    not bear out fails."""
+    monkeypatch.setenv("SHIELDBOOK_DATA", str(data))
+    names: dict = {}
+    shown = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", UnprovenWarning)
+        for cell in json.loads((ROOT / "book" / f"{page}.ipynb").read_text("utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                tree = ast.parse("".join(cell["source"]))
+                last = tree.body.pop()
+                exec(compile(tree, cell["id"], "exec"), names)
+                if isinstance(last, ast.Expr):
+                    value = compile(ast.Expression(last.value), cell["id"], "eval")
+                    shown[cell["id"]] = eval(value, names)
+                else:
+                    exec(compile(ast.Module([last], []), cell["id"], "exec"), names)
+    return shown
+
+
+@pytest.fixture(scope="module")
+def begun(added: tuple[Path, draft.Added], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The draft with two claims, a check that goes against it, and an expectation."""
+    folder = tmp_path_factory.mktemp("begun") / "data"
+    shutil.copytree(added[0] / "data", folder)
+    claim = {
+        "article_id": "gazette-2021",
+        "speaker_id": "author",
+        "issue": "other",
+        "target": "other",
+        "certainty": "certain",
+        "checkable": "yes",
+        "because": "As the text has it.",
+    }
+    told = {"paragraph": "1", "claim": "Two towns quarrel over a radar.", "kind": "event-report"}
+    ahead = {"paragraph": "2", "claim": "The quarrel will be settled.", "kind": "forecast"}
+    add(
+        folder,
+        "claims",
+        claim | told | {"id": "gazette-2021-001", "stance": -1},
+        claim | ahead | {"id": "gazette-2021-002", "stance": 0},
+    )
+    judged = {"because": "The list has it.", "as_of": "2026-11-29", "confidence": "recalled"}
+    found = {"aspect": "content", "verdict": "contradicted", "finding": "One town alone does."}
+    came = {"outcome": "cannot-tell", "what_happened": "Nothing was found."}
+    expected = {"expects": "A settlement", "horizon_basis": "none"}
+    add(folder, "checks", {"claim_id": "gazette-2021-001"} | judged | found)
+    add(folder, "forecasts", {"claim_id": "gazette-2021-002"} | judged | came | expected)
+    assert sb.validate(folder, standard=False) == []
+    return folder
+
+
+def test_a_draft_without_a_claim_is_named_on_the_pages_of_every_claim_and_check(
+    added: tuple[Path, draft.Added], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for page, cell, noun in (
+        ("reference/claims", "claims-10", "claims"),
+        ("reference/checks", "check-22", "checks"),
+    ):
+        table = run(page, added[0] / "data", monkeypatch)[cell]
+        told = table.attrs["shieldbook"]["note"]
+        assert told.endswith(f"No sentence of this book counts the draft gazette-2021 (0 {noun}).")
+        assert len(table) == len(run(page, ROOT / "data", monkeypatch)[cell])
+
+
+def test_what_is_coded_of_a_draft_stands_in_every_claim_and_the_page_counts_what_it_shows(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = run("reference/claims", begun, monkeypatch)
+    table = shown["claims-10"]
+    claims = len(sb.load("claims")) + 2
+    assert len(table) == claims and list(table["Article"])[-2:] == ["gazette-2021"] * 2
+    assert table.attrs["shieldbook"]["caption"] == "Every claim of the five articles and one draft"
+    assert f"Everything: {claims} claims of {claims}." in shown["claims-04"].answer()
+    assert ids_chosen(shown["claims-04"], article="gazette-2021") == table["id"].tolist()[-2:]
+    picture = shown["claims-06"].to_dict()["usermeta"]["shieldbook"]
+    assert picture["title"].startswith(f"Of {claims} claims ")
+    assert picture["caption"] == "Every claim of the five articles and one draft."
+
+
+def ids_chosen(explorer: ClaimsExplorer, **values: str) -> list[str]:
+    """The ids of the claims that an explorer keeps."""
+    return explorer.claims.loc[explorer.result(**values)["fit"], "id"].tolist()
+
+
+def test_what_is_checked_of_a_draft_stands_in_every_check_and_in_no_count_of_the_five(
+    begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "reference/checks"
+    shown, before = run(page, begun, monkeypatch), run(page, ROOT / "data", monkeypatch)
+    grown = {
+        cell: len(table) - len(before[cell])
+        for cell, table in shown.items()
+        if isinstance(table, pd.DataFrame) and len(table) != len(before[cell])
+    }
+    assert grown == {"check-20": 1, "check-22": 1}
+    assert "gazette-2021-001" not in set(shown["check-12"].iloc[:, 0])
+    board = shown["check-04"].to_dict()["usermeta"]["shieldbook"]
+    checks = len(sb.load("checks").query("aspect != 'slip'")) + 1
+    assert board["title"].startswith(f"Of {checks} checks ")
+    assert board["caption"].startswith("All checks of the five articles and one draft")
+
+
+@pytest.mark.parametrize("of", ("monitor-1999", "eaf-2018"))
+def test_a_draft_as_full_as_an_article_stands_at_its_date_and_breaks_no_sentence(
+    of: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    add_copy(folder, of, "beacon-2005", status="draft", essay="no", published="2005-06-01")
+    table = run("reference/claims", folder, monkeypatch)["claims-10"]
+    order = list(dict.fromkeys(table["Article"]))
+    assert order.index("beacon-2005") == order.index("monitor-2000") + 1
+    checks = run("reference/checks", folder, monkeypatch)["check-22"]
+    assert list(dict.fromkeys(checks["Article"])) == order
 
 
 REFUSED = {

@@ -31,7 +31,7 @@ FLOORS = (
     {"phrases": (), "console": (), "heads": ()},
     {"tables": ("phrases",), "display": (), "proof": ()},
     {
-        "analysis": ("tables.dates", "tables.desk", "phrases"),
+        "analysis": ("tables.dates", "tables.desk", "tables.sheets", "phrases"),
         "charts": ("display", "phrases"),
         "verify": ("tables", "phrases"),
     },

@@ -6,8 +6,9 @@ import pandas as pd
 
 from shieldbook.analysis.actors import names
 from shieldbook.analysis.events import span
+from shieldbook.analysis.filling import said
 from shieldbook.analysis.links import on_truth
-from shieldbook.phrases import counted
+from shieldbook.phrases import counted, listed, plural
 from shieldbook.tables.dates import bounds, in_words
 
 
@@ -30,6 +31,36 @@ def called(articles: pd.DataFrame, actors: pd.DataFrame) -> dict[str, str]:
         whole = (low.year, low.month) == (high.year, high.month)
         told[article] = f"{short(outlets[outlet])}, {low:{'%B %Y' if whole else '%Y'}}"
     return told
+
+
+def in_scope(articles: pd.DataFrame, rows: pd.Series) -> str:
+    """The articles that have rows as a phrase, those that the essay counts first: "the five
+    articles", "the five articles and one draft". `rows`: the article of each row."""
+    there = articles[articles["id"].isin(rows)]
+    essay = there["essay"] == "yes"
+    others = there[~essay]
+    told = [f"the {_several(int(essay.sum()), 'article')}"]
+    if len(others):
+        drafts = (others["status"] == "draft").all()
+        told.append(_several(len(others), "draft" if drafts else "further article"))
+    return listed(told, "")
+
+
+def _several(number: int, one: str) -> str:
+    return f"{said(number, 'word')} {one if number == 1 else plural(one)}"
+
+
+def not_counted(articles: pd.DataFrame, rows: pd.Series, noun: str) -> str:
+    """What a table of all articles says of those that the essay does not count; "" where there is
+    none. `rows`: the article of each row of the table, `noun` what a row is."""
+    found = rows.value_counts()
+    others = by_date(articles[articles["essay"] != "yes"])
+    told = [
+        f"the {'draft' if status == 'draft' else 'article'} {own} "
+        f"({counted(int(found.get(own, 0)), noun)})"
+        for own, status in zip(others["id"], others["status"], strict=True)
+    ]
+    return f"No sentence of this book counts {listed(told, '')}." if told else ""
 
 
 def short(outlet: str) -> str:

@@ -17,11 +17,12 @@ from shieldbook.analysis.codebook import capital, heads, labels
 from shieldbook.analysis.filling import FIELD
 from shieldbook.analysis.filling import filled as fill
 from shieldbook.analysis.keys import keys
-from shieldbook.analysis.links import article_of
+from shieldbook.analysis.links import JOIN, article_of
 from shieldbook.analysis.lookup import Known, near, row_of, unknown
 from shieldbook.analysis.objections import INF, Objections, on_record
 from shieldbook.analysis.salvo import Defence, chance_none_leaks, interceptors_a_launcher
 from shieldbook.phrases import times as often
+from shieldbook.tables.sheets import sheets_named
 
 Tables = Mapping[str, pd.DataFrame]
 # The tables with the rows of sessions. Each but the first has a row's session in `session_id`,
@@ -59,7 +60,6 @@ COUNTED = (
     "wordings",
 )
 SHORT = 45
-NO_SHEET = "n/a"
 # The page of all sheets, from the root of the book.
 SHEETS = "seminar/sheets.html"
 # The article of 1999.
@@ -189,17 +189,18 @@ def minutes(first: object, after: object) -> str:
 
 def steps_table(steps: pd.DataFrame, handouts: pd.DataFrame) -> pd.DataFrame:
     """The steps of a session: `minutes`, `students`, `teacher`, `product`, `sheet` (its title) and
-    `sheet_href`, both "" where a step uses none. Raises KeyError for an unknown sheet."""
+    `sheet_href`, several joined by ` | `, both "" where a step uses none. Raises KeyError for an
+    unknown sheet."""
     titles = Known("handout", zip(handouts["id"], handouts["title"], strict=True))
-    sheets = steps["handout_id"].where(steps["handout_id"] != NO_SHEET, "")
+    sheets = [sheets_named(cell) for cell in steps["handout_id"]]
     return pd.DataFrame(
         {
             "minutes": list(map(minutes, steps["from_min"], steps["to_min"])),
             "students": steps["students"],
             "teacher": steps["teacher"],
             "product": steps["product"],
-            "sheet": [titles[sheet] if sheet else "" for sheet in sheets],
-            "sheet_href": [f"{SHEETS}#{sheet}" if sheet else "" for sheet in sheets],
+            "sheet": [JOIN.join(map(titles.__getitem__, own)) for own in sheets],
+            "sheet_href": [JOIN.join(map(f"{SHEETS}#{{}}".format, own)) for own in sheets],
         }
     )
 

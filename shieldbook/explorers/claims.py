@@ -9,6 +9,7 @@ import ipywidgets as widgets
 import pandas as pd
 from IPython.display import display
 
+from shieldbook.analysis.articles import in_scope, not_counted
 from shieldbook.analysis.checks import verdicts as verdicts_on_truth
 from shieldbook.analysis.claims import NOT_CHECKABLE
 from shieldbook.analysis.codebook import labels
@@ -17,18 +18,29 @@ from shieldbook.display import show
 from shieldbook.explorers.sieve import Facet, Sieve, TableSieve, sift
 
 TABLE = "claims"
+HEADS = {
+    "number": "No.",
+    "claim": "What is claimed",
+    "speaker": "Speaker",
+    "issue": "Issue",
+    "kind": "Kind",
+    "stance": "Stance",
+    "verdicts": "Verdicts",
+    "article": "Article",
+    "id": "id",
+}
 
 
 def claims_facets(shown: pd.DataFrame, codebook: pd.DataFrame) -> tuple[Facet, ...]:
-    """By what claims are chosen and counted; `shown` is what `claims_shown` makes. Codes stand in
-    the order of the codebook."""
+    """By what claims are chosen and counted; `shown` has the columns of `HEADS`. Codes stand in the
+    order of the codebook."""
     articles = tuple(dict.fromkeys(shown["Article"]))
     speakers = tuple(sorted(set(shown["Speaker"])))
     issues = _occurring(shown["Issue"], codebook, "issue")
     kinds = _occurring(shown["Kind"], codebook, "kind")
     verdicts = (*verdicts_on_truth(codebook).values(), NOT_CHECKABLE)
     return (
-        Facet("Article", articles, name="article", label="Article", whole="all five"),
+        Facet("Article", articles, name="article", label="Article", whole="every article"),
         Facet("Speaker", speakers, name="speaker", label="Speaker", whole="everybody"),
         Facet("Issue", issues, name="issue", label="Issue", whole="every issue"),
         Facet("Kind", kinds, name="kind", label="Kind", whole="every kind"),
@@ -69,7 +81,7 @@ class ClaimsExplorer(TableSieve):
         scenarios: Mapping[str, Mapping[str, str]],
     ):
         self.claims = table
-        shown = claims_shown(table)
+        shown = _headed(table)
         facets = claims_facets(shown, codebook)
         controls = tuple(facet.control() for facet in facets if facet.name)
         everything = {control.name: "" for control in controls}
@@ -100,33 +112,27 @@ class ClaimsExplorer(TableSieve):
                 display(self.table(found))
                 if not part.empty:
                     display(score_alone(part))
-            whole = claims_shown(part).drop(columns="id").to_html(index=False)
+            whole = _headed(part).drop(columns="id").to_html(index=False)
             rows.value = "" if part.empty else whole
 
         return widgets.VBox([out, rows]), put
 
 
-def claims_shown(table: pd.DataFrame) -> pd.DataFrame:
+def claims_shown(table: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The table of claims as the reader sees it, its rows tied to the marks of the score by their
-    ids."""
-    heads = {
-        "number": "No.",
-        "claim": "What is claimed",
-        "speaker": "Speaker",
-        "issue": "Issue",
-        "kind": "Kind",
-        "stance": "Stance",
-        "verdicts": "Verdicts",
-        "article": "Article",
-        "id": "id",
-    }
+    ids. `articles` tells which of them the essay counts, and may have some without claims."""
+    of = table["article"]
     return show(
-        table[list(heads)].rename(columns=heads),
-        "Every claim of the five articles",
+        _headed(table),
+        f"Every claim of {in_scope(articles, of)}",
         name=TABLE,
         anchors="id",
         hidden=("id",),
         answers=("Speaker", "Issue", "Kind", "Stance", "Verdicts"),
         note="Worded by this book. Verdicts of the checks, content before attribution; slips are "
-        "in the table of checks.",
+        f"in the table of checks. {not_counted(articles, of, 'claim')}".strip(),
     )
+
+
+def _headed(table: pd.DataFrame) -> pd.DataFrame:
+    return table[list(HEADS)].rename(columns=HEADS)

@@ -26,6 +26,21 @@ NOT_YET = {
 }
 
 
+# What a page says of itself to a search engine, the fuller first: it may have so many signs, and
+# the name of an outlet may be long.
+LONGEST = 160
+ABOUT = (
+    "All rows on the article {name}: its paragraphs, claims, quoted words, carriers, checks with "
+    "their sources, expectations and explanations.",
+    "All rows on the article {name}: its paragraphs, claims, checks and expectations.",
+)
+ABOUT_STORY = (
+    "The beginning of a story about the article {name}: what is known of it, what each of its "
+    "paragraphs says, and what a story wants.",
+    "The beginning of a story about the article {name}, and what a story wants.",
+)
+
+
 class Section(NamedTuple):
     """A heading of the page, the sentence under it, the call that shows it, and the table in which
     the article must have rows ("" where every article has them)."""
@@ -176,11 +191,7 @@ def page(article: str, name: str, story: str, filled: set[str], told: str = "") 
             prose(f"evidence-{section.name}-text", head + section.prose),
             code(f"evidence-{section.name}-rows", section.code),
         ]
-    about = (
-        f"All rows on the article {name}: its paragraphs, claims, quoted words, carriers, checks "
-        "with their sources, expectations and explanations."
-    )
-    return notebook(cells, {"answers": True, "description": about})
+    return notebook(cells, {"answers": True, "description": _fitting(ABOUT, name)})
 
 
 def story(article: str, name: str) -> str:
@@ -208,11 +219,18 @@ def story(article: str, name: str) -> str:
             "counts is proven at its end with `sb.prove`.",
         ),
     ]
-    about = (
-        f"The beginning of a story about the article {name}: what is known of it, what each of its "
-        "paragraphs says, and what a story wants."
-    )
-    return notebook(cells, {"description": about})
+    return notebook(cells, {"description": _fitting(ABOUT_STORY, name)})
+
+
+def _fitting(forms: tuple[str, ...], name: str) -> str:
+    """The first of some forms that is no longer than a description may be with this name in it;
+    where none is, the last with the beginning of the name."""
+    for form in forms:
+        told = form.format(name=name)
+        if len(told) <= LONGEST:
+            return told
+    room = LONGEST - len(forms[-1].format(name="…"))
+    return forms[-1].format(name=f"{name[:room].rstrip()}…")
 
 
 def stories(chapters: Iterable[str]) -> dict[str, str]:

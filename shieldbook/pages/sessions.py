@@ -16,6 +16,7 @@ from shieldbook.pages.markup import line, text
 from shieldbook.pages.notebook import code, notebook, prose
 from shieldbook.phrases import counted
 from shieldbook.tables.contract import Contract, DataError, Problem
+from shieldbook.tables.sheets import sheets_named
 
 FOLDER = "book/seminar"
 MARKING = "marking-"
@@ -124,7 +125,8 @@ def _facts(row: Mapping[str, Any], own: Mapping[str, Any], sheets: Any) -> str:
     """What a class has to have, and how much is printed for it: the steps name its sheets, so only
     those are named here that no step does."""
     pages = counted(int(sheets["all"].sum()), "page")
-    named = sheets["id"].isin(own["session_steps"]["handout_id"])
+    cells = own["session_steps"]["handout_id"]
+    named = sheets["id"].isin([sheet for cell in cells for sheet in sheets_named(cell)])
     others = "; ".join(map(text, sheets["title"][~named]))
     among = f", among them *{others}*" if others else ""
     return (

@@ -203,6 +203,14 @@ def test_a_step_has_its_minutes_and_the_sheet_that_it_uses():
     assert list(table["sheet_href"]) == ["", "seminar/sheets.html#lamp-card"]
 
 
+def test_a_step_that_uses_several_sheets_leads_to_each():
+    several = STEPS.assign(handout_id=["n/a", "lamp-card; lamp-list"])
+    table = sessions.steps_table(several, HANDOUTS)
+    assert table["sheet"][1] == "A card | A list"
+    shown = "seminar/sheets.html#lamp-card | seminar/sheets.html#lamp-list"
+    assert table["sheet_href"][1] == shown
+
+
 def test_a_sheet_that_there_is_not_is_told():
     with pytest.raises(KeyError, match="no handout 'lamp-card'"):
         sessions.steps_table(STEPS, HANDOUTS[HANDOUTS["id"] != "lamp-card"])

@@ -190,7 +190,8 @@ def claims_of_the_book():
     tables = (sb.load(name) for name in ("claims", "actors", "checks", "articles", "codebook"))
     table = all_claims_table(*tables)
     scenarios = {"Sergeev": {"speaker": "Igor Sergeev"}}
-    return ClaimsExplorer(table, sb.load("codebook"), scenarios), claims_shown(table)
+    shown = claims_shown(table, sb.load("articles"))
+    return ClaimsExplorer(table, sb.load("codebook"), scenarios), shown
 
 
 ODD_WORDS = (

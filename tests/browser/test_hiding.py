@@ -63,6 +63,45 @@ TEXT = """() => [...document.querySelectorAll('article *')]
     .map(one => one.tagName + one.textContent.slice(0, 60))"""
 
 
+# The controls of a page, and what of each is not what it finds: its question, what can be set, by
+# what name and to what.
+CONTROLS = ".sb-explorer, .sb-states, .sb-sentence, .sb-params"
+SETS = (
+    *(".sb-question", "label", "legend", "select", "button", ".sb-slide", ".sb-turn", "dt"),
+    *(".sb-status", ".sb-hint", ".sb-line > .sb-plain", "script", "style"),
+)
+FOUND = """([one, sets]) => {
+    const found = [];
+    const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const told = walk.currentNode, box = told.parentElement;
+        const said = told.data.trim() && !box.closest(sets)
+            && box.checkVisibility({visibilityProperty: true});
+        if (said) found.push(told.data.trim());
+    }
+    return found;
+}"""
+# Every control of a page that is no link, button of the frame or table's own, with what it opens.
+FOLDS = "article details > summary"
+
+
+def controls(page):
+    """The controls of a page that are seen."""
+    return [one for one in page.locator(CONTROLS).all() if one.is_visible()]
+
+
+def finds(control):
+    """What a control says that it finds, in texts as they are seen."""
+    return control.evaluate(f"(one, sets) => ({FOUND})([one, sets])", ", ".join(SETS))
+
+
+def turned(control):
+    """Set a control to another value, as its reader does with the keyboard."""
+    box = control.locator("input:visible, select:visible").last
+    box.focus()
+    box.press("ArrowLeft")
+
+
 def words():
     """The verdicts in words: those that tell wherever they stand, and all of them."""
     codebook = sb.load("codebook")
@@ -108,6 +147,71 @@ def test_the_judge_of_hidden_answers_speaks_up_where_they_are_shown(visit):
             kinds = {one.split(":")[0] for one in told}
             silent[name] = sorted({"a verdict", "a code", "marked"} - kinds)
     none(**silent)
+
+
+def test_no_control_says_by_itself_what_it_finds_while_answers_are_hidden(visit):
+    faults, walked = {}, 0
+    for name in PAGES:
+        with visit(name + HIDDEN) as here:
+            walked += len(controls(here.page))
+            faults[name] = [found for one in controls(here.page) for found in finds(one)]
+            here.page.emulate_media(media="print")
+            faults[f"{name}, printed"] = [w for one in controls(here.page) for w in finds(one)]
+    none(**faults)
+    assert walked >= 3
+
+
+def test_a_control_that_its_reader_sets_says_what_comes_out_and_on_paper_nothing(visit):
+    faults = {}
+    for name in PAGES:
+        with visit(name + HIDDEN) as here:
+            for number, control in enumerate(controls(here.page)):
+                turned(control)
+                if not finds(control):
+                    faults[f"{name}, control {number}"] = ["set, and silent"]
+            here.page.emulate_media(media="print")
+            faults[f"{name}, printed"] = [w for one in controls(here.page) for w in finds(one)]
+            here.page.emulate_media(media="screen")
+            for _ in range(2):
+                here.page.locator(".sb-hiding button").click()
+            faults[f"{name}, hidden anew"] = [w for one in controls(here.page) for w in finds(one)]
+    none(**faults)
+
+
+def test_what_can_be_opened_by_keyboard_opens_on_something_while_answers_are_hidden(visit):
+    faults, reached = {}, 0
+    for name in PAGES:
+        with visit(name + HIDDEN) as here:
+            faults[name] = []
+            for fold in here.page.locator(FOLDS).all():
+                if not fold.is_visible() or fold.evaluate("one => one.tabIndex < 0"):
+                    continue
+                reached += 1
+                fold.press("Enter")
+                told = fold.evaluate("""one => [...one.parentElement.children]
+                    .filter(part => part !== one && part.checkVisibility())
+                    .map(part => part.textContent.trim()).join("")""")
+                if not told:
+                    faults[name].append(f"opens on nothing: {fold.inner_text()[:60]}")
+    none(**faults)
+    assert reached > 10
+
+
+def test_an_option_stays_shut_while_answers_are_hidden_and_opens_as_before_when_shown(visit):
+    with visit("seminar/1999.html") as here:
+        page = here.page
+        chosen, other = (page.locator(".sb-item details").nth(n) for n in (1, 2))
+        chosen.locator("summary").press("Enter")
+        switch = page.locator(".sb-hiding button")
+        switch.click()
+        assert not chosen.evaluate("one => one.open")
+        other.locator("summary").evaluate("one => one.focus()")
+        page.keyboard.press("Enter")
+        assert not other.evaluate("one => one.open")
+        switch.click()
+        assert chosen.locator("p").is_visible() and not other.locator("p").is_visible()
+        other.locator("summary").press("Enter")
+        assert other.locator("p").is_visible()
 
 
 def test_pictures_ask_where_their_answers_are_hidden(visit):

@@ -8,6 +8,7 @@ import pytest
 
 import shieldbook as sb
 from shieldbook.pages import evidence, generate
+from shieldbook.publish.page import LONGEST, SHORTEST
 from support import ROOT
 
 NAMES = ("articles", "actors", "claims", "quotes", "claim_reports", "checks")
@@ -52,6 +53,15 @@ def test_a_further_article_has_an_evidence_page_with_the_sections_it_has_rows_fo
         "## Every claim",
     ]
     assert "      - file: evidence/sixth-2020\n" in pages[evidence.TOC]
+
+
+@pytest.mark.parametrize("made", (evidence.page, evidence.story), ids=("evidence", "story"))
+def test_a_page_describes_itself_in_as_many_signs_as_it_may_however_long_the_name_is(made):
+    assert evidence.LONGEST == LONGEST
+    for name in ("X, May 2001", "The Harbour Gazette, November 2017", "A Bulletin " * 20):
+        given = (name, "", set()) if made is evidence.page else (name,)
+        about = json.loads(made("x-2001", *given))["metadata"]["shieldbook"]["description"]
+        assert SHORTEST <= len(about) <= LONGEST and name[:20] in about
 
 
 def test_an_evidence_page_leads_to_the_chapter_that_reads_the_article_where_there_is_one():

@@ -119,6 +119,26 @@ REFUSED = {
         ("session_steps", 2, "handout_id", "no-such-sheet"),
         "not in handouts",
     ),
+    "a second sheet that nobody made": (
+        swap("session_steps", "harbour-cards", "harbour-cards; no-such-sheet"),
+        ("session_steps", 2, "handout_id", "harbour-cards; no-such-sheet"),
+        "no-such-sheet is not in handouts",
+    ),
+    "a sheet twice in one step": (
+        swap("session_steps", "harbour-cards", "harbour-cards; harbour-cards"),
+        ("session_steps", 2, "handout_id", "harbour-cards; harbour-cards"),
+        "harbour-cards is named twice",
+    ),
+    "a sheet of another session": (
+        swap("session_steps", "A list.,n/a", "A list.,harbour-cards"),
+        ("session_steps", 4, "handout_id", "harbour-cards"),
+        "harbour-cards is a sheet of harbour",
+    ),
+    "sheets with another sign between them": (
+        swap("session_steps", "harbour-cards", "harbour-cards|harbour-cards"),
+        ("session_steps", 2, "handout_id", "harbour-cards|harbour-cards"),
+        "does not match",
+    ),
     "a level without a sentence": (
         drop("rubric", "fairness,2"),
         ("rubric", 0, "level", "fairness/2"),
@@ -246,7 +266,7 @@ def test_every_rule_is_tried() -> None:
     said = {
         "_steps_fill_their_session": "a gap between two steps",
         "_a_short_version_has_its_minutes": "a short version that is too long",
-        "_a_step_uses_a_sheet_that_exists": "a sheet that nobody made",
+        "_a_step_uses_sheets_that_exist": "a sheet that nobody made",
         "_a_session_is_complete": "a session without an aim",
         "_rows_of_a_session_are_counted_through": "numbers with a gap",
         "_every_level_has_a_sentence": "a level without a sentence",

@@ -115,7 +115,7 @@ def _scenario(scenario: dict, place: int) -> str:
     """A named scenario with its answer, and for those with scripts a button that sets it."""
     label = escape(scenario["label"])
     return (
-        f'<div class="sb-scenario"><dt>{label}</dt><dd>{escape(scenario["answer"])} '
+        f'<div class="sb-scenario"><dt>{label}</dt><dd><span>{escape(scenario["answer"])}</span> '
         f'<button type="button" class="sb-button sb-js" data-scenario="{place}">Set'
         f'<span class="sb-unseen"> the controls to: {label}</span></button></dd></div>'
     )

@@ -9,11 +9,10 @@ from shieldbook.phrases import counted
 from shieldbook.tables.contract import Problem
 from shieldbook.tables.reader import whole
 from shieldbook.tables.rules.book import Book, rule
+from shieldbook.tables.sheets import NO_SHEET, sheets_named
 
 # How long the short version of a session is, in minutes.
 SHORT = 45
-# What stands for the sheet of a step that uses none.
-NO_SHEET = "n/a"
 SAMPLES = 2
 # A page may have so many words; headings, minutes, names of sheets and the status take the rest.
 MOST_WORDS = 900
@@ -92,12 +91,20 @@ def _a_short_version_has_its_minutes(book: Book) -> Iterator[Problem]:
 
 
 @rule("session_steps", "handouts")
-def _a_step_uses_a_sheet_that_exists(book: Book) -> Iterator[Problem]:
-    sheets = {own for _, own in book.of("handouts", "id")}
-    for line, sheet in book.of("session_steps", "handout_id"):
-        if sheet not in sheets and sheet != NO_SHEET:
-            reason = f"not in handouts (id), and not {NO_SHEET}"
-            yield book.at("session_steps", line, "handout_id", sheet, reason)
+def _a_step_uses_sheets_that_exist(book: Book) -> Iterator[Problem]:
+    of = book.lookup("handouts", "id", "session_id")
+    for line, session, cell in book.of("session_steps", "session_id", "handout_id"):
+        named = sheets_named(cell)
+        for n, sheet in enumerate(named):
+            if sheet not in of:
+                reason = f"{sheet} is not in handouts (id), and not {NO_SHEET}"
+            elif of[sheet] not in ("", session):
+                reason = f"{sheet} is a sheet of {of[sheet]}"
+            elif sheet in named[:n]:
+                reason = f"{sheet} is named twice"
+            else:
+                continue
+            yield book.at("session_steps", line, "handout_id", cell, reason)
 
 
 @rule("sessions", *PARTS)

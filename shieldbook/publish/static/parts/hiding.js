@@ -17,8 +17,44 @@
     return to.href;
   }
 
+  /* An option opens on nothing while answers are hidden, so it is then no control: not by keyboard either. */
+  const opened = new Set();
+
+  function options() {
+    for (const option of document.querySelectorAll(".sb-item details")) {
+      const [summary] = option.children;
+      if (hidden()) {
+        if (option.open) opened.add(option);
+        option.open = false;
+        summary.tabIndex = -1;
+      } else {
+        option.open = option.open || opened.delete(option);
+        summary.removeAttribute("tabindex");
+      }
+    }
+  }
+
+  function still(event) {
+    if (hidden() && event.target.closest?.(".sb-item summary")) event.preventDefault();
+  }
+
+  /* A control whose reader has set it may say what comes out; at its start it is as silent as before. */
+  function own({ type, target }) {
+    const box = target.closest?.(".sb-explorer, .sb-states, .sb-sentence");
+    if (!box || (type === "click" && !target.closest("[data-scenario], [data-do=reset], .sb-step"))) return;
+    if (target.closest("[data-do=reset]")) silence(box);
+    else box.dataset.turned = "";
+  }
+
+  function silence(box) {
+    delete box.dataset.turned;
+    for (const spoken of box.querySelectorAll(".sb-said, output.sb-unseen")) spoken.textContent = "";
+  }
+
   function turn() {
     root.dataset.answers = hidden() ? "shown" : "hidden";
+    for (const box of document.querySelectorAll("[data-turned]")) silence(box);
+    options();
     document.dispatchEvent(new CustomEvent("sb:answers"));
     const address = kept(location.href);
     try {
@@ -38,6 +74,9 @@
     if (page.startsWith(base) && pages.has(page.slice(base.length))) link.setAttribute("href", kept(to));
   }
 
+  options();
   box.querySelector("button").addEventListener("click", turn);
+  document.addEventListener("click", still);
+  for (const event of ["input", "change", "click"]) document.addEventListener(event, own, true);
   for (const event of ["pointerdown", "focusin", "click"]) document.addEventListener(event, carry, true);
 })();
