@@ -129,8 +129,7 @@ class Coding:
     def _matched(self, place: int, asked: Field) -> str:
         book = [claim["book"].get(asked.id) for claim in self.claims]
         mine = [row[place] for row in self.answers]
-        counts = {value["id"]: book.count(value["id"]) for value in asked.values}
-        best = max(counts, key=counts.get)
+        best = max(asked.ids(), key=book.count)
         pairs = [pair for claim in self.claims if len(pair := given(claim, asked.id)) == CODED_BY]
         same = sum(one == other for one, other in zip(book, mine, strict=True))
         left = f" (you left {mine.count('')} open)" if "" in mine else ""
@@ -138,7 +137,7 @@ class Coding:
         coders = f"the book’s two coders match each other on {alike} of {len(pairs)}"
         return (
             f"{asked.question} Whoever puts “{label(asked, best)}” everywhere matches "
-            f"{counts[best]} of {len(book)}; you match {same}{left}; "
+            f"{book.count(best)} of {len(book)}; you match {same}{left}; "
             f"{coders if pairs else 'two coders never gave it'}."
         )
 
@@ -167,12 +166,19 @@ class Coding:
 
     def compared(self, at: int, place: int) -> dict[str, str]:
         """One field of one claim: what you, the book and its coders gave, and why."""
-        claim, asked, mine = self.claims[at], self.asked[place], self.answers[at][place]
-        codes = [codes.get(asked.id) for codes in claim["coders"].values()]
-        told = [label(asked, value) for value in (mine, claim["book"].get(asked.id), *codes)]
-        named = dict(zip(("you", "book", "a", "b"), told, strict=False))
-        reason = claim["notes"].get(asked.id) or claim["because"]
-        return {"claim": claim["claim"], "field": asked.question, **named, "because": reason}
+        claim, asked = self.claims[at], self.asked[place]
+        coders = [codes.get(asked.id) for codes in claim["coders"].values()]
+        told = {
+            "you": self.answers[at][place],
+            "book": claim["book"].get(asked.id),
+            **dict(zip("ab", coders, strict=False)),
+        }
+        return {
+            "claim": claim["claim"],
+            "field": asked.question,
+            **{who: label(asked, value) for who, value in told.items()},
+            "because": claim["notes"].get(asked.id) or claim["because"],
+        }
 
     def torn(self) -> pd.DataFrame:
         """The codes in which the book's two coders differ: `claim` (what it is called), `field`,
