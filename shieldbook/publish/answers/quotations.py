@@ -142,9 +142,11 @@ def _findings(found: list[tuple[str, str]]) -> list[Markup]:
     told: dict[str, list[str]] = {}
     said: set[str] = set()
     for verdict, finding in found:
-        fresh = [one for one in SENTENCE.split(text.curled(finding)) if one not in said]
-        said.update(fresh)
-        told.setdefault(verdict, []).extend(fresh)
+        own = told.setdefault(verdict, [])
+        for sentence in SENTENCE.split(text.curled(finding)):
+            if sentence not in said:
+                said.add(sentence)
+                own.append(sentence)
     return [
         line("{verdict}. {findings}", verdict=verdict, findings=" ".join(findings))
         for verdict, findings in told.items()
