@@ -225,7 +225,7 @@ def test_the_claims_table_keeps_what_is_so_apart_from_what_was_said():
     assert shown["Checks and words"].tolist() == [
         "is it so: partly | was it said: supported",
         "was it said: unresolved",
-        "as printed: cannot tell",
+        "is it printed right: cannot tell",
     ]
 
 

@@ -41,7 +41,7 @@ def test_a_claim_leads_to_the_words_quoted():
 def test_a_claim_leads_to_its_checks_content_before_attribution_before_slip():
     verdicts = {"slip": "none", "attribution": "partly", "content": "supported"}
     found = ways_of([("x-1-001", aspect, verdict) for aspect, verdict in verdicts.items()])
-    told = "is it so: supported | was it said: partly | as printed: no slip"
+    told = "is it so: supported | was it said: partly | is it printed right: no slip"
     assert found["checked"].iloc[0] == told
     led = [f"evidence/x-1.html#x-1-001-{own}" for own in ("content", "attribution", "slip")]
     assert found["checked_href"].iloc[0] == " | ".join(led)

@@ -273,7 +273,10 @@ def said(monkeypatch):
             "speaker": "Ada Flame",
             "article_id": "monitor-1999",
             "printed": "The Wick, 3 May 1999, paragraph 2",
-            "found": [("Was it said: partly", "Found in <b>two</b> papers.")],
+            "found": [
+                ("Was it said: partly", "Found in <b>two</b> papers. A third is lost."),
+                ("Was it said: partly", "The tone is his. A third is lost."),
+            ],
         },
         {
             "id": "oil-report",
@@ -295,7 +298,7 @@ def test_registered_words_open_who_said_them_and_what_was_found(book, said):
     assert built.links == ["../evidence/monitor-1999.html#monitor-1999-q01"]
     assert built.replies[0].startswith(
         "Ada Flame, 2 May 1999, Oslo. Printed: The Wick, 3 May 1999, paragraph 2. "
-        "Was it said: partly. Found in <b>two</b> papers."
+        "Was it said: partly. Found in <b>two</b> papers. A third is lost. The tone is his. All"
     )
 
 

@@ -17,6 +17,7 @@ from shieldbook.publish.answers.reply import joined, line, link
 QUOTED = re.compile(r'"([^"]+)"')
 EDGE = " .,;:?!'\"—–"
 BIBKEY = re.compile(r"([a-z0-9-]+)\[")
+SENTENCE = re.compile(r"(?<=[.!?]) (?=[A-Z])")
 # Fewer words than these are taken for somebody's only where all that is registered is printed, or
 # on the reading of the article that prints them.
 FEWEST = 3
@@ -136,11 +137,16 @@ class Quotations:
 
 
 def _findings(found: list[tuple[str, str]]) -> list[Markup]:
-    """What checks found; claims that hang on the same words have a check each, and a verdict that
-    they share is said once."""
+    """What checks found; claims that hang on the same words have a check each, and a verdict or a
+    sentence that they share is said once."""
     told: dict[str, list[str]] = {}
+    said: set[str] = set()
     for verdict, finding in found:
-        told.setdefault(verdict, []).append(text.curled(finding))
+        own = told.setdefault(verdict, [])
+        for sentence in SENTENCE.split(text.curled(finding)):
+            if sentence not in said:
+                said.add(sentence)
+                own.append(sentence)
     return [
         line("{verdict}. {findings}", verdict=verdict, findings=" ".join(findings))
         for verdict, findings in told.items()
