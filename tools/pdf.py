@@ -16,7 +16,7 @@ from shieldbook.phrases import counted
 from shieldbook.publish.address import Address
 from shieldbook.publish.cite import Work
 from shieldbook.publish.sheets.printer import PrintError, printed_volume
-from shieldbook.publish.volume import Leaf, leaves, volume_html
+from shieldbook.publish.sheets.volume import Leaf, leaves, volume_html
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "book" / "_build" / "html"

@@ -9,7 +9,7 @@ import pytest
 
 from shieldbook.publish.address import Address
 from shieldbook.publish.cite import Work
-from shieldbook.publish.volume import leaves, target, volume_html
+from shieldbook.publish.sheets.volume import leaves, target, volume_html
 
 WORK = Work("The Lamp: two <readings>", ("Somebody",), "0.3.0", "2027", ("MIT",))
 HERE = Address.of("https://github.com/some-body/a-book")

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from shieldbook.publish.address import Address
 from shieldbook.publish.cite import Work
 from shieldbook.publish.sheets.printer import printed_volume
-from shieldbook.publish.volume import Leaf, volume_html
+from shieldbook.publish.sheets.volume import Leaf, volume_html
 from support import ROOT
 from support.tools import POSIX, assert_one_sentence, load_tool
 

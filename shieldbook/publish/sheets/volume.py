@@ -12,13 +12,13 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import yaml
+from jinja2 import Environment, FileSystemLoader
 
 from shieldbook.publish.address import Address
 from shieldbook.publish.cite import Work
 
-STYLE = Path(__file__).parent / "static" / "css" / "volume.css"
-# What a browser would ask for is forbidden; everything that the page needs stands in it.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+HERE = Path(__file__).parent.parent
+STYLE = HERE / "static" / "css" / "volume.css"
 _ARTICLE = re.compile(r'<article role="main"[^>]*>(.*?)</article>\s*<footer>', re.DOTALL)
 _HEAD = re.compile(r"<h([12])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _SECTION = re.compile(r'<section\b[^>]*\sid="([^"]+)"[^>]*>\s*(?:<span[^>]*></span>\s*)*<h2\b')
@@ -43,6 +43,13 @@ class Leaf(NamedTuple):
     def slug(self) -> str:
         """The page's id in the volume, and what all ids of the page begin with there."""
         return self.name.replace("/", "-")
+
+
+class Part(NamedTuple):
+    """A part of the book by its caption, empty for the opening, with its pages."""
+
+    name: str
+    pages: list[Leaf]
 
 
 def leaves(book: Path, html: Path) -> list[Leaf]:
@@ -78,63 +85,47 @@ def volume_html(
     """The volume. `styles`: what the pages look like, before the volume's own style; `numbers`: on
     which page each leaf begins, by its slug, as far as that is known."""
     anchors = {leaf.name: frozenset(_ID.findall(leaf.text)) for leaf in pages}
-    inner = "".join(_article(leaf, anchors, address) for leaf in pages)
-    style = "\n".join([*styles, STYLE.read_text(encoding="utf-8")])
-    return (
-        '<!DOCTYPE html>\n<html lang="en" class="js">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
-        f"<title>{escape(work.title)}</title>\n<style>\n{style}\n</style>\n</head>\n"
-        '<body data-theme="light">\n<div class="page"><div class="main"><div class="content">\n'
-        f"{_cover(work, address)}{_contents(pages, numbers)}{inner}"
-        "</div></div></div>\n</body>\n</html>\n"
-    )
-
-
-def _cover(work: Work, address: Address) -> str:
     title, _, under = work.title.partition(": ")
-    where = f'<p><a href="{escape(address.site)}">{escape(address.site)}</a></p>\n'
-    return (
-        f'<div class="sb-cover">\n<h1>{escape(title)}</h1>\n'
-        f'<p class="sb-under">{escape(under[:1].upper() + under[1:])}</p>\n'
-        f"<p>{escape(', '.join(work.authors))}</p>\n"
-        f"<p>Version {escape(work.version)}, {escape(work.year)}</p>\n"
-        f"{where if address.site else ''}"
-        "<p>Text, data and pictures: CC BY 4.0. Words quoted from speakers and titles of works "
-        "remain their authors’.</p>\n</div>\n"
-    )
+    told = {
+        "work": work,
+        "title": title,
+        "subtitle": under[:1].upper() + under[1:],
+        "site": address.site,
+        "style": "\n".join([*styles, STYLE.read_text(encoding="utf-8")]),
+        "parts": _parts(pages),
+        "numbers": numbers,
+        "pages": pages,
+        "texts": {leaf.name: _text(leaf, anchors, address) for leaf in pages},
+    }
+    frame = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True)
+    return frame.get_template("volume.html").render(told)
 
 
-def _contents(pages: list[Leaf], numbers: Mapping[str, int]) -> str:
-    lines, part = [], None
+def _parts(pages: list[Leaf]) -> list[Part]:
+    """The pages by the part in which they stand, in their order."""
+    found: list[Part] = []
     for leaf in pages:
-        if leaf.part != part:
-            lines += ["</ol>"] if lines else []
-            lines += [f"<h2>{escape(leaf.part)}</h2>"] if leaf.part else []
-            lines += ["<ol>"]
-            part = leaf.part
-        number = numbers.get(leaf.slug, "")
-        lines.append(
-            f'<li><a href="#{leaf.slug}"><span>{escape(leaf.title)}</span>'
-            f"<span>{number}</span></a></li>"
-        )
-    listed = "\n".join(lines)
-    return f'<nav class="sb-contents">\n<h1>Contents</h1>\n{listed}\n</ol>\n</nav>\n'
+        if not found or found[-1].name != leaf.part:
+            found.append(Part(leaf.part, []))
+        found[-1].pages.append(leaf)
+    return found
 
 
-def _article(leaf: Leaf, anchors: Mapping[str, frozenset[str]], address: Address) -> str:
+def _text(leaf: Leaf, anchors: Mapping[str, frozenset[str]], address: Address) -> str:
     """A page's text, with ids that no other page has and links that lead within the volume."""
+    own = leaf.slug + "--"
 
     def named(found: re.Match) -> str:
-        ids = " ".join(f"{leaf.slug}--{one}" for one in found[2].split())
+        ids = " ".join(own + one for one in found[2].split())
         return f' {found[1]}="{ids}"'
 
     def led(found: re.Match) -> str:
         place = target(leaf.name, unescape(found[1]), anchors, address)
         return f' href="{escape(place)}"' if place else ""
 
-    text = _NAMES.sub(named, _LINK.sub(led, leaf.text))
-    text = _ID.sub(rf' id="{leaf.slug}--\1"', text)
-    return f'<article class="sb-article" id="{leaf.slug}">{text}</article>\n'
+    text = _LINK.sub(led, leaf.text)
+    text = _NAMES.sub(named, text)
+    return _ID.sub(rf' id="{own}\1"', text)
 
 
 def target(name: str, href: str, anchors: Mapping[str, frozenset[str]], address: Address) -> str:
