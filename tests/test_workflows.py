@@ -4,6 +4,7 @@ must, and say only what a reader could say too."""
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -26,7 +27,7 @@ SCHEMAS = {
     "citation-file-format": [ROOT / "CITATION.cff"],
 }
 # What moves the result of a run about, on GitHub's machines alone.
-CARRIERS = {"git", "gh", "printf", "cat", "echo"}
+CARRIERS = {"git", "gh", "printf", "head"}
 
 
 def valid(schema, *files):
@@ -228,6 +229,32 @@ def test_nothing_is_published_but_from_the_repository_that_the_setting_names(wor
         "deploy": "build",
         "notebooks": "deploy",
     }
+
+
+FAKE = """#!/bin/sh
+echo "$*" >>said.txt
+case "$*" in
+*"issue list"*) echo "$OPEN" ;;
+"issue edit "*) [ -n "$3" ] ;;
+esac
+"""
+
+
+@POSIX
+@pytest.mark.parametrize(("number", "last"), [("", "issue create"), ("7", "issue edit 7")])
+def test_the_weekly_run_keeps_one_issue(workflows, tmp_path, number, last):
+    script = workflows["weekly.yml"]["jobs"]["report"]["steps"][-1]["run"]
+    (tmp_path / "gh").write_text(FAKE)
+    (tmp_path / "gh").chmod(0o755)
+    (tmp_path / "links.md").write_text("2 addresses asked.\n" + "x" * 70_000)
+    told = {"OPEN": number, "RUN": "https://run.example", "REBUILD": "success", "LINKS": "failure"}
+    environment = {**told, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    shell = ["bash", "-e", "-o", "pipefail", "-c", script]
+    assert subprocess.run(shell, cwd=tmp_path, env=environment).returncode == 0
+    assert (tmp_path / "said.txt").read_text().splitlines()[-1].startswith(last)
+    body = (tmp_path / "body.md").read_text()
+    assert "failure. https://run.example" in body and "2 addresses asked" in body
+    assert len(body) < 65_536
 
 
 # Machines of others

@@ -10,6 +10,7 @@ from pathlib import Path
 import chromium
 import yaml
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
 
 from shieldbook.console import plain
 from shieldbook.phrases import counted
@@ -48,12 +49,23 @@ def finished(pdf: bytes, pages: list[Leaf], work: Work, places: Mapping[str, int
             place = places.get(f"{leaf.slug}--{mark}")
             if place:
                 writer.add_outline_item(title=head, page_number=place - 1, parent=item)
+    _mend_links(writer, places)
     writer.page_mode = "/UseOutlines"
     writer.metadata = None
     writer.add_metadata({"/Title": work.title, "/Author": ", ".join(work.authors)})
     made = io.BytesIO()
     writer.write(made)
     return made.getvalue()
+
+
+def _mend_links(writer: PdfWriter, places: Mapping[str, int]) -> None:
+    """What is folded away on paper is no place in the PDF: links to it lead to its page."""
+    for page in writer.pages:
+        for note in page.annotations or []:
+            link = note.get_object()
+            aim = str(link.get("/Dest", "")).removeprefix("/")
+            if aim and aim not in places:
+                link[NameObject("/Dest")] = NameObject(f"/{aim.partition('--')[0]}")
 
 
 def main() -> int:

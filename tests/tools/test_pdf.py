@@ -21,21 +21,13 @@ pdf = load_tool("pdf")
 chromium = pdf.chromium
 
 WORK = Work("The Lamp: two readings", ("Somebody",), "0.3.0", "2027", ("MIT",))
+OPENING = """<h1>Opening</h1><p><a href="chapters/01_one.html#wick">On</a>
+<a href="chapters/01_one.html#folded">and under</a></p>"""
+ONE = f"""<h1>One</h1><p id="folded" style="display: none">Folded</p>{"<p>A line.</p>" * 60}
+<section id="wick"><h2>Wick</h2></section>"""
 PAGES = [
-    Leaf(
-        "index",
-        "",
-        "Opening",
-        '<h1>Opening</h1><p><a href="chapters/01_one.html#wick">On</a></p>',
-        (),
-    ),
-    Leaf(
-        "chapters/01_one",
-        "First part",
-        "One",
-        f'<h1>One</h1>{"<p>A line.</p>" * 60}<section id="wick"><h2>Wick</h2></section>',
-        (("wick", "Wick"),),
-    ),
+    Leaf("index", "", "Opening", OPENING, ()),
+    Leaf("chapters/01_one", "First part", "One", ONE, (("wick", "Wick"),)),
 ]
 
 
@@ -53,6 +45,11 @@ def volume():
     return PdfReader(io.BytesIO(pdf.finished(printed(places), PAGES, WORK, places)))
 
 
+def aims(reader):
+    """Where the links of the opening lead, by name."""
+    return [note.get_object()["/Dest"] for note in reader.pages[2].annotations]
+
+
 def outline(reader, items):
     """The outline as names with their pages, counted from 1, and what lies under them."""
     return [
@@ -66,9 +63,15 @@ def outline(reader, items):
 @POSIX
 @pytest.mark.browser
 def test_a_link_within_the_book_leads_to_its_page(volume):
-    (link,) = [note.get_object() for note in volume.pages[2].annotations]
-    place = volume.named_destinations[link["/Dest"]]
+    place, _ = (volume.named_destinations[aim] for aim in aims(volume))
     assert volume.get_destination_page_number(place) + 1 == len(volume.pages) > 4
+
+
+@POSIX
+@pytest.mark.browser
+def test_a_link_to_what_is_folded_away_leads_to_the_page_that_holds_it(volume):
+    assert aims(volume)[1] == "/chapters-01_one"
+    assert volume.get_destination_page_number(volume.named_destinations["/chapters-01_one"]) == 3
 
 
 @POSIX
