@@ -35,20 +35,13 @@ serve: .venv/.book-stamp
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory book/_build/html $(or $(ARGS),8000)
 validate docs: .venv/.book-stamp
 	@$(RUN) -m shieldbook $@ $(ARGS)
-strip: .venv/.book-stamp
-	@$(RUN) tools/strip.py $(ARGS)
-vendor: .venv/.book-stamp
-	@$(RUN) tools/vendor.py $(ARGS)
+strip vendor links: .venv/.book-stamp
+	@$(RUN) tools/$@.py $(ARGS)
 bench: .venv/.test-stamp chromium
 	@$(RUN) benchmarks/bench.py $(ARGS)
-contact: .venv/.test-stamp chromium book
-	@$(RUN) tools/contact.py $(ARGS)
-pdf: .venv/.test-stamp book
-	@$(RUN) tools/pdf.py $(ARGS)
-release: .venv/.book-stamp book
-	@$(RUN) tools/release.py $(ARGS)
-links: .venv/.book-stamp
-	@$(RUN) tools/links.py $(ARGS)
+contact: chromium
+contact pdf release: .venv/.test-stamp book
+	@$(RUN) tools/$@.py $(ARGS)
 # The public address, where book/_config.yml gives one; empty while the book has none.
 address:
 	@sed -nE 's|^ *shieldbook_address: *"?(https://[^" ]*[^"/ ])/*"? *$$|\1|p' book/_config.yml | sed 's|\.git$$||'
