@@ -14,7 +14,7 @@ export PIP_NO_INPUT := 1
 export PIP_QUIET := 1
 export IPYTHONDIR := $(CURDIR)/.venv/.ipython
 
-.PHONY: book test quick check matrix lab serve bench contact vendor validate docs strip hooks lock clean chromium FORCE
+.PHONY: book test quick check matrix lab serve bench contact pdf release links address vendor validate docs strip hooks lock clean chromium FORCE
 
 book: .venv/.book-stamp
 	@$(RUN) -m shieldbook validate
@@ -35,14 +35,16 @@ serve: .venv/.book-stamp
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory book/_build/html $(or $(ARGS),8000)
 validate docs: .venv/.book-stamp
 	@$(RUN) -m shieldbook $@ $(ARGS)
-strip: .venv/.book-stamp
-	@$(RUN) tools/strip.py $(ARGS)
-vendor: .venv/.book-stamp
-	@$(RUN) tools/vendor.py $(ARGS)
+strip vendor links: .venv/.book-stamp
+	@$(RUN) tools/$@.py $(ARGS)
 bench: .venv/.test-stamp chromium
 	@$(RUN) benchmarks/bench.py $(ARGS)
-contact: .venv/.test-stamp chromium book
-	@$(RUN) tools/contact.py $(ARGS)
+contact: chromium
+contact pdf release: .venv/.test-stamp book
+	@$(RUN) tools/$@.py $(ARGS)
+# The public address, where book/_config.yml gives one; empty while the book has none.
+address:
+	@sed -nE 's|^ *shieldbook_address: *"?(https://[^" ]*[^"/ ])/*"? *$$|\1|p' book/_config.yml | sed 's|\.git$$||'
 hooks:
 	@git config core.hooksPath tools/hooks
 	@echo "From now on git commit refuses notebooks that are not stripped."

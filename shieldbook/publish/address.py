@@ -9,6 +9,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 BRANCH = "main"
+# Where publishing puts the notebooks as the pages offer them; Colab opens files of a branch only.
+NOTEBOOKS = "notebooks"
 _REPOSITORY = re.compile(r"https://github\.com/([A-Za-z0-9-]+)/([A-Za-z0-9._-]+)")
 
 
@@ -73,12 +75,17 @@ class Address:
         return f"https://mybinder.org/v2/gh/{self._name}/{BRANCH}?{query}"
 
     def colab(self, notebook: str) -> str:
-        """The same notebook in Colab."""
+        """The copy of the same notebook that installs the package first, in Colab."""
         if not self.repository:
             return ""
-        return (
-            f"https://colab.research.google.com/github/{self._name}/blob/{BRANCH}/{quote(notebook)}"
-        )
+        place = f"{self._name}/blob/{NOTEBOOKS}/{quote(notebook.rpartition('/')[2])}"
+        return f"https://colab.research.google.com/github/{place}"
+
+    def codespaces(self) -> str:
+        """A machine of the reader's own with the whole repository, in GitHub Codespaces."""
+        if not self.repository:
+            return ""
+        return f"https://codespaces.new/{self._name}?{urlencode({'quickstart': 1})}"
 
     @property
     def _name(self) -> str:

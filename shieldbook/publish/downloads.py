@@ -30,6 +30,8 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 CARD_SIZE = (1200, 630)
 SERIF = "Charter, Palatino Linotype, P052, Georgia, Liberation Serif, serif"
 LICENCE = "LICENSE-CONTENT"
+# Without this file GitHub Pages leaves out every folder that begins with an underscore.
+NO_JEKYLL = ".nojekyll"
 # What pages load from `_static`; extensions and the theme leave much more there.
 USED = (
     "favicon.svg",
@@ -117,7 +119,8 @@ def book_files(html: Path) -> dict[str, bytes]:
     files = {}
     for path in html.rglob("*"):
         name = path.relative_to(html)
-        if not path.is_file() or path == own or any(part.startswith(".") for part in name.parts):
+        hidden = any(part.startswith(".") for part in name.parts) and path.name != NO_JEKYLL
+        if not path.is_file() or path == own or hidden:
             continue
         content = path.read_bytes()
         if path.suffix == ".html":
@@ -316,6 +319,7 @@ def _finish(app, error: Exception | None) -> None:
     write(out / "_static" / "anchors.js", anchors_text(pages).encode("utf-8"))
     drop_unused(out / "_static", _own_static(app))
     _write_front(app, out)
+    write(out / NO_JEKYLL, b"")
     extras = {"sitemap.xml": "", "robots.txt": ""}
     if address.site:
         extras = {

@@ -111,6 +111,7 @@ class Frame:
         _, before, after = app.builder.relations.get(name) or (None, None, None)
         self.prev, self.next = (entry(app, one) if one else None for one in (before, after))
         self.notebook, self.edit, self.binder, self.colab = "", "", "", ""
+        self.codespaces = address.codespaces()
         self.citations, self.report = (), ""
         if self.article:
             self._outward(app, work, address, opening)

@@ -74,6 +74,12 @@ def called(key: str) -> str:
     return _names(read_bytes(find_data(None), BIBLIOGRAPHY)).get(key, key)
 
 
+def addresses() -> dict[str, str]:
+    """The address of every source of the book's bibliography that has one, by its key."""
+    entries = _parse(decode(BIBLIOGRAPHY, read_bytes(find_data(None), BIBLIOGRAPHY)))
+    return {key: fields["url"] for key, fields in entries.items() if "url" in fields}
+
+
 @lru_cache(maxsize=2)
 def _names(raw: bytes) -> dict[str, str]:
     names = {}

@@ -50,6 +50,7 @@ def test_without_an_address_every_link_is_empty():
         nowhere.issue("a", "b"),
         nowhere.binder("a"),
         nowhere.colab("a"),
+        nowhere.codespaces(),
     } == {""}
 
 
@@ -60,9 +61,9 @@ def test_the_launch_links_name_the_notebook():
         "?urlpath=lab%2Ftree%2Fbook%2Fchapters%2F01_one.ipynb"
     )
     assert address.colab("book/chapters/01_one.ipynb") == (
-        "https://colab.research.google.com/github/some-body/a-book/blob/main"
-        "/book/chapters/01_one.ipynb"
+        "https://colab.research.google.com/github/some-body/a-book/blob/notebooks/01_one.ipynb"
     )
+    assert address.codespaces() == "https://codespaces.new/some-body/a-book?quickstart=1"
 
 
 def test_a_report_carries_its_title_and_text():

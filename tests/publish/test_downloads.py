@@ -112,6 +112,11 @@ def test_only_what_a_page_loads_is_left_of_what_extensions_brought(html):
     )
 
 
+def test_github_pages_is_told_to_leave_no_folder_out(html):
+    assert (html / ".nojekyll").read_bytes() == b""
+    assert "moscow-missile-shield-book/.nojekyll" in names(html / BOOK_ZIP)
+
+
 def test_what_the_book_itself_put_there_is_left_alone(tmp_path):
     for name in ("own/map.svg", "theirs/icon.svg"):
         (tmp_path / name).parent.mkdir()

@@ -169,6 +169,13 @@ def test_only_notebooks_are_offered_live(public):
     assert offered == {"chapters/01_one.html"}
 
 
+def test_a_live_page_leads_to_its_notebook_and_to_the_whole_repository(public):
+    links = pages(public)["chapters/01_one.html"].links()
+    assert "https://codespaces.new/some-body/a-book?quickstart=1" in links
+    colab = "https://colab.research.google.com/github/some-body/a-book/blob/notebooks/01_one.ipynb"
+    assert colab in links
+
+
 def test_the_citation_of_a_page_holds_its_address(public):
     assert SITE + "chapters/01_one.html</pre>" in (public / "chapters" / "01_one.html").read_text(
         encoding="utf-8"

@@ -277,6 +277,21 @@ def test_the_tests_come_after_a_browser_was_found_and_the_book_was_built(project
     assert tests.startswith("-m pytest") and tests.endswith(" -x")
 
 
+@pytest.mark.parametrize(
+    ("target", "tool"), [("pdf", "tools/pdf.py"), ("release", "tools/release.py")]
+)
+def test_what_is_given_away_is_of_a_book_built_just_before(project, target, tool):
+    project.make(target, "ARGS=--some")
+    *_, build, last = project.asked
+    assert (build, last) == ("tools/build.py", f"{tool} --some")
+
+
+def test_the_addresses_are_asked_without_a_build(project):
+    project.make("links", "ARGS=--to links.md")
+    assert project.asked[-1] == "tools/links.py --to links.md"
+    assert "tools/build.py" not in project.asked
+
+
 def test_quick_and_check_need_neither_browser_nor_build(project):
     for target, last in (("quick", "-m pytest"), ("check", "tools/check.py")):
         project.make(target)

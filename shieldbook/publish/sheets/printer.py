@@ -28,7 +28,9 @@ ARGUMENTS = (
 )
 # Paper in inches: width and height.
 PAPERS = {"A4": (8.27, 11.69), "Letter": (8.5, 11.0)}
-PATIENCE = 60
+OPTIONS = {"printBackground": True, "preferCSSPageSize": False, "generateTaggedPDF": True}
+# Seconds that the browser may be silent: over a sheet, and over a whole book.
+PATIENCE, LONG_PATIENCE = 60, 600
 _DAYS = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
 
 
@@ -40,17 +42,15 @@ def printed(browser: str, pages: Mapping[str, str], paper: str = "A4") -> dict[s
     """Each page as a PDF, by its name. `browser`: the path of a Chromium. The same pages give the
     same bytes. Raises PrintError, KeyError for an unknown paper."""
     wide, high = PAPERS[paper]
-    options = {
-        "paperWidth": wide,
-        "paperHeight": high,
-        "printBackground": True,
-        "preferCSSPageSize": False,
-        "generateTaggedPDF": True,
-    }
-    if os.name != "posix":
-        raise PrintError("the browser is asked over a pipe, which this system has not")
-    with _asked(browser) as pipe:
+    options = {**OPTIONS, "paperWidth": wide, "paperHeight": high}
+    with _asked(browser, PATIENCE) as pipe:
         return {name: _one(pipe, html, options) for name, html in pages.items()}
+
+
+def printed_volume(browser: str, html: str) -> bytes:
+    """One long page as a PDF, on the paper that its own style asks for. Raises PrintError."""
+    with _asked(browser, LONG_PATIENCE) as pipe:
+        return _one(pipe, html, {**OPTIONS, "preferCSSPageSize": True})
 
 
 def _one(pipe: Pipe, html: str, options: dict) -> bytes:
@@ -86,8 +86,9 @@ def pages_of(pdf: bytes) -> int:
 class Pipe:
     """A browser behind a pipe, asked one thing at a time."""
 
-    def __init__(self, reading: int, writing: int):
-        self.reading, self.writing, self.number, self.rest = reading, writing, 0, b""
+    def __init__(self, reading: int, writing: int, patience: int):
+        self.reading, self.writing, self.patience = reading, writing, patience
+        self.number, self.rest = 0, b""
 
     def ask(self, method: str, session: str = "", **params: object) -> dict:
         """What the browser answers. Raises PrintError where it refuses or falls silent."""
@@ -111,7 +112,7 @@ class Pipe:
     def _next(self, method: str) -> bytes:
         """The next message of the browser."""
         while b"\0" not in self.rest:
-            ready, _, _ = select.select([self.reading], [], [], PATIENCE)
+            ready, _, _ = select.select([self.reading], [], [], self.patience)
             more = os.read(self.reading, 1 << 20) if ready else b""
             if not more:
                 raise PrintError(f"{method}: the browser does not answer")
@@ -121,8 +122,11 @@ class Pipe:
 
 
 @contextlib.contextmanager
-def _asked(browser: str) -> Iterator[Pipe]:
-    """A browser that listens, and is ended whatever happens."""
+def _asked(browser: str, patience: int) -> Iterator[Pipe]:
+    """A browser that listens, and is ended whatever happens. Raises PrintError where the system has
+    no pipe for it."""
+    if os.name != "posix":
+        raise PrintError("the browser is asked over a pipe, which this system has not")
     (theirs_in, ours_out), (ours_in, theirs_out) = os.pipe(), os.pipe()
     # A Chromium listens at its descriptor 3 and answers at 4; ours may have other numbers.
     high = [os.dup(end) for end in (theirs_in, theirs_out)]
@@ -143,7 +147,7 @@ def _asked(browser: str) -> Iterator[Pipe]:
         for end in (theirs_in, theirs_out, *high):
             os.close(end)
         try:
-            yield Pipe(ours_in, ours_out)
+            yield Pipe(ours_in, ours_out, patience)
         finally:
             for end in (ours_in, ours_out):
                 os.close(end)
