@@ -50,6 +50,7 @@ def test_without_an_address_every_link_is_empty():
         nowhere.issue("a", "b"),
         nowhere.binder("a"),
         nowhere.colab("a"),
+        nowhere.on_hub("https://hub.example.edu", "a"),
     } == {""}
 
 
