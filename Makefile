@@ -41,8 +41,8 @@ vendor: .venv/.book-stamp
 	@$(RUN) tools/vendor.py $(ARGS)
 bench: .venv/.test-stamp chromium
 	@$(RUN) benchmarks/bench.py $(ARGS)
-bench-hub: benchmarks/.hub/.stamp
-	@benchmarks/.hub/bin/python benchmarks/hub/bench.py $(ARGS)
+bench-hub: .venv/pyvenv.cfg
+	@PYTHON=$(RUN) sh benchmarks/hub/run.sh $(ARGS)
 contact: .venv/.test-stamp chromium book
 	@$(RUN) tools/contact.py $(ARGS)
 hooks:
@@ -51,6 +51,7 @@ hooks:
 lock:
 	@$(COMPILE) --extra check --extra book --extra lab -o requirements.txt $(ARGS)
 	@$(COMPILE) --all-extras -c requirements.txt -o requirements-test.txt $(ARGS)
+	@$(subst pyproject.toml,hub/requirements.in,$(COMPILE)) -c requirements.txt -o hub/requirements.txt $(ARGS)
 clean:
 	rm -rf book/_build dist *.egg-info .pytest_cache .hypothesis .ruff_cache benchmarks/latest*.json benchmarks/.node benchmarks/.hub
 	find . -path ./.venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
@@ -78,13 +79,3 @@ endef
 	$(call install,requirements.txt)
 .venv/.test-stamp: .venv/.book-stamp requirements-test.txt
 	$(call install,requirements-test.txt)
-
-# A student's server has packages of its own, and so has the proxy before the hub.
-PROXY := benchmarks/.hub/proxy
-benchmarks/.hub/.stamp: .venv/pyvenv.cfg requirements.txt pyproject.toml $(wildcard hub/* benchmarks/hub/package*.json)
-	@echo "Installing JupyterHub and its proxy in benchmarks/.hub (once; a few minutes)"
-	@$(RUN) -m venv --clear benchmarks/.hub
-	@sh hub/install.sh benchmarks/.hub/bin/python
-	@mkdir -p $(PROXY) && cp benchmarks/hub/package*.json $(PROXY)
-	@npm ci --prefix $(PROXY) --ignore-scripts --no-audit --no-fund --silent || { echo "Error: the proxy could not be installed: npm says why above, if Node.js 20 or later is there." >&2; exit 1; }
-	@touch $@

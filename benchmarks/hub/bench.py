@@ -20,7 +20,7 @@ from pathlib import Path
 import jupyterhub
 import psutil
 from footprint import footprint, size
-from needs import needs
+from needs import MEASURED, lines
 from running import Hub
 from student import Lost, Student
 
@@ -30,7 +30,7 @@ from shieldbook.publish.address import Address
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-PROXY = Path(sys.prefix) / "proxy" / "node_modules" / ".bin" / "configurable-http-proxy"
+PROXY = Path(sys.prefix) / "node_modules" / ".bin" / "configurable-http-proxy"
 LATEST = ROOT / "benchmarks" / "latest-hub.json"
 # Nobody's: git is told where on this machine it lies.
 REPOSITORY = "https://github.com/some-body/a-book"
@@ -220,8 +220,34 @@ def report(alone: dict, found: dict) -> None:
     cells = counted(gone["cells_during"], "cell")
     print(f"The hub was away for {gone['seconds']:.1f} s; meanwhile students ran {cells}.")
     print(f"The student whose server was killed was back after {back:.1f} s.")
-    for line in needs(students, found["hub"], found["proxy"]):
-        print(line)
+
+
+def summary(alone: dict, found: dict) -> dict:
+    """The figures from which a class of another size is reckoned. Memory is the most that was seen,
+    times are medians of the class."""
+    students = found["students"]
+    middle = {step: median(students, lambda one, step=step: one["seconds"][step]) for step in STEPS}
+    return {
+        "students": len(students),
+        "cores": os.cpu_count(),
+        "jupyterhub": jupyterhub.__version__,
+        "server_mb": round(max(one["server"] for one in students)),
+        "kernel_mb": round(max(one["kernel"] for one in students)),
+        "shared_mb": round(median(students, lambda one: one["pss"])),
+        "hub_mb": round(found["hub"]["peak"]),
+        "proxy_mb": round(found["proxy"]["peak"]),
+        "disk_mb": round(alone["disk"]),
+        "processor_s": round(median(students, lambda one: one["processor"]), 1),
+        "alone_s": {step: round(seconds, 1) for step, seconds in alone["seconds"].items()},
+        "class_s": {step: round(seconds, 1) for step, seconds in middle.items()},
+        "hub_away_s": round(found["restart"]["seconds"], 1),
+        "back_s": round(found["killed"]["back"], 1),
+    }
+
+
+def median(students: list[dict], what: Callable[[dict], float]) -> float:
+    """The median of one figure of all students."""
+    return statistics.median(what(one) for one in students)
 
 
 def report_alone(alone: dict) -> None:
@@ -239,6 +265,7 @@ def main() -> int:
     plain()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=10, choices=range(2, MOST + 1))
+    parser.add_argument("--keep", action="store_true", help="write hub/measured.json too")
     asked = parser.parse_args()
     if sys.platform != "linux":
         raise SystemExit("Error: memory is counted as Linux does; run this on Linux.")
@@ -250,18 +277,23 @@ def main() -> int:
             print(f"{counted(asked.students, 'student')} at once", flush=True)
             found = class_of(hub, asked.students)
     broken = faults(found)
-    machine = {
-        "python": platform.python_version(),
-        "jupyterhub": jupyterhub.__version__,
-        "cores": os.cpu_count(),
-    }
-    latest = {"machine": machine, "alone": alone, "class": found, "faults": broken}
-    LATEST.write_text(json.dumps(latest, indent=1) + "\n", encoding="utf-8")
-    if not broken:
-        report(alone, found)
+    latest = {"python": platform.python_version(), "alone": alone, "class": found, "faults": broken}
+    write(LATEST, latest)
     for fault in broken:
         print(f"Did not hold: {fault}")
-    return 1 if broken else 0
+    if broken:
+        return 1
+    measured = summary(alone, found)
+    report(alone, found)
+    print("\n".join(lines(measured, 200)))
+    if asked.keep:
+        write(MEASURED, measured)
+    return 0
+
+
+def write(path: Path, content: dict) -> None:
+    """Write figures as JSON."""
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,40 +1,67 @@
-"""From what one student costs: what a large class needs on Kubernetes."""
+"""From what one student costs: what a class of any size needs on Kubernetes.
+
+`python benchmarks/hub/needs.py 200` says it from the figures in hub/measured.json.
+"""
 
 from __future__ import annotations
 
-import statistics
+import json
+import sys
+from dataclasses import dataclass
 from math import ceil
+from pathlib import Path
 
-STUDENTS = 200
-# Cores and GB of a node as they are sold, and what Kubernetes and its own pods leave of them.
-NODES = {"4 cores, 16 GB": (3.5, 13.0), "8 cores, 32 GB": (7.5, 28.0)}
-# Twice the memory of one reading: a second notebook is soon open, and Lab does not close the first.
-ROOM = 2.0
+MEASURED = Path(__file__).resolve().parent.parent.parent / "hub" / "measured.json"
+# A second notebook is soon open beside the first, and Lab stops no kernel by itself.
+NOTEBOOKS = 3
 STEP = 128
 # Kubernetes gives a node no more pods than 110, and some of them are its own.
 PODS = 100
 
 
-def kept_free(peak: float) -> int:
-    """MB that are kept free for a student of whom `peak` MB were seen, in steps of 128."""
-    steps = ceil(peak * ROOM / STEP)
-    return steps * STEP
+@dataclass(frozen=True)
+class Node:
+    """A machine as it is sold, and what Kubernetes and its own pods leave of it."""
+
+    name: str
+    cores: float
+    memory: float
 
 
-def needs(students: list[dict], hub: dict, proxy: dict) -> list[str]:
-    """Lines for people who order machines; figures of one class scaled to two hundred."""
-    peak = max(one["peak"] for one in students)
-    used = statistics.median(one["processor"] for one in students)
-    guarantee = kept_free(peak)
-    lines = [f"{STUDENTS} students, {guarantee} MB kept free for each:"]
-    for name, (cores, memory) in NODES.items():
-        room = min(PODS, int(memory * 1000 // guarantee))
-        nodes = ceil(STUDENTS / room)
-        seconds = STUDENTS * used / (nodes * cores)
-        lines.append(
-            f"  nodes of {name}: {nodes}, {room} students each; "
-            f"if all press run at once, {seconds:.0f} s until the last is done"
+NODES = (
+    Node("4 cores, 16 GB", 3.5, 13.0),
+    Node("8 cores, 32 GB", 7.5, 28.0),
+    Node("16 cores, 64 GB", 15.5, 58.0),
+)
+
+
+def kept_free(measured: dict) -> int:
+    """MB that are kept free for each student: a server, and the kernels of three notebooks."""
+    wanted = measured["server_mb"] + NOTEBOOKS * measured["kernel_mb"]
+    return ceil(wanted / STEP) * STEP
+
+
+def on(node: Node, measured: dict, students: int) -> dict:
+    """How many students fit on such a node, how many nodes that makes, and the seconds until all
+    have run a reading when all press run at once."""
+    each = min(PODS, int(1000 * node.memory // kept_free(measured)))
+    nodes = ceil(students / each)
+    seconds = students * measured["processor_s"] / (nodes * node.cores)
+    return {"each": each, "nodes": nodes, "seconds": seconds}
+
+
+def lines(measured: dict, students: int) -> list[str]:
+    """What to order, in words."""
+    told = [f"{students} students, {kept_free(measured)} MB kept free for each:"]
+    for node in NODES:
+        need = on(node, measured, students)
+        told.append(
+            f"  {need['nodes']} of {node.name}, at most {need['each']} students on one; "
+            f"when all press run at once, the last is done after {need['seconds']:.0f} s"
         )
-    core = hub["peak"] + proxy["peak"]
-    lines.append(f"  and {core:.0f} MB for hub and proxy, more as they count more students")
-    return lines
+    return told
+
+
+if __name__ == "__main__":
+    known = json.loads(MEASURED.read_text(encoding="utf-8"))
+    print("\n".join(lines(known, int(sys.argv[1]) if sys.argv[1:] else 200)))
