@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 
+import shieldbook as sb
 from shieldbook.cli import main
 from shieldbook.publish.address import AddressError
 from shieldbook.publish.hub import chapters, links
 from support import ROOT
 from support.frames import REPOSITORY
+from support.tools import load_tool
 
 HUB, BOOK = "https://hub.example.edu", ROOT / "book"
 OF_HUB = ROOT / "hub"
@@ -60,5 +63,81 @@ def test_an_address_that_is_none_is_told_and_ends_with_1(capsys):
     assert "give https://" in capsys.readouterr().err
 
 
-def settings(name):
-    return yaml.safe_load((OF_HUB / name).read_text(encoding="utf-8"))
+# The settings of the two hubs
+
+MEASURED = json.loads((OF_HUB / "measured.json").read_text(encoding="utf-8"))
+# MB a unit, as Kubernetes and The Littlest JupyterHub write it.
+UNITS = {"M": 1, "G": 1000, "Mi": 1.048576, "Gi": 1073.741824}
+
+
+@pytest.fixture(scope="module")
+def littlest():
+    """The settings of The Littlest JupyterHub."""
+    return yaml.safe_load((OF_HUB / "littlest.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def kubernetes():
+    """The values for Zero to JupyterHub."""
+    return yaml.safe_load((OF_HUB / "kubernetes.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def needs():
+    """The reckoning of the bench."""
+    return load_tool("needs", "benchmarks/hub")
+
+
+def megabytes(text):
+    number, unit = re.fullmatch(r"(\d+)([A-Z]i?)", text).groups()
+    return int(number) * UNITS[unit]
+
+
+def test_a_student_may_use_more_memory_than_three_notebooks_were_seen_to_need(
+    littlest, kubernetes, needs
+):
+    memory, wanted = kubernetes["singleuser"]["memory"], needs.kept_free(MEASURED)
+    assert megabytes(memory["guarantee"]) >= wanted
+    assert megabytes(memory["limit"]) > megabytes(memory["guarantee"])
+    assert megabytes(littlest["limits"]["memory"]) >= wanted
+
+
+def test_hub_proxy_and_disk_have_more_room_than_was_seen_to_be_used(kubernetes):
+    room = {
+        "hub_mb": kubernetes["hub"]["resources"]["requests"]["memory"],
+        "proxy_mb": kubernetes["proxy"]["chp"]["resources"]["requests"]["memory"],
+        "disk_mb": kubernetes["singleuser"]["storage"]["capacity"],
+    }
+    assert {
+        name: megabytes(text) for name, text in room.items() if megabytes(text) < 2 * MEASURED[name]
+    } == {}
+
+
+def test_no_server_is_stopped_in_the_quiet_minutes_of_a_lesson(littlest, kubernetes):
+    longest = 60 * sb.load("sessions")["minutes"].max()
+    assert littlest["services"]["cull"]["timeout"] >= longest
+    assert kubernetes["cull"]["timeout"] >= longest
+
+
+def test_a_hub_lets_nobody_in_who_was_not_entered(littlest, kubernetes):
+    for authenticators in (littlest["auth"], kubernetes["hub"]["config"]):
+        assert authenticators["FirstUseAuthenticator"] == {"create_users": False}
+    assert kubernetes["hub"]["config"]["JupyterHub"]["authenticator_class"] == "firstuse"
+
+
+def test_the_readme_of_the_hubs_tells_what_was_measured(needs):
+    text = " ".join((OF_HUB / "README.md").read_text(encoding="utf-8").split())
+    told = [f"{value:,} MB" for name, value in MEASURED.items() if name.endswith("_mb")]
+    told += [f"{MEASURED['processor_s']} s", f"{needs.kept_free(MEASURED)} MB"]
+    for node in needs.NODES:
+        need = needs.on(node, MEASURED, 200)
+        told.append(f"| {node.name} | {need['each']} | {need['nodes']} | {need['seconds']:.0f} s |")
+    assert [words for words in told if words not in text] == []
+
+
+@pytest.mark.parametrize("students", [1, 20, 50, 200, 1000])
+def test_nodes_that_are_ordered_hold_everybody_and_none_is_idle(needs, students):
+    for node in needs.NODES:
+        need = needs.on(node, MEASURED, students)
+        assert need["each"] * (need["nodes"] - 1) < students <= need["each"] * need["nodes"]
+        assert need["each"] * needs.kept_free(MEASURED) <= 1000 * node.memory
