@@ -41,7 +41,7 @@ vendor: .venv/.book-stamp
 	@$(RUN) tools/vendor.py $(ARGS)
 bench: .venv/.test-stamp chromium
 	@$(RUN) benchmarks/bench.py $(ARGS)
-bench-hub: .venv/pyvenv.cfg
+bench-hub: .venv/.book-stamp
 	@PYTHON=$(RUN) sh benchmarks/hub/run.sh $(ARGS)
 contact: .venv/.test-stamp chromium book
 	@$(RUN) tools/contact.py $(ARGS)
@@ -53,7 +53,7 @@ lock:
 	@$(COMPILE) --all-extras -c requirements.txt -o requirements-test.txt $(ARGS)
 	@$(subst pyproject.toml,hub/requirements.in,$(COMPILE)) -c requirements.txt -o hub/requirements.txt $(ARGS)
 clean:
-	rm -rf book/_build dist *.egg-info .pytest_cache .hypothesis .ruff_cache benchmarks/latest*.json benchmarks/.node benchmarks/.hub
+	rm -rf book/_build dist *.egg-info .pytest_cache .hypothesis .ruff_cache benchmarks/latest*.json benchmarks/.node benchmarks/.hub benchmarks/.peers
 	find . -path ./.venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The quick tests under the lowest or newest pandas, Altair and NumPy that pyproject.toml allows.

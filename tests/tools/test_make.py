@@ -289,11 +289,11 @@ def test_quick_and_check_need_neither_browser_nor_build(project):
         assert not [line for line in project.asked if "chromium" in line or "build.py" in line]
 
 
-def test_the_hubs_bench_needs_no_package_of_the_books_environment(project):
+def test_the_hubs_bench_gets_what_it_was_asked_and_needs_no_tests(project):
     script = program_in(project.root / "benchmarks" / "hub" / "run.sh", '#!/bin/sh\necho "$@" >it')
     script.chmod(0o644)
     assert project.make("bench-hub", "ARGS=--students 4").returncode == 0
-    assert project.asked == [MAKE_VENV]
+    assert project.asked == [MAKE_VENV, *BOOK]
     assert (project.root / "it").read_text() == "--students 4\n"
 
 
