@@ -14,7 +14,8 @@ import psutil
 import requests
 
 HERE = Path(__file__).resolve().parent
-PATIENCE = 60
+# Seconds that a process may take to come or go; packages that were never read before come slowly.
+PATIENCE = 180
 
 
 def free_port() -> int:
@@ -57,7 +58,11 @@ class Hub:
             *("--api-ip", "127.0.0.1", "--api-port", ports[1]),
             *("--default-target", self._told["BENCH_HUB"], "--error-target", behind),
         )
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *trouble) -> None:
