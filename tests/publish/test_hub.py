@@ -119,10 +119,12 @@ def test_no_server_is_stopped_in_the_quiet_minutes_of_a_lesson(littlest, kuberne
     assert kubernetes["cull"]["timeout"] >= longest
 
 
-def test_a_hub_lets_nobody_in_who_was_not_entered(littlest, kubernetes):
+def test_a_hub_lets_in_who_was_entered_and_nobody_else(littlest, kubernetes):
     for authenticators in (littlest["auth"], kubernetes["hub"]["config"]):
         assert authenticators["FirstUseAuthenticator"] == {"create_users": False}
-    assert kubernetes["hub"]["config"]["JupyterHub"]["authenticator_class"] == "firstuse"
+    config = kubernetes["hub"]["config"]
+    assert config["JupyterHub"]["authenticator_class"] == "firstuse"
+    assert config["Authenticator"]["allow_existing_users"] is True
 
 
 def test_the_readme_of_the_hubs_tells_what_was_measured(needs):
