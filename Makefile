@@ -14,7 +14,7 @@ export PIP_NO_INPUT := 1
 export PIP_QUIET := 1
 export IPYTHONDIR := $(CURDIR)/.venv/.ipython
 
-.PHONY: book test quick check matrix lab serve bench contact pdf release links address vendor validate docs strip hooks lock clean chromium FORCE
+.PHONY: book test quick check matrix lab serve bench bench-hub contact pdf release links address vendor validate docs strip hooks lock clean chromium FORCE
 
 book: .venv/.book-stamp
 	@$(RUN) -m shieldbook validate
@@ -39,6 +39,8 @@ strip vendor links: .venv/.book-stamp
 	@$(RUN) tools/$@.py $(ARGS)
 bench: .venv/.test-stamp chromium
 	@$(RUN) benchmarks/bench.py $(ARGS)
+bench-hub: .venv/.book-stamp
+	@PYTHON=$(RUN) sh benchmarks/hub/run.sh $(ARGS)
 contact: chromium
 contact pdf release: .venv/.test-stamp book
 	@$(RUN) tools/$@.py $(ARGS)
@@ -51,8 +53,9 @@ hooks:
 lock:
 	@$(COMPILE) --extra check --extra book --extra lab -o requirements.txt $(ARGS)
 	@$(COMPILE) --all-extras -c requirements.txt -o requirements-test.txt $(ARGS)
+	@$(subst pyproject.toml,hub/requirements.in,$(COMPILE)) -c requirements.txt -o hub/requirements.txt $(ARGS)
 clean:
-	rm -rf book/_build dist *.egg-info .pytest_cache .hypothesis .ruff_cache benchmarks/latest.json benchmarks/.node
+	rm -rf book/_build dist *.egg-info .pytest_cache .hypothesis .ruff_cache benchmarks/latest*.json benchmarks/.node benchmarks/.hub benchmarks/.peers
 	find . -path ./.venv -prune -o \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The quick tests under the lowest or newest pandas, Altair and NumPy that pyproject.toml allows.

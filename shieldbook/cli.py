@@ -1,4 +1,4 @@
-"""`python -m shieldbook validate | ledger | version | verify | docs | article | class`."""
+"""`python -m shieldbook validate | ledger | version | verify | docs | article | class | hub`."""
 
 from __future__ import annotations
 
@@ -81,6 +81,13 @@ def _add_readers_commands(commands: Any) -> None:
         "--check", action="store_true", help="only say whether the dictionary is up to date"
     )
     docs.set_defaults(run=_docs)
+
+    hub = commands.add_parser("hub", help="print the links that send a class to a JupyterHub")
+    hub.add_argument("hub", metavar="HUB", help="its address, such as https://hub.example.edu")
+    hub.add_argument(
+        "--address", metavar="URL", help="the repository, if not the book's own public address"
+    )
+    hub.set_defaults(run=_hub)
 
 
 def _add_article(commands: Any) -> None:
@@ -178,6 +185,12 @@ def _class(args: argparse.Namespace) -> int:
     from shieldbook.classroom.commands import class_command
 
     return class_command(args)
+
+
+def _hub(args: argparse.Namespace) -> int:
+    from shieldbook.publish.hub import hub_command
+
+    return hub_command(args)
 
 
 def _docs(args: argparse.Namespace) -> int:

@@ -8,11 +8,17 @@ import pytest
 
 from support import ROOT
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "benchmarks/README.md", "research/README.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "benchmarks/README.md",
+    "hub/README.md",
+    "research/README.md",
+)
 ROOMS = "tables|analysis|charts|explorers|publish|pages"
-TOPS = f"shieldbook|tests|tools|benchmarks|book|data|research|{ROOMS}"
+TOPS = f"shieldbook|tests|tools|benchmarks|book|data|hub|research|{ROOMS}"
 # What is only there once something was built, measured or installed.
-MADE = ("book/_build", "benchmarks/latest.json", "benchmarks/.node")
+MADE = ("book/_build", "benchmarks/latest", "benchmarks/.node", "benchmarks/.hub")
 
 
 @pytest.fixture(scope="module")

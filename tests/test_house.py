@@ -68,7 +68,18 @@ FLOORS = (
         ),
         "desk": ("tables", "analysis", "explorers"),
     },
-    {"cli": ("tables", "pages", "verify", "draft", "classroom", "phrases", "console")},
+    {
+        "cli": (
+            "tables",
+            "pages",
+            "verify",
+            "draft",
+            "classroom",
+            "publish.hub",
+            "phrases",
+            "console",
+        )
+    },
     {"__main__": ("cli",)},
 )
 ALLOWED = {room: allowed for floor in FLOORS for room, allowed in floor.items()}

@@ -87,6 +87,22 @@ class Address:
             return ""
         return f"https://codespaces.new/{self._name}?{urlencode({'quickstart': 1})}"
 
+    def on_hub(self, hub: str, notebook: str) -> str:
+        """The same notebook on a JupyterHub that has nbgitpuller, at an address like
+        `https://hub.example.edu`: the hub copies the repository for whoever follows the link.
+        Raises AddressError."""
+        if not re.fullmatch(r"https?://[^\s?#]+", hub):
+            raise AddressError(f"the hub is at {hub!r}; give https:// and the name of its host")
+        if not self.repository:
+            return ""
+        folder = self.repository.rpartition("/")[2]
+        query = {
+            "repo": self.repository,
+            "branch": BRANCH,
+            "urlpath": f"lab/tree/{folder}/{notebook}",
+        }
+        return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(query)}"
+
     @property
     def _name(self) -> str:
         return "/".join(_REPOSITORY.fullmatch(self.repository).groups())

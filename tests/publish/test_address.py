@@ -51,6 +51,7 @@ def test_without_an_address_every_link_is_empty():
         nowhere.binder("a"),
         nowhere.colab("a"),
         nowhere.codespaces(),
+        nowhere.on_hub("https://hub.example.edu", "a"),
     } == {""}
 
 

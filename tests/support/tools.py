@@ -13,8 +13,8 @@ from support import ROOT
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="make and sh are for POSIX systems")
 
 
-def load_tool(name: str):
-    spec = importlib.util.spec_from_file_location(f"tool_{name}", ROOT / "tools" / f"{name}.py")
+def load_tool(name: str, folder: str = "tools"):
+    spec = importlib.util.spec_from_file_location(f"tool_{name}", ROOT / folder / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     # A dataclass looks for its module there.
     sys.modules[spec.name] = module

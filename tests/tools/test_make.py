@@ -36,6 +36,11 @@ def program(path: Path, text: str) -> Path:
     return path
 
 
+def program_in(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True)
+    return program(path, text)
+
+
 class Project:
     """A project of Makefile, locks and the script that makes environments, in a folder with a space
     in its name; its Python only notes what it is asked."""
@@ -299,6 +304,14 @@ def test_quick_and_check_need_neither_browser_nor_build(project):
         assert not [line for line in project.asked if "chromium" in line or "build.py" in line]
 
 
+def test_the_hubs_bench_gets_what_it_was_asked_and_needs_no_tests(project):
+    script = program_in(project.root / "benchmarks" / "hub" / "run.sh", '#!/bin/sh\necho "$@" >it')
+    script.chmod(0o644)
+    assert project.make("bench-hub", "ARGS=--students 4").returncode == 0
+    assert project.asked == [MAKE_VENV, *BOOK]
+    assert (project.root / "it").read_text() == "--students 4\n"
+
+
 @pytest.mark.parametrize(
     ("which", "wanted"),
     [
@@ -337,7 +350,9 @@ def pins(name: str) -> dict[str, str]:
     return {line.split("--hash")[0].strip(): sorted(hashes.findall(line)) for line in lines}
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-test.txt", "hub/requirements.txt"]
+)
 def test_every_pin_is_exact_and_has_a_hash(name):
     unpinned = [pin for pin, hashes in pins(name).items() if "==" not in pin or not hashes]
     assert unpinned == []
@@ -348,11 +363,20 @@ def test_the_tests_lock_holds_every_pin_of_the_books():
     assert {pin for pin in book if book[pin] != tests.get(pin)} == set()
 
 
+def test_what_the_hubs_lock_shares_with_the_books_is_the_same():
+    book = {pin.split(" ;")[0] for pin in pins("requirements.txt")}
+    hub = {pin.split(" ;")[0] for pin in pins("hub/requirements.txt")}
+    names = {pin.split("==")[0] for pin in book}
+    assert sorted(pin for pin in hub - book if pin.split("==")[0] in names) == []
+
+
 def test_jupyter_book_is_the_version_that_reads_our_configuration():
     assert "jupyter-book==1.0.4.post1" in pins("requirements.txt")
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-test.txt", "hub/requirements.txt"]
+)
 def test_the_locks_name_no_package_index(name):
     assert "://" not in (ROOT / name).read_text(encoding="utf-8")
 
@@ -387,4 +411,4 @@ def test_every_target_that_a_document_names_is_in_the_makefile():
 
 
 def test_the_makefile_stays_small():
-    assert len(MAKEFILE.splitlines()) <= 80
+    assert len(MAKEFILE.splitlines()) <= 84
