@@ -36,7 +36,8 @@ if find_spec("shieldbook") is None:
     pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", source]
     done = subprocess.run(pip, capture_output=True, text=True)
     if done.returncode:
-        raise Missing(f"{{source}} could not be installed. {{done.stderr.strip()}}")
+        why = done.stderr.strip().rpartition("\\n")[2].removeprefix("ERROR: ")
+        raise Missing(f"{{source}} could not be installed: {{why}}")
     invalidate_caches()
 found = import_module("shieldbook").__version__
 if found != {version!r}:
