@@ -65,6 +65,7 @@ newest := 's/^  "((altair|numpy|pandas)>=[^"]+)".*/\1/p'
 matrix: .venv/.test-stamp
 	@$(RUN) -m pip install --only-binary :all: --upgrade --target .venv/$(PANDAS) $$(sed -nE $($(PANDAS)) pyproject.toml)
 	@PYTHONPATH="$(CURDIR)/.venv/$(PANDAS)" $(PYTEST) -q -m "not slow and not browser" $(ARGS)
+	@PYTHONPATH="$(CURDIR)/.venv/$(PANDAS)" $(PYTEST) -q tests/publish/test_alone.py
 
 # What was begun and not stamped is made again from nothing.
 define install

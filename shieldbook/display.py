@@ -1,9 +1,10 @@
 """What a notebook cell sends out: an Altair chart or a pandas frame, plus the book's own MIME
 bundle beside it.
 
-JupyterLab, VS Code and Colab ignore the book's MIME types and show the HTML that Altair and pandas
-write; the book's renderer (`shieldbook.publish`) reads nothing but its own types. This module
-writes no HTML itself.
+JupyterLab, VS Code and Colab ignore the book's MIME types and show what stands beside them: charts
+as a specification that they draw or as a picture, neither of which needs the internet, and tables
+as the HTML that pandas writes. The book's renderer (`shieldbook.publish`) reads nothing but its own
+types. This module writes no HTML itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import sys
 import zlib
 from collections import Counter
 from collections.abc import Iterable
@@ -19,7 +21,10 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
+from altair.utils.mimebundle import spec_to_mimebundle
 from markupsafe import escape
+
+from shieldbook.proof import collecting
 
 FIGURE = "application/vnd.shieldbook.figure+json"
 TABLE = "application/vnd.shieldbook.table+json"
@@ -28,6 +33,10 @@ EXPLORER = "application/vnd.shieldbook.explorer+json"
 EXERCISE = "application/vnd.shieldbook.exercise+json"
 ITEMS = "application/vnd.shieldbook.items+json"
 DESK = "application/vnd.shieldbook.desk+json"
+# The newest kind of Vega-Lite that JupyterLab and VS Code bring along; they draw the next one too.
+DRAWN = "application/vnd.vegalite.v5+json"
+DRAWN_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
+LIGHT_PAPER = "#fdfcf9"
 
 # What an infinite number says: it stands at the open end of an interval.
 NO_BOUND = {math.inf: "no upper bound", -math.inf: "no lower bound"}
@@ -309,7 +318,42 @@ def json_in_script(value: Any, sort_keys: bool = False) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _chart_bundle(spec: dict, **_) -> dict:
+def sketched() -> Any:
+    """Where charts are drawn anew at every turn of a control: inside this, what is sent is small
+    and made at once, and has no picture."""
+    return alt.renderers.enable("shieldbook", picture=False)
+
+
+def _chart_bundle(spec: dict, picture: bool = True, **_) -> tuple[dict, dict]:
+    """A chart for the book, and what other notebook programs show of it, each as it can: a
+    specification that JupyterLab and VS Code draw by themselves, and a picture that travels with
+    the notebook to where nothing is drawn. Without a picture, HTML that asks another host."""
+    words = spec.get("description", "chart")
+    plain = {name: part for name, part in spec.items() if name != "usermeta"}
+    # The book's charts are drawn on the page's own paper, which is dark where a reader wants it so.
+    plain = {"background": LIGHT_PAPER, **plain, "$schema": DRAWN_SCHEMA}
+    colab = "google.colab" in sys.modules
+    if collecting():
+        return {FIGURE: spec, "text/plain": words}, {}
+    if not picture and not colab:
+        return {DRAWN: plain, "text/plain": words}, {}
+    sent = {FIGURE: spec, DRAWN: plain, "text/plain": words}
+    painted, size = ({}, {}) if colab else _picture(plain)
+    if painted:
+        return sent | painted, {"image/png": {**size["image/png"], "alt": words}}
+    return {**sent, "text/html": _chart_html(spec)}, {}
+
+
+def _picture(spec: dict) -> tuple[dict, dict]:
+    """A chart as a picture, sharp on paper too; nothing where the package that paints is missing
+    or of an age that does not know these charts."""
+    try:
+        return spec_to_mimebundle(spec, "png", mode="vega-lite", engine="vl-convert", ppi=144)
+    except (ImportError, ValueError):
+        return {}, {}
+
+
+def _chart_html(spec: dict) -> str:
     html = alt.utils.spec_to_html(
         spec,
         mode="vega-lite",
@@ -320,8 +364,7 @@ def _chart_bundle(spec: dict, **_) -> dict:
         output_div="altair-viz",
         template="universal",
     )
-    html = html.replace(json.dumps(spec), json_in_script(spec))
-    return {FIGURE: spec, "text/html": html, "text/plain": spec.get("description", "chart")}
+    return html.replace(json.dumps(spec), json_in_script(spec))
 
 
 def _frame_bundle(frame: pd.DataFrame, include=None, exclude=None) -> dict:

@@ -4,7 +4,10 @@ knows."""
 import json
 import math
 import re
+import struct
+import sys
 from html.parser import HTMLParser
+from types import ModuleType
 
 import altair as alt
 import pandas as pd
@@ -17,7 +20,17 @@ from pandas.testing import assert_frame_equal
 import shieldbook as sb
 from shieldbook import display
 from shieldbook.charts.theme import LAYOUTS, NARROW
-from shieldbook.display import FIGURE, TABLE, FigureError, figure, show, table_payload
+from shieldbook.display import (
+    DRAWN,
+    FIGURE,
+    LIGHT_PAPER,
+    TABLE,
+    FigureError,
+    figure,
+    show,
+    table_payload,
+)
+from shieldbook.proof import COLLECT
 from support.pages import HOSTILE
 
 # A busy machine is no error.
@@ -435,11 +448,41 @@ def test_an_unmarked_frame_is_sent_as_ever(shell, lamps):
     assert set(sent) == {"text/html", "text/plain"}
 
 
-def test_a_chart_is_sent_as_a_figure_of_the_book_and_as_html(shell, lamps):
+def test_a_chart_is_sent_as_a_figure_of_the_book_and_as_others_draw_it(shell, lamps):
     sent, _ = shell.display_formatter.format(chart_of(lamps))
-    assert {FIGURE, "text/html"} <= set(sent) and sent[FIGURE]["usermeta"]["shieldbook"][
-        "caption"
-    ] == "Lamps."
+    assert sent[FIGURE]["usermeta"]["shieldbook"]["caption"] == "Lamps."
+    assert "usermeta" not in sent[DRAWN] and sent[DRAWN]["title"]["text"] == WORDS["title"]
+
+
+def test_a_chart_travels_as_a_picture_and_asks_no_other_host(shell, lamps):
+    sent, told = shell.display_formatter.format(chart_of(lamps))
+    picture, kept = sent["image/png"], told["image/png"]
+    assert "text/html" not in sent and picture[1:4] == b"PNG"
+    assert kept["alt"] == WORDS["description"]
+    assert struct.unpack(">I", picture[16:20])[0] == 2 * kept["width"]
+
+
+def test_a_chart_is_drawn_on_light_paper_whatever_the_colours_around_it(shell, lamps):
+    sent, _ = shell.display_formatter.format(chart_of(lamps))
+    assert sent[DRAWN]["background"] == LIGHT_PAPER
+
+
+def test_in_the_build_a_chart_is_the_books_alone(shell, lamps, monkeypatch):
+    monkeypatch.setenv(COLLECT, "1")
+    sent, _ = shell.display_formatter.format(chart_of(lamps))
+    assert set(sent) == {FIGURE, "text/plain"}
+
+
+def test_where_nothing_paints_a_chart_is_sent_as_html(shell, lamps, monkeypatch):
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    sent, _ = shell.display_formatter.format(chart_of(lamps))
+    assert {DRAWN, "text/html"} <= set(sent) and "image/png" not in sent
+
+
+def test_in_colab_a_chart_answers_as_ever(shell, lamps, monkeypatch):
+    monkeypatch.setitem(sys.modules, "google.colab", ModuleType("google.colab"))
+    sent, _ = shell.display_formatter.format(chart_of(lamps))
+    assert "vegaEmbed" in sent["text/html"] and "image/png" not in sent
 
 
 def test_a_chart_says_in_words_what_it_shows(shell, lamps):
@@ -449,12 +492,14 @@ def test_a_chart_says_in_words_what_it_shows(shell, lamps):
 
 def test_a_chart_that_is_not_the_books_is_sent_so_that_the_build_can_refuse_it(shell, lamps):
     sent, _ = shell.display_formatter.format(draw(lamps, NARROW))
-    assert {FIGURE, "text/html"} <= set(sent) and "usermeta" not in sent[FIGURE]
+    assert {FIGURE, DRAWN, "image/png"} <= set(sent) and "usermeta" not in sent[FIGURE]
 
 
-def test_other_notebook_programs_show_the_chart_as_ever(shell, lamps):
-    sent, _ = shell.display_formatter.format(chart_of(lamps))
-    assert "vegaEmbed" in sent["text/html"] and lamps["name"][0] in sent["text/html"]
+def test_a_chart_that_a_control_draws_anew_is_sent_once(shell, lamps):
+    with display.sketched():
+        sent, _ = shell.display_formatter.format(chart_of(lamps))
+    assert set(sent) == {DRAWN, "text/plain"}
+    assert FIGURE in shell.display_formatter.format(chart_of(lamps))[0]
 
 
 def test_register_needs_no_kernel():
@@ -472,7 +517,7 @@ def test_registering_twice_is_once(shell, lamps):
 def test_a_hostile_cell_does_not_leave_the_script_of_a_live_chart(word):
     def scripts(cell):
         spec = chart_of(pd.DataFrame({"name": [cell], "lit": [1]})).to_dict()
-        return re.findall(r"</?script|<!--", display._chart_bundle(spec)["text/html"])
+        return re.findall(r"</?script|<!--", display._chart_html(spec))
 
     assert scripts(word) == scripts("lamp")
 

@@ -28,8 +28,8 @@ LONGEST = 500
 # The rooms of the package, floor by floor from the ground, and what each may use of the others:
 # a room, or where it names a module, that module only. What stands on one floor keeps apart.
 FLOORS = (
-    {"phrases": (), "console": (), "heads": ()},
-    {"tables": ("phrases",), "display": (), "proof": ()},
+    {"phrases": (), "console": (), "heads": (), "proof": ()},
+    {"tables": ("phrases",), "display": ("proof",)},
     {
         "analysis": ("tables.dates", "tables.desk", "tables.sheets", "phrases"),
         "charts": ("display", "phrases"),

@@ -14,7 +14,7 @@ from shieldbook.analysis.checks import verdicts as verdicts_on_truth
 from shieldbook.analysis.claims import NOT_CHECKABLE
 from shieldbook.analysis.codebook import labels
 from shieldbook.charts.claims import score_alone
-from shieldbook.display import show
+from shieldbook.display import show, sketched
 from shieldbook.explorers.sieve import Facet, Sieve, TableSieve, sift
 
 TABLE = "claims"
@@ -110,8 +110,9 @@ class ClaimsExplorer(TableSieve):
             with out:
                 print(found["answer"])
                 display(self.table(found))
-                if not part.empty:
-                    display(score_alone(part))
+                with sketched():
+                    if not part.empty:
+                        display(score_alone(part))
             whole = _headed(part).drop(columns="id").to_html(index=False)
             rows.value = "" if part.empty else whole
 

@@ -20,6 +20,7 @@ from sphinx.errors import SphinxError
 from shieldbook.charts.theme import LIGHT
 from shieldbook.display import json_in_script
 from shieldbook.publish import items
+from shieldbook.publish.alone import alone, make_wheel
 from shieldbook.publish.contents import in_order, title_of
 from shieldbook.publish.figures.pictures import drawing
 from shieldbook.publish.figures.renderer import HAS_ITEMS, published
@@ -129,17 +130,17 @@ def book_files(html: Path) -> dict[str, bytes]:
     return files
 
 
-def copy_notebooks(sources: list[Path], folder: Path) -> None:
-    """Put every notebook, byte for byte, where its page offers it. Raises DownloadError where two
-    share a name."""
+def named_apart(sources: Mapping[str, Path]) -> dict[str, Path]:
+    """Notebooks by the names of their pages, as they are given. Raises DownloadError where two
+    share a file name, for they are offered in one folder."""
     seen: dict[str, Path] = {}
-    for source in sources:
+    for source in sources.values():
         if source.name in seen:
             raise DownloadError(
                 f"{seen[source.name]} and {source} have the same file name; rename one"
             )
         seen[source.name] = source
-        write(folder / source.name, source.read_bytes())
+    return dict(sources)
 
 
 def write(path: Path, content: bytes) -> None:
@@ -294,6 +295,18 @@ def _write_front(app, out: Path) -> None:
     write(out / "index.html", app.builder.templates.render("front.html", told).encode("utf-8"))
 
 
+def _write_notebooks(app, names: list[str], folder: Path) -> None:
+    """Put the notebooks, and the wheel of the package that they need, where the pages offer
+    them."""
+    wheel = make_wheel(Path(app.confdir).parent, folder)
+    paths = {name: Path(app.env.doc2path(name)) for name in names}
+    notebooks = {name: path for name, path in paths.items() if path.suffix == ".ipynb"}
+    for name, path in named_apart(notebooks).items():
+        text = path.read_text(encoding="utf-8")
+        taken = alone(text, name, set(names), wheel, app.shieldbook_address.site)
+        write(folder / path.name, taken.encode("utf-8"))
+
+
 def _write_items(app, folder: Path) -> None:
     """Put the items for learning platforms where the pages that show items offer them."""
     if not any(HAS_ITEMS in metadata for metadata in app.env.metadata.values()):
@@ -310,8 +323,7 @@ def _finish(app, error: Exception | None) -> None:
         return
     out, root, address = Path(app.outdir), Path(app.confdir).parent, app.shieldbook_address
     names = in_order(app)
-    sources = [Path(app.env.doc2path(name)) for name in names]
-    copy_notebooks([path for path in sources if path.suffix == ".ipynb"], out / "_downloads")
+    _write_notebooks(app, names, out / "_downloads")
     write_zip(out / DATA_ZIP, data_files(root))
     _write_items(app, out / "_downloads")
     _write_card(app)

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from sphinx.errors import ConfigError, SphinxError
 
+from shieldbook.display import LIGHT_PAPER
 from shieldbook.publish.address import Address, AddressError
+from shieldbook.publish.alone import wheel_name
 from shieldbook.publish.cite import Citation, Work
 from shieldbook.publish.contents import (
     entry,
@@ -27,7 +29,7 @@ HERE = Path(__file__).parent
 BOOK_ZIP = "_downloads/moscow-missile-shield-book.zip"
 DATA_ZIP = "_downloads/moscow-missile-shield-data.zip"
 CARD = "_static/card.png"
-LIGHT_PAPER, DARK_PAPER = "#fdfcf9", "#14161a"
+DARK_PAPER = "#14161a"
 # Pages that Sphinx makes without a source, and so without front matter of their own.
 OWN_PAGES = {
     "search": (
@@ -110,7 +112,7 @@ class Frame:
         self.running = short_name(app, name) if self.article else ""
         _, before, after = app.builder.relations.get(name) or (None, None, None)
         self.prev, self.next = (entry(app, one) if one else None for one in (before, after))
-        self.notebook, self.edit, self.binder, self.colab = "", "", "", ""
+        self.notebook, self.wheel, self.edit, self.binder, self.colab = "", "", "", "", ""
         self.codespaces = address.codespaces()
         self.citations, self.report = (), ""
         if self.article:
@@ -137,6 +139,9 @@ class Frame:
         )
         if path.suffix == ".ipynb":
             self.notebook = f"_downloads/{path.name}"
+            # Other books than this one, which tests build, have no package.
+            packed = (root / "pyproject.toml").is_file()
+            self.wheel = f"_downloads/{wheel_name(work.version)}" if packed else ""
             self.binder, self.colab = address.binder(source), address.colab(source)
 
 

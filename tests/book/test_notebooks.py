@@ -125,6 +125,13 @@ def test_every_link_of_the_notebook_names_a_file_that_is_there(path):
 
 
 @every_notebook
+def test_the_prose_of_the_notebook_has_no_markup_that_only_the_book_reads(path):
+    raw = re.compile(r"^(?::{3,}|`{3,}\{).*|^\(.*\)=$|\{[a-z:-]+\}`|[\])]\{[.#][^}]*\}", re.M)
+    prose = [cell.source for cell in read(path).cells if cell.cell_type == "markdown"]
+    assert [found for text in prose for found in raw.findall(text)] == []
+
+
+@every_notebook
 def test_no_cell_opens_a_file_by_itself(path):
     wild = re.compile(
         r"\.\./|\bopen\(|\bread_\w+\(|\bPath\(|\burlopen\b|\brequests\b|^[!%]", re.MULTILINE

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
 
 import pytest
 
 from shieldbook.analysis import homework
 from support import ROOT
+from support.lab import jupyterlab, run_all
 
 # Notebooks with explorers, and a piece of each cell that these need.
 NEEDED = {
@@ -40,15 +33,8 @@ FOUND = "word " * 60 + "between $5 and $6 <b>end</b>"
 TABLE = f"""import pandas as pd
 frame = pd.DataFrame({{"Lamp": ["a"], "Found": [{FOUND!r}], "id": ["lamp-1"]}})
 sb.display.show(frame, "Lamps that went out", note="As far as is known.", hidden=("id",))"""
-TOKEN = "reader"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return taken.getsockname()[1]
 
 
 def controls_only() -> dict:
@@ -75,45 +61,10 @@ def controls_only() -> dict:
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """JupyterLab on a copy of the explorers, served on this machine only; yields its address."""
-    if shutil.which("jupyter", path=str(Path(sys.executable).parent)) is None:
-        pytest.skip("JupyterLab is not in this environment")
     tmp_path = tmp_path_factory.mktemp("lab")
     (tmp_path / "chapter.ipynb").write_text(json.dumps(controls_only()), encoding="utf-8")
-    port = free_port()
-    places = {
-        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
-        "JUPYTER_DATA_DIR": str(tmp_path / "share"),
-    }
-    environment = {**os.environ, **places}
-    command = [
-        sys.executable,
-        "-m",
-        "jupyterlab",
-        "--no-browser",
-        "--allow-root",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-        f"--IdentityProvider.token={TOKEN}",
-        f"--ServerApp.root_dir={tmp_path}",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    server = subprocess.Popen(
-        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api?token={TOKEN}", timeout=2)
-                break
-            except OSError:
-                time.sleep(0.5)
-        else:
-            pytest.fail("JupyterLab did not start within a minute")
-        yield f"http://127.0.0.1:{port}/lab/tree/chapter.ipynb?token={TOKEN}&reset"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with jupyterlab(tmp_path) as address:
+        yield address("chapter.ipynb")
 
 
 @pytest.fixture(scope="module")
@@ -121,11 +72,7 @@ def page(lab, browser):
     """The explorers in JupyterLab after all cells have run."""
     page = browser.new_page(viewport={"width": 1280, "height": 1800})
     page.goto(lab)
-    page.wait_for_selector(".jp-Notebook", timeout=90_000)
-    # Cells sent before the kernel answers are dropped without a word.
-    page.wait_for_function("() => document.body.innerText.includes('| Idle')", timeout=90_000)
-    page.click("text=Run >> nth=0")
-    page.click(".lm-Menu-itemLabel:text-is('Run All Cells')")
+    run_all(page)
     page.locator(".widget-dropdown", has_text="Speaker").wait_for(timeout=120_000)
     yield page
     page.close()

@@ -308,6 +308,11 @@
 
   for (const picture of document.querySelectorAll("figure[data-specs] > .sb-picture")) lives.set(picture, new Live(picture));
 
+  /* What saves a picture is loaded with the fold behind one. Such a fold tells of its opening to nothing around it. */
+  document.addEventListener("toggle", ({ target: fold }) => {
+    if (fold.open && fold.matches(".sb-data")) load(`${base}_static/parts/save.js`).then(() => shared.save(fold), () => {});
+  }, true);
+
   /* A row that is pointed at or focused shows its mark. */
   for (const kind of ["pointerover", "focusin"]) {
     document.addEventListener(kind, ({ target }) => {
