@@ -3,8 +3,8 @@ in the project does).
 
 The Vega bundle comes out of the pinned vl-convert, so that the page draws with the same Vega as the
 build; npm gives the licences of what is inside it, Thebe for the live page, and axe for the tests.
-Every vendored file is listed with version, licence and checksum in a `vendored.json` beside it, which the tests hold it
-against.
+Every vendored file is listed with version, licence and checksum in a `vendored.json` beside it,
+which the tests hold it against.
 """
 
 from __future__ import annotations

@@ -6,8 +6,9 @@ the live page brings its text and its cells, and its first script closes it to a
 
 from __future__ import annotations
 
+import json
+
 from shieldbook.charts.theme import INK_VARIABLES
-from shieldbook.display import json_in_script
 from shieldbook.publish.contents import in_order, title_of
 from shieldbook.publish.page import LIVE
 
@@ -31,7 +32,7 @@ def _made(app):
         "shieldbook_parts": [PART],
         "pages": pages(app),
         "told": told,
-        "told_json": json_in_script(told, sort_keys=True),
+        "told_json": json.dumps(told, sort_keys=True),
     }
     yield LIVE, context, "live.html"
 

@@ -4,10 +4,13 @@
   "use strict";
   const { taken, server, binder } = shieldbook.live;
   const FIGURE = "application/vnd.shieldbook.figure+json";
+  const EXPLORER = "application/vnd.shieldbook.explorer+json";
+  const WIDGET = "application/vnd.jupyter.widget-view+json";
+  const views = new WeakMap();
   const GO = "shieldbook-live";
   const by = (id) => document.getElementById(id);
   const form = by("live-form");
-  const told = JSON.parse(by("live-told").textContent);
+  const told = JSON.parse(form.dataset.told);
   const article = by("furo-main-content");
   let say = by("live-says");
   let session = null;
@@ -46,20 +49,19 @@
     document.head.querySelector("link[rel=stylesheet]").before(link);
   }
 
-  // The server: whether it answers, and in one sentence what to do where it does not.
+  // The server: whether it answers, and in one sentence what to do where it does not. A server that refuses a token lets the page
+  // see no answer at all; what it says of itself without one tells the two apart.
   async function reach(token) {
     const { base } = server;
-    let answer;
-    try {
-      answer = await fetch(`${base}api/status`, { headers: token ? { Authorization: `token ${token}` } : {} });
-    } catch {
-      throw new Plain(`No Jupyter server answers this page at ${base}: start one with `
-        + `jupyter server --ServerApp.allow_origin=${location.origin} and give the address and the token that it prints.`);
-    }
-    if (answer.status === 401 || answer.status === 403) {
+    const ask = (what, headers) => fetch(base + what, { headers }).catch(() => null);
+    const answer = await ask("api/status", token ? { Authorization: `token ${token}` } : {});
+    if (answer?.ok) return;
+    if (answer?.status === 401 || answer?.status === 403 || (!answer && (await ask("api", {}))?.ok)) {
       throw new Plain(`The server at ${base} does not take this token: copy it again from the line that the server printed.`);
     }
-    if (!answer.ok) throw new Plain(`The server at ${base} answers with ${answer.status}: check that the address is that of a Jupyter server.`);
+    if (answer) throw new Plain(`The server at ${base} answers with ${answer.status}: check that the address is that of a Jupyter server.`);
+    throw new Plain(`No Jupyter server answers this page at ${base}: start one with `
+      + `jupyter server --ServerApp.allow_origin=${location.origin} and give the address and the token that it prints.`);
   }
 
   async function fetched(address) {
@@ -146,9 +148,39 @@
     figure.append(make("p", "sb-title", words.title || ""), make("p", "sb-subtitle", words.subtitle || ""), picture, caption);
     host.replaceChildren(figure);
     const narrow = words.narrow && host.clientWidth < 660;
-    await window.vegaEmbed(picture, drawable(narrow ? words.narrow : spec), {
+    const { view } = await window.vegaEmbed(picture, drawable(narrow ? words.narrow : spec), {
       mode: "vega-lite", patch: patched, renderer: "svg", actions: false, ast: true, defaultStyle: false,
     });
+    views.set(picture, view);
+  }
+
+  // A sentence that a figure follows on the printed page has it follow here too: its widgets set what the chart calls by their names.
+  function widgetsOf(model) {
+    return [model, ...(model.get("children") || []).flatMap(widgetsOf)];
+  }
+
+  function chosen(control, model) {
+    return control.choices?.length ? control.choices[model.get("index")]?.[1] : model.get("value");
+  }
+
+  async function follow(cell, manager) {
+    const sent = cell.outputs.map(({ data }) => data || {}).find((data) => data[EXPLORER]?.sentence?.follows.length);
+    if (!sent) return;
+    const { controls, sentence } = sent[EXPLORER];
+    const widgets = widgetsOf(await manager.get_model(sent[WIDGET].model_id));
+    for (const control of controls.filter(({ name }) => sentence.follows.includes(name))) {
+      const words = control.unit ? `${control.label} (${control.unit})` : control.label;
+      const model = widgets.find((one) => one.get("description") === words);
+      model?.on("change:value change:index", () => turn(sentence.follows, control.name, chosen(control, model)));
+    }
+  }
+
+  function turn(follows, name, value) {
+    for (const picture of article.querySelectorAll(".sb-live-picture")) {
+      const view = views.get(picture);
+      const known = view ? Object.keys(view.getState().signals) : [];
+      if (follows.every((one) => known.includes(one))) view.signal(name, value).runAsync();
+    }
   }
 
   function showFigures(rendermime) {
@@ -196,7 +228,7 @@
     if (ident) box.id = ident;
   }
 
-  function track(box, cell) {
+  function track(box, cell, manager) {
     const execute = cell.execute.bind(cell);
     cell.execute = async (source) => {
       show(box, "running");
@@ -207,6 +239,7 @@
       box.style.minHeight = "";
       // What a cell says is not left in a closed fold.
       if (failed || cell.outputs.length) shieldbook.reveal?.(box);
+      if (!failed) await follow(cell, manager);
       return result;
     };
     box.sbRun = () => cell.execute(cell.source);
@@ -220,8 +253,8 @@
       await box.sbRun();
       if (box.dataset.state === "failed") failed += 1;
     }
-    const errors = failed === 1 ? "one ended in an error" : `${failed} ended in an error`;
-    say.textContent = `All ${boxes.length} cells of this page have run${failed ? `; ${errors}` : ""}.`;
+    const errors = failed ? `; ${failed} of them ended in an error` : "";
+    say.textContent = `All ${boxes.length} cells of this page have run${errors}.`;
   }
 
   function end() {
@@ -300,7 +333,7 @@
     closed(started.session.manager);
     showFigures(started.notebook.rendermime);
     const seen = [...article.querySelectorAll(".sb-cell")];
-    seen.forEach((box, place) => { track(box, started.notebook.cells[place]); tendEditor(box); });
+    seen.forEach((box, place) => { track(box, started.notebook.cells[place], started.session.manager); tendEditor(box); });
     const ofCell = new Map(seen.map((box) => [box.dataset.live, box]));
     boxes = cells.map((cell) => ofCell.get(cell.id));
     await runAll(boxes);
