@@ -203,6 +203,15 @@ def test_only_the_search_loads_what_searches(quiet):
     assert searching == {"search.html"}
 
 
+def test_only_the_live_page_loads_what_runs_cells(quiet):
+    running = {
+        name
+        for name, found in pages(quiet).items()
+        if any("parts/live" in link or "/thebe/" in link for link in found.links())
+    }
+    assert running == {"live.html"}
+
+
 def test_no_page_loads_what_the_book_does_not_use(quiet):
     loaded = {
         link.split("?")[0].rsplit("/", 1)[-1]
@@ -221,6 +230,9 @@ def test_no_page_loads_what_the_book_does_not_use(quiet):
         "searchindex.js",
         "search.js",
         "anchors.js",
+        "live.css",
+        "live-policy.js",
+        "live.js",
     }
 
 
