@@ -61,7 +61,8 @@
     }
     if (answer) throw new Plain(`The server at ${base} answers with ${answer.status}: check that the address is that of a Jupyter server.`);
     throw new Plain(`No Jupyter server answers this page at ${base}: start one with `
-      + `jupyter server --ServerApp.allow_origin=${location.origin} and give the address and the token that it prints.`);
+      + `jupyter server --ServerApp.allow_origin=${location.origin}, give the address and the token that it prints, `
+      + "and allow this page to reach it if the browser asks.");
   }
 
   async function fetched(address) {
