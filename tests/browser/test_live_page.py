@@ -271,9 +271,7 @@ def test_where_no_server_answers_one_sentence_says_what_to_do(visit):
         start(here)
         wait_for_words(here, "No Jupyter server answers", 30)
         said = told(here)
-        assert (
-            "jupyter server --ServerApp.allow_origin=http://127.0.0.1:" in said and "token" in said
-        )
+        assert "jupyter server --ServerApp.allow_origin=http://127.0.0.1:" in said
         assert re.fullmatch(r"[^.]*(?:\.\S[^.]*)*\.", said)
 
 
