@@ -14,7 +14,7 @@ export PIP_NO_INPUT := 1
 export PIP_QUIET := 1
 export IPYTHONDIR := $(CURDIR)/.venv/.ipython
 
-.PHONY: book test quick check matrix lab serve bench bench-hub contact pdf release links address vendor validate docs strip hooks lock clean chromium FORCE
+.PHONY: book test quick check matrix lab serve live bench bench-hub contact pdf release links address vendor validate docs strip hooks lock clean chromium FORCE
 
 book: .venv/.book-stamp
 	@$(RUN) -m shieldbook validate
@@ -33,6 +33,8 @@ lab: .venv/.book-stamp
 serve: .venv/.book-stamp
 	@[ -f book/_build/html/index.html ] || { echo "Error: there is no built book yet: run make book first." >&2; exit 1; }
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory book/_build/html $(or $(ARGS),8000)
+live: .venv/.book-stamp
+	@$(RUN) tools/live.py $(ARGS)
 validate docs: .venv/.book-stamp
 	@$(RUN) -m shieldbook $@ $(ARGS)
 strip vendor links: .venv/.book-stamp

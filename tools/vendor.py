@@ -2,9 +2,9 @@
 in the project does).
 
 The Vega bundle comes out of the pinned vl-convert, so that the page draws with the same Vega as the
-build; npm gives the licences of what is inside it, and axe for the tests. Every vendored file is
-listed with version, licence and checksum in a `vendored.json` beside it, which the tests hold it
-against.
+build; npm gives the licences of what is inside it, Thebe for the live page, and axe for the tests.
+Every vendored file is listed with version, licence and checksum in a `vendored.json` beside it,
+which the tests hold it against.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from shieldbook.console import plain
@@ -23,7 +25,10 @@ from shieldbook.console import plain
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "shieldbook" / "publish" / "static" / "vendor"
 TESTS = ROOT / "tests" / "browser" / "vendor"
-AXE = "4.14.1"
+LIVE = ROOT / "shieldbook" / "publish" / "static" / "thebe"
+AXE, THEBE = "4.14.1", "0.9.3"
+# How a source map names a file of a package.
+PACKAGE = re.compile(r"node_modules/((?:@[^/]+/)?[^/]+)/")
 
 
 def install(folder: Path, *packages: str) -> Path:
@@ -43,11 +48,12 @@ def install(folder: Path, *packages: str) -> Path:
     return folder / "node_modules"
 
 
-def licences(modules: Path) -> str:
+def licences(modules: Path, names: Iterable[str] = ("*",)) -> str:
     """The licence texts of installed packages, equal texts once, under the names and versions that
-    they cover."""
+    they cover; `names` are patterns of folders."""
     texts: dict[str, list[str]] = {}
-    for manifest in sorted(modules.glob("*/package.json")):
+    manifests = {path for name in names for path in modules.glob(f"{name}/package.json")}
+    for manifest in sorted(manifests):
         about = json.loads(manifest.read_text(encoding="utf-8"))
         file = next(
             (f for f in sorted(manifest.parent.iterdir()) if f.name.lower().startswith("licen")),
@@ -113,10 +119,36 @@ def axe(scratch: Path) -> None:
     )
 
 
+def inside(source_map: Path) -> set[str]:
+    """The packages whose code is in a bundle, by what its source map names."""
+    sources = json.loads(source_map.read_text(encoding="utf-8"))["sources"]
+    return {found[-1] for found in map(PACKAGE.findall, sources) if found}
+
+
+def thebe(scratch: Path) -> None:
+    """What runs the cells of a page. Of its many files a page of this book needs two: the others
+    show JSON as a tree, which the live page does not."""
+    modules = install(scratch, f"thebe@{THEBE}")
+    lib = modules / "thebe" / "lib"
+    LIVE.mkdir(parents=True, exist_ok=True)
+    for name in ("index.js", "thebe.css"):
+        shutil.copy(lib / name, LIVE / name)
+    names = {"thebe", "thebe-core"} | inside(lib / "index.js.map")
+    notes = LIVE / "thebe-licences.txt"
+    notes.write_text(licences(modules, names), encoding="utf-8", newline="\n")
+    write_list(
+        LIVE,
+        name="Thebe",
+        version=THEBE,
+        source=f"npm pack thebe@{THEBE}: lib/index.js and lib/thebe.css, unchanged",
+        licence="BSD-3-Clause; parts MIT, ISC, BSD-2-Clause, 0BSD: thebe-licences.txt",
+    )
+
+
 def main() -> int:
     """Refresh one or all of the vendored scripts."""
     plain()
-    parts = {"vega": vega, "axe": axe}
+    parts = {"vega": vega, "thebe": thebe, "axe": axe}
     parser = argparse.ArgumentParser(description="Refresh the vendored scripts.")
     parser.add_argument(
         "names", nargs="*", choices=[[], *parts], default=[], help="which (all, if none is named)"

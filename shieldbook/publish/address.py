@@ -74,6 +74,10 @@ class Address:
         query = urlencode({"urlpath": f"lab/tree/{notebook}"})
         return f"https://mybinder.org/v2/gh/{self._name}/{BRANCH}?{query}"
 
+    def binder_build(self) -> str:
+        """Where Binder tells how far it is with a server that has the book's package."""
+        return f"https://mybinder.org/build/gh/{self._name}/{BRANCH}" if self.repository else ""
+
     def colab(self, notebook: str) -> str:
         """The copy of the same notebook that installs the package first, in Colab."""
         if not self.repository:

@@ -24,7 +24,14 @@ from shieldbook.publish.alone import alone, make_wheel
 from shieldbook.publish.contents import in_order, title_of
 from shieldbook.publish.figures.pictures import drawing
 from shieldbook.publish.figures.renderer import HAS_ITEMS, published
-from shieldbook.publish.page import BOOK_ZIP, CARD, DATA_ZIP, LIGHT_PAPER, described
+from shieldbook.publish.page import (
+    BOOK_ZIP,
+    CARD,
+    DATA_ZIP,
+    LIGHT_PAPER,
+    LIVE,
+    described,
+)
 
 # Zip archives hold no earlier day, and no day of the build may enter the book.
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -49,8 +56,10 @@ USED = (
     "moved.js",
     "onward.js",
 )
-USED_FOLDERS = ("charts", "models", "parts", "vendor")
-_OWN_LINK = re.compile(r"<li data-online>.*?</li>", re.DOTALL)
+USED_FOLDERS = ("charts", "models", "parts", "thebe", "vendor")
+# What is of use only where the book is served: links to it are left out of the book's archive.
+_OWN_LINK = re.compile(r"<(li|a) data-online\b.*?</\1>", re.DOTALL)
+_SERVED = (f"{LIVE}.html", "_static/thebe/")
 # What links from outside lead to: rows, sources, terms, codes, tables, figures and parts of the
 # text.
 _ANCHOR = re.compile(r'<(?:tr|dl|span|table|figure|section)\b[^>]*?\sid="([A-Za-z0-9_.-]+)"')
@@ -121,7 +130,8 @@ def book_files(html: Path) -> dict[str, bytes]:
     for path in html.rglob("*"):
         name = path.relative_to(html)
         hidden = any(part.startswith(".") for part in name.parts) and path.name != NO_JEKYLL
-        if not path.is_file() or path == own or hidden:
+        served = name.as_posix().startswith(_SERVED)
+        if not path.is_file() or path == own or hidden or served:
             continue
         content = path.read_bytes()
         if path.suffix == ".html":

@@ -31,7 +31,13 @@ DATA_ZIP = "_downloads/moscow-missile-shield-data.zip"
 CARD = "_static/card.png"
 DARK_PAPER = "#14161a"
 # Pages that Sphinx makes without a source, and so without front matter of their own.
+LIVE = "live"
 OWN_PAGES = {
+    LIVE: (
+        "Run a page",
+        "Run the cells of a page of this book in the page itself, on a Jupyter server that "
+        "you name; nothing is sent anywhere before.",
+    ),
     "search": (
         "Search",
         "Find a word in the readings, the codebook, the data dictionary and the "
@@ -48,6 +54,8 @@ OWN_PAGES = {
 STYLES, SCRIPTS = ("styles/furo.css", "shieldbook.css"), ("shieldbook.js",)
 SHORTEST, LONGEST = 50, 160
 EDITION = "shieldbook_edition"
+# The live page's first script narrows this to the one server that its link names.
+ANY_SERVER = "'self' http: https: ws: wss:"
 PLACE = "Place: the page as a whole"
 
 
@@ -62,14 +70,17 @@ def early_script() -> str:
     return (HERE / "static" / "js" / "early.js").read_text(encoding="utf-8").strip()
 
 
-def policy(script: str) -> str:
-    """The Content-Security-Policy: nothing from elsewhere, no inline script but this one."""
+def policy(script: str, asks: str = "'self'") -> str:
+    """The Content-Security-Policy: nothing from elsewhere, no inline script but this one.
+
+    `asks`: whom the page may ask for data.
+    """
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     return (
         "default-src 'none'; "
         f"script-src 'self' 'sha256-{digest}'; style-src 'self' 'unsafe-inline'; img-src "
         "'self' data:; "
-        "font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'self'; object-src "
+        f"font-src 'self'; connect-src {asks}; base-uri 'self'; form-action 'self'; object-src "
         "'none'"
     )
 
@@ -102,6 +113,8 @@ class Frame:
         self.title = work.title if opening else f"{self.heading} · {self.book}"
         self.place = place(app, name, doctree) or [self.heading]
         self.policy, self.early = app.shieldbook_policy, early_script()
+        if name == LIVE:
+            self.policy = policy(self.early, ANY_SERVER)
         self.paper = (LIGHT_PAPER, DARK_PAPER)
         self.version, self.authors = work.version, ", ".join(work.authors)
         self.subtitle = work.title.partition(": ")[2]

@@ -19,6 +19,7 @@ from shieldbook.publish import (
     downloads,
     folds,
     hiding,
+    live,
     moved,
     page,
     projector,
@@ -88,7 +89,8 @@ def _write_assets(app) -> None:
         (out / folder).mkdir(exist_ok=True)
     (out / "shieldbook.css").write_text(style_sheet(), encoding="utf-8", newline="\n")
     (out / "shieldbook.js").write_text(script(), encoding="utf-8", newline="\n")
-    for folder in ("vendor", "models"):
+    for folder in ("vendor", "models", "thebe"):
+        (out / folder).mkdir(exist_ok=True)
         for file in sorted((STATIC / folder).iterdir()):
             (out / folder / file.name).write_bytes(file.read_bytes())
     for file in sorted((STATIC / "parts").iterdir()):
@@ -182,4 +184,5 @@ def setup(app) -> dict:
     sheets.setup(app)
     hiding.setup(app)
     projector.setup(app)
+    live.setup(app)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": False}

@@ -90,8 +90,22 @@ def test_every_page_has_the_policy(public):
 
 
 def test_the_policy_names_no_host_and_no_eval(public):
-    for found in pages(public).values():
+    for name, found in pages(public).items():
+        if name == "live.html":
+            continue
         assert not re.search(r"https?:|\*|unsafe-eval", found.metas("Content-Security-Policy")[0])
+
+
+def test_the_live_page_may_ask_servers_and_is_else_as_strict_as_all_others(public):
+    found = pages(public)
+    own, other = (
+        found[name].metas("Content-Security-Policy")[0].split("; ")
+        for name in ("live.html", "search.html")
+    )
+    assert [part for part in own if part not in other] == [
+        "connect-src 'self' http: https: ws: wss:"
+    ]
+    assert [part for part in other if part not in own] == ["connect-src 'self'"]
 
 
 def test_the_policy_allows_the_one_inline_script_and_there_is_no_other(public):
@@ -196,6 +210,15 @@ def test_only_the_search_loads_what_searches(quiet):
     assert searching == {"search.html"}
 
 
+def test_only_the_live_page_loads_what_runs_cells(quiet):
+    running = {
+        name
+        for name, found in pages(quiet).items()
+        if any("parts/live" in link or "/thebe/" in link for link in found.links())
+    }
+    assert running == {"live.html"}
+
+
 def test_no_page_loads_what_the_book_does_not_use(quiet):
     loaded = {
         link.split("?")[0].rsplit("/", 1)[-1]
@@ -214,6 +237,9 @@ def test_no_page_loads_what_the_book_does_not_use(quiet):
         "searchindex.js",
         "search.js",
         "anchors.js",
+        "live.css",
+        "live-policy.js",
+        "live.js",
     }
 
 

@@ -12,9 +12,12 @@ import vl_convert
 from support import ROOT
 
 PAGE = ROOT / "shieldbook" / "publish" / "static" / "vendor"
-FOLDERS = [PAGE, ROOT / "tests" / "browser" / "vendor"]
+LIVE = PAGE.parent / "thebe"
+FOLDERS = [PAGE, LIVE, ROOT / "tests" / "browser" / "vendor"]
 
-every_folder = pytest.mark.parametrize("folder", FOLDERS, ids=["of the pages", "of the tests"])
+every_folder = pytest.mark.parametrize(
+    "folder", FOLDERS, ids=["of the pages", "of the live page", "of the tests"]
+)
 
 
 def listed(folder):

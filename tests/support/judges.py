@@ -333,8 +333,10 @@ def policy_in(html: str) -> str:
 
 
 def policies() -> dict[str, str]:
-    """The policy of every page of the built book."""
-    return {name: policy_in((PAGES / name).read_text(encoding="utf-8")) for name in page_names()}
+    """The policy of every page of the built book but the live one, whose first script narrows what
+    stands in it."""
+    names = (name for name in page_names() if name != "live.html")
+    return {name: policy_in((PAGES / name).read_text(encoding="utf-8")) for name in names}
 
 
 def policy_faults(text: str) -> list[str]:
