@@ -33,11 +33,9 @@ lab: .venv/.book-stamp
 serve: .venv/.book-stamp
 	@[ -f book/_build/html/index.html ] || { echo "Error: there is no built book yet: run make book first." >&2; exit 1; }
 	@$(RUN) -m http.server --bind 127.0.0.1 --directory book/_build/html $(or $(ARGS),8000)
-live: .venv/.book-stamp
-	@$(RUN) tools/live.py $(ARGS)
 validate docs: .venv/.book-stamp
 	@$(RUN) -m shieldbook $@ $(ARGS)
-strip vendor links: .venv/.book-stamp
+strip vendor links live: .venv/.book-stamp
 	@$(RUN) tools/$@.py $(ARGS)
 bench: .venv/.test-stamp chromium
 	@$(RUN) benchmarks/bench.py $(ARGS)

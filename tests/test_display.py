@@ -52,8 +52,10 @@ def lamps():
 
 
 @pytest.fixture(autouse=True)
-def renderer():
-    """Leaves Altair's choice of renderer as it was."""
+def renderer(monkeypatch):
+    """Outside of a build, whatever was built before; leaves Altair's choice of renderer as it
+    was."""
+    monkeypatch.delenv(COLLECT, raising=False)
     before = alt.renderers.active
     yield
     alt.renderers.enable(before)

@@ -110,7 +110,7 @@ def main(words: list[str] | None = None) -> int:
         print(f"Error: {trouble}", file=sys.stderr)
         return 1
     for path in files:
-        print(f"{path.relative_to(ROOT).as_posix()}  {path.stat().st_size:,} bytes")
+        print(f"{path.relative_to(ROOT).as_posix()}  {path.stat().st_size:,} B")
     return 0
 
 

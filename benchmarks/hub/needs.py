@@ -52,11 +52,11 @@ def on(node: Node, measured: dict, students: int) -> dict:
 
 def lines(measured: dict, students: int) -> list[str]:
     """What to order, in words."""
-    told = [f"{students} students, {kept_free(measured)} MB kept free for each:"]
+    told = [f"Students: {students}, {kept_free(measured)} MB kept free for each:"]
     for node in NODES:
         need = on(node, measured, students)
         told.append(
-            f"  {need['nodes']} of {node.name}, at most {need['each']} students on one; "
+            f"  {need['nodes']} of {node.name}, at most {need['each']} on one; "
             f"when all press run at once, the last is done after {need['seconds']:.0f} s"
         )
     return told

@@ -111,7 +111,7 @@ class Student:
                 self.cells += 1
             kernel.close()
         except (OSError, websocket.WebSocketException, requests.RequestException) as trouble:
-            raise Lost(f"{self.name} after {self.cells} cells: {trouble!r}") from trouble
+            raise Lost(f"{self.name} after cell {self.cells}: {trouble!r}") from trouble
         self.seconds["reading"] = time.monotonic() - began
 
     def _start_kernel(self) -> websocket.WebSocket:
