@@ -76,7 +76,7 @@ def visit_scroll_box(self: Writer, node: scroll_box) -> None:
     wider than a phone, and says there that it goes on."""
     if "colwidths-given" in node["classes"]:
         self.body.append(
-            '<p class="sb-hint">The table goes on to the right: push it sideways.</p>\n'
+            '<p class="sb-sideways">The table goes on to the right: push it sideways.</p>\n'
         )
     named = self.region("Table")
     self.body.append(self.starttag(node, "div", CLASS="docutils container", **named))

@@ -70,4 +70,4 @@ def test_without_scripts_no_head_promises_to_sort(visit):
 def test_a_table_in_markdown_that_goes_on_beside_the_screen_says_so(visit):
     with visit("reference/data-dictionary.html", width=PHONE) as here:
         boxes = here.page.locator(".table-wrapper")
-        assert boxes.count() == here.page.locator(".sb-hint:visible").count() > 0
+        assert boxes.count() == here.page.locator(".sb-sideways:visible").count() > 0
