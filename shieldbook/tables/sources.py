@@ -27,6 +27,9 @@ _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*-(\d{4}|\d{6}|\d{8}|nd)")
 # What LaTeX asks for around signs and names.
 _SET = re.compile(r"[{}\\\\]")
 NEEDED = ("title", "publisher", "urldate")
+# Signs that end a text or begin a formula in LaTeX, where no stroke stands before them.
+_UNSAID = re.compile(r"(?<!\\)[%$&#]")
+WORDS = ("author", "title", "publisher", "note")
 # What BibLaTeX calls the languages of titles in other letters, and what a page does.
 LANGUAGES = {
     "arabic": "ar",
@@ -64,6 +67,7 @@ def read_bibliography(folder: Path) -> tuple[Bibliography | None, list[Problem]]
         *_repeated(places),
         *_url_problems(entries, lines),
         *_thin(entries, lines),
+        *_ill_written(entries, lines),
     ]
     return Bibliography(lines), sorted(problems, key=lambda problem: problem.row)
 
@@ -169,10 +173,6 @@ def _thin(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> Iterator
             yield Problem(
                 BIBLIOGRAPHY, line, "url", key, "the entry has no url and no note that says why"
             )
-        said = fields.get("langid", "")
-        if said not in LANGUAGES and (said or _OTHER_LETTERS.search(fields.get("title", ""))):
-            reason = f"a title in other letters says its language: {', '.join(LANGUAGES)}"
-            yield Problem(BIBLIOGRAPHY, line, "langid", said or key, reason)
         for name, form in (("urldate", _DAY), ("date", _DATE)):
             if name in fields and (not form.fullmatch(fields[name]) or dates.problem(fields[name])):
                 yield Problem(
@@ -182,3 +182,17 @@ def _thin(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> Iterator
                     fields[name],
                     "not a date such as 2017-03-20, 2017-03, 2017 or 2017~",
                 )
+
+
+def _ill_written(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> Iterator[Problem]:
+    """Entries that LaTeX would not set, and titles of which a page could not say the language."""
+    for key, fields in entries.items():
+        line = lines.get(key, 0)
+        for name in WORDS:
+            if sign := _UNSAID.search(fields.get(name, "")):
+                reason = f"LaTeX breaks at this sign: write \\{sign[0]}"
+                yield Problem(BIBLIOGRAPHY, line, name, fields[name], reason)
+        said = fields.get("langid", "")
+        if said not in LANGUAGES and (said or _OTHER_LETTERS.search(fields.get("title", ""))):
+            reason = f"a title in other letters says its language: {', '.join(LANGUAGES)}"
+            yield Problem(BIBLIOGRAPHY, line, "langid", said or key, reason)

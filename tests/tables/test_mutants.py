@@ -1110,6 +1110,14 @@ ENTRIES = [
         "lacks",
     ),
     one(
+        "a title with a sign at which LaTeX breaks",
+        "references.bib",
+        swap("title = {An invented almanac}", "title = {An invented 74% almanac}"),
+        1,
+        "title",
+        "LaTeX breaks",
+    ),
+    one(
         "a title in other letters that does not say its language",
         "references.bib",
         swap("title = {An invented almanac}", "title = {Выдуманный альманах}"),
