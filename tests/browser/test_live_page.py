@@ -11,7 +11,7 @@ import urllib.request
 import pytest
 
 from support import ROOT
-from support.driving import DESK, PHONE, names_with
+from support.driving import DESK, PAGES, PHONE, names_with
 from support.judges import axe_violations, console_errors, none, refused, sideways
 from support.tools import load_tool
 
@@ -24,18 +24,20 @@ STORY, TURNED = "chapters/02_monitor-2000", "chapters/04_eaf-2018"
 TOKEN = secrets.token_urlsafe(12)
 SAYS = ".sb-live-bar [role=status], #live-says"
 RUNS = "/_static/thebe/"
+# Words and lines; Vega leaves lines without a point, the printed page does not.
+MARKS = ':is(path[d]:not([d=""]), text)'
 # What every cell of the live page came to: its name, its place in the run, its state, its title.
 CELLS = """() => [...document.querySelectorAll('.sb-cell')].map(box => ({
     id: box.dataset.live, state: box.dataset.state, count: box.sbCell.executionCount,
     title: box.querySelector('.sb-cell-output .sb-title')?.textContent || '',
-    marks: box.querySelectorAll('.sb-cell-output svg :is(path, text)').length,
+    marks: box.querySelectorAll('.sb-cell-output svg MARKS').length,
     told: box.querySelector('.sb-cell-output').innerText,
-}))"""
+}))""".replace("MARKS", MARKS)
 # The figures as they are printed, by the cell that drew each: title, and how many marks it has.
 PRINTED = """() => Object.fromEntries([...document.querySelectorAll('.cell_output[data-cell]')]
     .filter(output => output.querySelector('.sb-figure'))
     .map(output => [output.dataset.cell, [output.querySelector('.sb-title').textContent,
-        output.querySelectorAll('.sb-wide svg :is(path, text)').length]]))"""
+        output.querySelectorAll('.sb-wide svg MARKS').length]]))""".replace("MARKS", MARKS)
 
 
 def free_port() -> int:
@@ -52,8 +54,9 @@ def server(address):
 
 
 def code_cells(page: str) -> list[str]:
-    """The names of a notebook's code cells, in their order."""
-    notebook = json.loads((ROOT / "book" / f"{page}.ipynb").read_text(encoding="utf-8"))
+    """The names of the code cells of a notebook as its page offers it, in their order."""
+    copy = PAGES / "_downloads" / f"{page.rpartition('/')[2]}.ipynb"
+    notebook = json.loads(copy.read_text(encoding="utf-8"))
     return [cell["id"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
