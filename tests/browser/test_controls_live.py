@@ -999,7 +999,7 @@ def both(page, name):
 
 
 # What the coding desk and the class's result load: tests/browser/test_desk.py holds these.
-OF_THE_DESK = {"agreement", "classes", "classroom", "desk", "elements"}
+OF_THE_DESK = {"agreement", "classes", "classroom", "contraries", "desk", "elements", "faults"}
 
 
 def test_every_model_in_javascript_is_held_to_the_one_in_python():

@@ -24,8 +24,10 @@ MARK = "#sb-key="
 KEY = re.compile(r"[a-z0-9-]+")
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DECIMALS = re.compile(r"-?\d+\.\d{3,}")
-# Of a line's corner a tenth of a pixel is enough; a number inside a transform may be a scale.
+# Of a line's corner and of a place a tenth of a pixel is enough; any other number of a transform
+# may be a scale.
 CORNERS = re.compile(r"-?\d+\.\d{2,}")
+PLACE = re.compile(r"translate\([^)]*\)")
 DAY = re.compile(r'\{"signal": "datetime\((-?\d+)\)"\}')
 END = re.compile(r'\{"signal": "\{data: datetime\((-?\d+)\)\}"\}')
 REFERENCE = re.compile(r"(?<=url\(#)[^)]+(?=\))")
@@ -173,6 +175,7 @@ def _drawn(value: str, names: dict[str, str]) -> str:
     """A value of an attribute: colours as variables, coordinates rounded, references by their new
     names."""
     value = REFERENCE.sub(lambda found: names.get(found[0], found[0]), value)
+    value = PLACE.sub(lambda found: CORNERS.sub(_tenths, found[0]), value)
     value = DECIMALS.sub(_hundredths, value)
     return _coloured(value)
 
