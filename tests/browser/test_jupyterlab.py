@@ -80,7 +80,7 @@ def page(lab, browser):
 
 def answers(page, words):
     """Wait until a cell's output says some words."""
-    page.locator(".jp-OutputArea", has_text=words).last.wait_for(timeout=30_000)
+    page.locator(".jp-OutputArea", has_text=words).last.wait_for(timeout=120_000)
 
 
 @pytest.mark.timeout(300)
@@ -144,13 +144,13 @@ def test_the_desk_codes_a_pack_and_keeps_a_second_round_in_jupyterlab(page):
     desk = page.locator(".jp-OutputArea", has_text="Claim 1 of 8").last
     desk.locator(".widget-text input").fill("ida")
     for number in range(1, 9):
-        page.get_by_role("heading", name=f"Claim {number} of 8").wait_for(timeout=30_000)
+        page.get_by_role("heading", name=f"Claim {number} of 8").wait_for(timeout=120_000)
         # The last choice of each field: nobody can decide.
         for field in page.locator(".widget-radio").all():
             field.locator("input").last.check()
         page.get_by_role("button", name="Commit all" if number == 8 else "Next claim").click()
     result = page.locator(".jp-OutputArea", has_text="Where you differ from the book").last
-    result.locator("mark").nth(7).wait_for(timeout=30_000)
+    result.locator("mark").nth(7).wait_for(timeout=120_000)
     assert result.locator("details").count() > 8
     page.locator(".widget-radio").first.get_by_label("The rule is unclear").check()
     page.get_by_role("textbox", name="Because").first.fill("two rules")
@@ -167,7 +167,7 @@ def test_the_desk_codes_a_pack_and_keeps_a_second_round_in_jupyterlab(page):
 @pytest.mark.timeout(300)
 def test_a_table_is_shown_whole_in_jupyterlab(page):
     table = page.locator(".jp-OutputArea table", has_text="Lamps that went out")
-    table.wait_for(timeout=30_000)
+    table.wait_for(timeout=120_000)
     assert table.locator("td").all_inner_texts() == ["a", FOUND]
     assert table.locator("caption").inner_text() == "Lamps that went out\nAs far as is known."
     width = "table => table.offsetWidth / table.closest('.jp-RenderedHTML').clientWidth"

@@ -126,7 +126,7 @@ def write(here, ident: str, code: str) -> None:
 def rests(here, ident: str, state: str) -> None:
     """Wait until a cell has come to a state."""
     here.page.wait_for_selector(
-        f".sb-cell[data-live='{ident}'][data-state='{state}']", state="attached", timeout=60_000
+        f".sb-cell[data-live='{ident}'][data-state='{state}']", state="attached", timeout=120_000
     )
 
 
@@ -206,7 +206,7 @@ def test_a_changed_cell_runs_again_and_an_error_is_shown_as_one(run):
     here, _ = run
     ident = code_cells(STORY)[-1]
     write(here, ident, "6 * 7")
-    cell(here, ident).locator(".sb-cell-output", has_text="42").wait_for(timeout=30_000)
+    cell(here, ident).locator(".sb-cell-output", has_text="42").wait_for(timeout=120_000)
     write(here, ident, "1 / 0")
     rests(here, ident, "failed")
     assert "ZeroDivisionError" in cell(here, ident).locator(".sb-cell-output").inner_text()
@@ -218,7 +218,7 @@ def test_what_an_output_brings_along_runs_no_script(run):
     ident = code_cells(STORY)[-1]
     bad = "<img src=x onerror='window.pwned=1'><script>window.pwned=1</script><b>shown</b>"
     write(here, ident, f"from IPython.display import HTML\nHTML({bad!r})")
-    cell(here, ident).locator(".sb-cell-output b", has_text="shown").wait_for(timeout=30_000)
+    cell(here, ident).locator(".sb-cell-output b", has_text="shown").wait_for(timeout=120_000)
     here.page.wait_for_timeout(200)
     assert here.page.evaluate("() => window.pwned") is None
     here.page.evaluate("() => { window.judgesNotes.refused.length = 0; }")
