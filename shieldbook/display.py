@@ -329,12 +329,12 @@ def _chart_bundle(spec: dict, picture: bool = True, **_) -> tuple[dict, dict]:
     specification that JupyterLab and VS Code draw by themselves, and a picture that travels with
     the notebook to where nothing is drawn. Without a picture, HTML that asks another host."""
     words = spec.get("description", "chart")
+    if collecting():
+        return {FIGURE: spec, "text/plain": words}, {}
     plain = {name: part for name, part in spec.items() if name != "usermeta"}
     # The book's charts are drawn on the page's own paper, which is dark where a reader wants it so.
     plain = {"background": LIGHT_PAPER, **plain, "$schema": DRAWN_SCHEMA}
     colab = "google.colab" in sys.modules
-    if collecting():
-        return {FIGURE: spec, "text/plain": words}, {}
     if not picture and not colab:
         return {DRAWN: plain, "text/plain": words}, {}
     sent = {FIGURE: spec, DRAWN: plain, "text/plain": words}

@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from support import ROOT
 from support.pandas_two import lowest_pandas
 
 TABLES = ROOT / "tests" / "fixtures" / "package"
+
+# How long a case takes is a matter of the machine, and of nothing that a test asks.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -34,7 +34,7 @@ from shieldbook.proof import COLLECT
 from support.pages import HOSTILE
 
 # A busy machine is no error.
-unhurried = settings(deadline=None, max_examples=50)
+few = settings(max_examples=50)
 
 WORDS = {
     "title": "Lamps go out",
@@ -304,7 +304,7 @@ def test_a_number_is_told_alike_in_every_type_that_a_frame_may_have():
     } == {}
 
 
-@unhurried
+@few
 @given(st.lists(st.floats(allow_nan=False), min_size=1))
 def test_every_number_reaches_the_table_within_half_a_per_cent(numbers):
     bounds = {word: number for number, word in display.NO_BOUND.items()}
@@ -314,7 +314,7 @@ def test_every_number_reaches_the_table_within_half_a_per_cent(numbers):
         )
 
 
-@unhurried
+@few
 @given(st.lists(st.text(min_size=1)))
 def test_every_text_reaches_the_table_as_it_is(texts):
     payload = table_payload(pd.DataFrame({"a": pd.Series(texts, dtype=object)}), "c")

@@ -46,6 +46,7 @@ FLOORS = (
         "article": ("tables", "analysis", "charts", "display", "heads", "phrases"),
         "explorers": ("tables.dates", "display", "analysis", "charts", "controls", "phrases"),
         "publish": (
+            "pages.notebook",
             "display",
             "tables",
             "analysis",

@@ -25,7 +25,7 @@ from shieldbook.proof import (
 )
 
 # A busy machine is no error.
-unhurried = settings(deadline=None, max_examples=50)
+few = settings(max_examples=50)
 
 wholes = st.integers(0, 10**9)
 
@@ -57,7 +57,7 @@ def test_a_number_word_is_its_number(word):
     assert numbers(f"{word.title()} lamps") == [WORDS[word]]
 
 
-@unhurried
+@few
 @given(wholes)
 def test_a_number_written_with_or_without_commas_is_the_same(number):
     assert numbers(f"about {number:,} lamps") == numbers(f"about {number} lamps") == [number]
@@ -91,13 +91,13 @@ def sent(monkeypatch):
 # In a reader's kernel
 
 
-@unhurried
+@few
 @given(wholes)
 def test_a_right_number_is_proven(number):
     assert told(f"{{lamps:{number:,}}} lamps", lamps=number) == []
 
 
-@unhurried
+@few
 @given(wholes, wholes)
 def test_a_wrong_number_warns_and_the_notebook_goes_on(said, found):
     assert bool(told(f"{{lamps:{said:,}}} lamps", lamps=found)) == (said != found)

@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-import yaml
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn
 from jupyter_cache.executors.utils import single_nb_execution
 
 from shieldbook.console import plain
 from shieldbook.proof import COLLECT
+from shieldbook.publish.contents import listed
 from shieldbook.publish.sphinx import marked
 
 BOOK = Path(__file__).resolve().parent.parent / "book"
@@ -31,12 +31,7 @@ MOST_SECONDS = 60
 def notebooks(book: Path) -> list[Path]:
     """The notebooks in the book's table of contents, largest first, so that none is begun late that
     takes long."""
-    toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
-    names = [
-        toc["root"],
-        *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"]),
-    ]
-    found = [path for name in names if (path := book / f"{name}.ipynb").is_file()]
+    found = [path for _, name in listed(book) if (path := book / f"{name}.ipynb").is_file()]
     return sorted(found, key=lambda path: path.stat().st_size, reverse=True)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import chromium
+import release
 import yaml
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject
@@ -22,7 +23,6 @@ from shieldbook.publish.sheets.volume import Leaf, leaves, volume_html
 ROOT = Path(__file__).resolve().parent.parent
 BUILT = ROOT / "book" / "_build" / "html"
 STYLES = ("styles/furo.css", "shieldbook.css")
-BOOK = "moscow-and-the-missile-shield"
 
 
 def starts(pdf: bytes) -> dict[str, int]:
@@ -91,7 +91,7 @@ def main() -> int:
     except (PrintError, chromium.NoChromium) as trouble:
         print(f"Error: {trouble}", file=sys.stderr)
         return 1
-    target = ROOT / "dist" / f"{BOOK}-{work.version}.pdf"
+    target = ROOT / "dist" / release.pdf_name(work.version)
     target.parent.mkdir(exist_ok=True)
     target.write_bytes(finished(pdf, pages, work, starts(pdf)))
     length = counted(len(PdfReader(target).pages), "page")

@@ -28,6 +28,11 @@ class NotReady(Exception):
     do."""
 
 
+def pdf_name(version: str) -> str:
+    """What the printed book of a version is called."""
+    return f"{BOOK}-{version}.pdf"
+
+
 def notes(changelog: str, version: str) -> str:
     """What the changelog says of a version. Raises NotReady where its newest section is of
     another."""
@@ -87,7 +92,7 @@ def gather(root: Path, tag: str | None) -> list[Path]:
     told = notes((root / versions.CHANGELOG).read_text(encoding="utf-8"), version)
     dist = root / "dist"
     dist.mkdir(exist_ok=True)
-    printed = f"{BOOK}-{version}.pdf"
+    printed = pdf_name(version)
     for path in dist.iterdir():
         if path.is_file() and path.name != printed:
             path.unlink()

@@ -25,10 +25,10 @@ def claims_of(claims: pd.DataFrame, article_id: str) -> pd.DataFrame:
 
 def in_order(claims: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The claims of all articles, articles by date, each in the order of its text. Raises KeyError
-    where an article has none and is no draft, or says not what it is.
+    where an article has none and is no draft.
     """
     places = {article: place for place, article in enumerate(by_date(articles)["id"])}
-    begun = articles.loc[articles["status"] == "draft", "id"] if "status" in articles else ()
+    begun = articles.loc[articles["status"] == "draft", "id"]
     lost = set(places) - set(claims["article_id"]) - set(begun)
     if lost:
         raise Unknown(f"the article {min(lost, key=places.get)!r} has no claims")

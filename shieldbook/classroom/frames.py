@@ -36,7 +36,13 @@ def frames(work: Work, merged: pd.DataFrame) -> Frames:
     claims = _claims(work, merged, ids)
     checks = _checks(work, ids)
     return Frames(
-        pd.DataFrame({"id": [own], "published": [work.article["published"] or "2000"]}),
+        pd.DataFrame(
+            {
+                "id": [own],
+                "published": [work.article["published"] or "2000"],
+                "status": ["read"],
+            }
+        ),
         _actors(work, outlet),
         pd.DataFrame(
             {

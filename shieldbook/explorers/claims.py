@@ -110,8 +110,8 @@ class ClaimsExplorer(TableSieve):
             with out:
                 print(found["answer"])
                 display(self.table(found))
-                with sketched():
-                    if not part.empty:
+                if not part.empty:
+                    with sketched():
                         display(score_alone(part))
             whole = _headed(part).drop(columns="id").to_html(index=False)
             rows.value = "" if part.empty else whole

@@ -68,7 +68,7 @@ def _bibliography_entry(key: str, entry: Any, cited: Iterable[str]) -> str:
     title = f"“{fields['title']}”" if "title" in fields else ""
     when = _date(fields.get("date") or fields.get("year", ""))
     published = ", ".join(part for part in (_publisher(fields), when) if part)
-    named = in_language(text(title), fields.get("langid", ""))
+    named = _in_language(text(title), fields.get("langid", ""))
     sentences = [part for part in (text(authors), named, text(published)) if part]
     sentences += [link(fields["url"])] if "url" in fields else []
     sentences += [f"Read {text(_date(fields['urldate']))}"] if fields.get("urldate") else []
@@ -83,7 +83,7 @@ def _bibliography_entry(key: str, entry: Any, cited: Iterable[str]) -> str:
     return f"({anchor('bib', key)})=\n{code(key)}\n: {body}\n"
 
 
-def in_language(written: str, langid: str) -> str:
+def _in_language(written: str, langid: str) -> str:
     """Markdown that says in which language it is, for who hears the page; as it is where none is
     given."""
     return f"[{written}]{{.language-{LANGUAGES[langid]}}}" if langid else written

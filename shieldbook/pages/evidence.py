@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from shieldbook.analysis.articles import called
 from shieldbook.pages.markup import text
-from shieldbook.pages.notebook import code, notebook, prose
+from shieldbook.pages.notebook import LONGEST, code, notebook, prose
 
 FOLDER = "book/evidence"
 TOC = "book/_toc.yml"
@@ -26,9 +26,7 @@ NOT_YET = {
 }
 
 
-# What a page says of itself to a search engine, the fuller first: it may have so many signs, and
-# the name of an outlet may be long.
-LONGEST = 160
+# What a page says of itself to a search engine, the fuller first: an outlet's name may be long.
 ABOUT = (
     "All rows on the article {name}: its paragraphs, claims, quoted words, carriers, checks with "
     "their sources, expectations and explanations.",

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+# What a page says of itself to a search engine may have so many signs.
+LONGEST = 160
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -22,13 +24,13 @@ def prose(ident: str, words: str) -> dict[str, Any]:
     }
 
 
-def code(ident: str, words: str) -> dict[str, Any]:
-    """A cell of code, folded, that shows rows of the data."""
+def code(ident: str, words: str, kind: str = "data") -> dict[str, Any]:
+    """A cell of code, folded; `kind` is what its fold is about, "data" where it shows rows."""
     return {
         "cell_type": "code",
         "execution_count": None,
         "id": ident,
-        "metadata": {"jupyter": {"source_hidden": True}, "tags": ["hide-input", "data"]},
+        "metadata": {"jupyter": {"source_hidden": True}, "tags": ["hide-input", kind]},
         "outputs": [],
         "source": words.splitlines(keepends=True),
     }
@@ -43,4 +45,9 @@ def notebook(cells: Iterable[Mapping[str, Any]], about: Mapping[str, Any]) -> st
         "nbformat": 4,
         "nbformat_minor": 5,
     }
+    return written(whole)
+
+
+def written(whole: Mapping[str, Any]) -> str:
+    """A notebook as it is committed and taken along."""
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from hatchling.builders.wheel import WheelBuilder
 
+from shieldbook.pages.notebook import code, written
+
 CELL = "find-the-package"
 FIRST = """\
 # Finds the package of this book, version {version}, or installs it.
@@ -89,7 +91,7 @@ def alone(text: str, page: str, pages: Set[str], wheel: str, site: str) -> str:
             cell["source"] = source.splitlines(keepends=True)
     if wheel:
         notebook["cells"].insert(0, _first(wheel, site))
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return written(notebook)
 
 
 def _led(source: str, page: str, pages: Set[str], root: str) -> str:
@@ -110,11 +112,4 @@ def _first(wheel: str, site: str) -> dict:
         site=site and f"{site}_downloads/",
         lacking=LACKING.format(wheel=wheel),
     )
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": CELL,
-        "metadata": {"jupyter": {"source_hidden": True}, "tags": ["hide-input", "method"]},
-        "outputs": [],
-        "source": source.rstrip("\n").splitlines(keepends=True),
-    }
+    return code(CELL, source.rstrip("\n"), "method")

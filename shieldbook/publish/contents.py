@@ -6,8 +6,10 @@ from __future__ import annotations
 import json
 import re
 from math import ceil
+from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from docutils import nodes
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -30,6 +32,16 @@ NO_PROSE = (
     scroll_box,
 )
 BEGIN = "Begin"
+
+
+def listed(book: Path) -> list[tuple[str, str]]:
+    """Every page of a book's `_toc.yml` in its order: the caption of its part, "" for the opening,
+    and its name without an ending."""
+    toc = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
+    found = [("", toc["root"])]
+    for part in toc["parts"]:
+        found += [(part.get("caption", ""), page["file"]) for page in part["chapters"]]
+    return [(part, name.removesuffix(".ipynb")) for part, name in found]
 
 
 class ContentsError(SphinxError):

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from shieldbook.publish.address import Address, AddressError
+from shieldbook.publish.contents import CHAPTERS, listed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -18,12 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def chapters(book: Path) -> list[str]:
     """The notebooks of the chapters of a book, in reading order, as paths from its folder: those of
     the parts of `_toc.yml` that `shieldbook_chapters` in `_config.yml` names."""
-    wanted = _settings(book)["shieldbook_chapters"]
-    parts = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))["parts"]
-    pages = [
-        page["file"] for part in parts if part["caption"] in wanted for page in part["chapters"]
-    ]
-    notebooks = [page.removesuffix(".ipynb") + ".ipynb" for page in pages]
+    wanted = _settings(book)[CHAPTERS]
+    notebooks = [f"{name}.ipynb" for part, name in listed(book) if part in wanted]
     return [name for name in notebooks if (book / name).is_file()]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from sphinx.errors import ConfigError, SphinxError
 
 from shieldbook.display import LIGHT_PAPER
+from shieldbook.pages.notebook import LONGEST
 from shieldbook.publish.address import Address, AddressError
 from shieldbook.publish.alone import wheel_name
 from shieldbook.publish.cite import Citation, Work
@@ -52,7 +53,7 @@ OWN_PAGES = {
     ),
 }
 STYLES, SCRIPTS = ("styles/furo.css", "shieldbook.css"), ("shieldbook.js",)
-SHORTEST, LONGEST = 50, 160
+SHORTEST = 50
 EDITION = "shieldbook_edition"
 # The live page's first script narrows this to the one server that its link names.
 ANY_SERVER = "'self' http: https: ws: wss:"

@@ -29,7 +29,7 @@ _SET = re.compile(r"[{}\\\\]")
 NEEDED = ("title", "publisher", "urldate")
 # Signs that end a text or begin a formula in LaTeX, where no stroke stands before them.
 _UNSAID = re.compile(r"(?<!\\)[%$&#]")
-WORDS = ("author", "title", "publisher", "note")
+_WORDS = ("title", "publisher", "note")
 # What BibLaTeX calls the languages of titles in other letters, and what a page does.
 LANGUAGES = {
     "arabic": "ar",
@@ -188,7 +188,7 @@ def _ill_written(entries: dict[str, dict[str, str]], lines: dict[str, int]) -> I
     """Entries that LaTeX would not set, and titles of which a page could not say the language."""
     for key, fields in entries.items():
         line = lines.get(key, 0)
-        for name in WORDS:
+        for name in _WORDS:
             if sign := _UNSAID.search(fields.get(name, "")):
                 reason = f"LaTeX breaks at this sign: write \\{sign[0]}"
                 yield Problem(BIBLIOGRAPHY, line, name, fields[name], reason)

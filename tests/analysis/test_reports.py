@@ -136,7 +136,7 @@ def hands_of(chains):
     """The hands of three invented claims: two reported ones and the writer's."""
     claims = claims_by("ann", "bob", "author")
     actors = people("author", "ann", "bob", "wire", "paper").assign(kind="person", state="RUS")
-    articles = pd.DataFrame({"id": ["x-2001"], "published": ["2001-01-01"]})
+    articles = pd.DataFrame({"id": ["x-2001"], "published": ["2001-01-01"], "status": ["read"]})
     return analysis.reports.hands_table(claims, chains, actors, articles)
 
 

@@ -100,8 +100,8 @@ def strips(*speakers, stances=None):
     claims = claims_by(*speakers)
     claims["stance"] = stances or [0] * len(claims)
     articles = pd.DataFrame(
-        [(claims["article_id"].iloc[0], "1999-09-03", "wire")],
-        columns=["id", "published", "outlet_id"],
+        [(claims["article_id"].iloc[0], "1999-09-03", "wire", "read")],
+        columns=["id", "published", "outlet_id", "status"],
     )
     people = PEOPLE.assign(name=PEOPLE["id"])
     told = pd.DataFrame({"claim_id": claims["id"]})

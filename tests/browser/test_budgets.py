@@ -25,7 +25,7 @@ FONTS = 1.06
 OVER = {
     "before-you-read.html": {"screens": 10.5},
     "chapters/01_monitor-1999.html": {"screens": 14.5},
-    "chapters/04_eaf-2018.html": {"screens": 14.5, "kB": 63.2},
+    "chapters/04_eaf-2018.html": {"screens": 14.5, "kB": 63},
     "chapters/05_sinonk-2019.html": {"screens": 14.5},
     "chapters/06_whose-words.html": {"screens": 9.5},
     "chapters/08_seoul-and-tokyo.html": {"screens": 9.5},

@@ -148,7 +148,7 @@ def test_opened_code_offers_to_run_it(visit):
     with visit(f"{STORY}.html") as here:
         fold = here.page.locator("details[data-code=code]").first
         fold.locator("summary").click()
-        assert fold.get_by_role("link", name="Run this page, live").is_visible()
+        fold.get_by_role("link", name="Run this page, live").wait_for()
 
 
 def test_the_live_page_asks_no_server_before_it_is_told_to(visit, server):

@@ -45,7 +45,7 @@ def test_a_number_and_plain_words_are_left_alone(cell: str) -> None:
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cs", "Co", "Zs")))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(CELLS, CELLS), max_size=5), st.sampled_from(",;\t"), st.booleans())
 def test_whatever_is_written_is_read_again_through_any_spreadsheet(
     tmp_path: Path, given_rows: list[tuple[str, str]], mark: str, utf16: bool
@@ -61,7 +61,7 @@ def test_whatever_is_written_is_read_again_through_any_spreadsheet(
         assert [(row["unit"], row["claim"]) for row in cells] == wanted
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused_and_never_fail_otherwise(tmp_path: Path, raw: bytes) -> None:
     for head in (b"", b"unit,claim\n", b"\xff\xfe", b"unit;claim\r\n"):

@@ -11,7 +11,7 @@ import altair as alt
 import nbformat
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nbclient import NotebookClient
 
@@ -249,7 +249,6 @@ def waiting(launches):
     return wait_explorer(launches, NAMED)
 
 
-@settings(deadline=None)
 @given(st.dates(dt.date(1993, 5, 1), dt.date(2006, 7, 4)), st.sampled_from(["all", "rockets"]))
 def test_a_wait_is_the_one_that_the_launches_give(waiting, launches, day, counts):
     counted = launches if counts == "all" else launches[launches["missile"].isin(wait.ROCKETS)]
@@ -412,7 +411,6 @@ def test_answers_that_differ_in_their_numbers_share_their_words():
 ODD = ["007", "1,034", "1.50", "3.14.15", "-0", "1e5", "0.1", "12345678901234567890", "\t", "\\t"]
 
 
-@settings(deadline=None)
 @given(st.lists(st.text() | st.sampled_from(ODD) | st.floats(0, 1).map(str), max_size=5))
 def test_no_answer_is_changed_by_being_made_small(texts):
     answers = [

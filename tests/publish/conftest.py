@@ -8,6 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from shieldbook import display
 from shieldbook.publish.figures import html
+from support.frames import REPOSITORY, build, make_book
 from support.sites import Site
 
 
@@ -18,6 +19,14 @@ def site(tmp_path, monkeypatch) -> Site:
     monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
     display.register()
     return Site(tmp_path, shell)
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory):
+    """The invented book with a public address."""
+    folder = tmp_path_factory.mktemp("public")
+    make_book(folder)
+    return build(folder, shieldbook_address=REPOSITORY)
 
 
 @pytest.fixture

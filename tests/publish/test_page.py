@@ -24,14 +24,6 @@ def quiet(tmp_path_factory):
     return build(folder)
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory):
-    """The invented book with a public address."""
-    folder = tmp_path_factory.mktemp("public")
-    make_book(folder)
-    return build(folder, shieldbook_address=REPOSITORY)
-
-
 def pages(html):
     return {
         path.relative_to(html).as_posix(): Reader(path) for path in sorted(html.rglob("*.html"))

@@ -14,7 +14,7 @@ from shieldbook.tables.contract import Field, read_contract
 from shieldbook.tables.dates import problem
 
 # A busy machine is no error.
-unhurried = settings(deadline=None, max_examples=50)
+few = settings(max_examples=50)
 
 DATES = {
     "1999-09-03": ("1999-09-03", "1999-09-03", "day", "3 September 1999"),
@@ -173,7 +173,7 @@ def test_the_error_of_a_reader_names_the_date_and_what_to_write_instead():
         dates.in_words("199X")
 
 
-@settings(unhurried, max_examples=500)
+@settings(few, max_examples=500)
 @given(cells)
 def test_a_cell_that_validates_is_read_by_every_chapter_and_no_other(text):
     field = Field("date", "string", edtf=True, open_end=True)
@@ -181,7 +181,7 @@ def test_a_cell_that_validates_is_read_by_every_chapter_and_no_other(text):
     assert [reads(reader, text) for reader in READERS] == [taken] * 3
 
 
-@settings(unhurried, max_examples=500)
+@settings(few, max_examples=500)
 @given(cells)
 def test_a_span_without_end_is_all_that_a_column_may_ask_for(text):
     assert (
@@ -222,7 +222,7 @@ def test_no_date_of_the_data_is_drawn_without_an_end():
     assert columns == [("system_figures", "valid")]
 
 
-@unhurried
+@few
 @given(
     joined(
         st.integers(1, 9999).map(lambda year: f"{year:04d}"), st.sampled_from(["", "?", "~", "%"])
@@ -236,27 +236,27 @@ def test_the_days_of_a_date_are_those_of_the_standards_own_parser(text):
     assert dates.bounds(text) == tuple(dt.date(*day[:3]) for day in days)
 
 
-@unhurried
+@few
 @given(cells)
 def test_a_date_in_words_holds_no_sign_of_the_standard(text):
     if problem(text, may_be_open=True) is None:
         assert set(dates.in_words(text)).isdisjoint("~?%[]/.X-")
 
 
-@unhurried
+@few
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_a_day_is_bounded_by_itself(day):
     assert dates.bounds(day.isoformat()) == (day, day)
 
 
-@unhurried
+@few
 @given(st.lists(st.dates(min_value=dt.date(1000, 1, 1)), min_size=2, max_size=2).map(sorted))
 def test_a_span_and_some_day_between_allow_the_same_days(days):
     low, high = (day.isoformat() for day in days)
     assert dates.bounds(f"{low}/{high}") == dates.bounds(f"[{low}..{high}]") == tuple(days)
 
 
-@unhurried
+@few
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_the_words_for_a_day_lead_back_to_the_day(day):
     number, month, year = dates.in_words(day.isoformat()).split()

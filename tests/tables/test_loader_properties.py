@@ -16,9 +16,7 @@ from shieldbook.tables.contract import Problem, read_contract
 
 pytestmark = pytest.mark.broad
 
-FEW = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+FEW = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 MORE = settings(FEW, max_examples=120)
 
 NAMES = st.sampled_from(

@@ -27,6 +27,7 @@ DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 # Of a line's corner and of a place a tenth of a pixel is enough; any other number of a transform
 # may be a scale.
 CORNERS = re.compile(r"-?\d+\.\d{2,}")
+ENDS = ("d", "x1", "x2", "y1", "y2")
 PLACE = re.compile(r"translate\([^)]*\)")
 DAY = re.compile(r'\{"signal": "datetime\((-?\d+)\)"\}')
 END = re.compile(r'\{"signal": "\{data: datetime\((-?\d+)\)\}"\}')
@@ -159,7 +160,7 @@ def _attributes(
         if name == "id":
             kept[name] = names[value]
         elif name not in ("role", HREF) and not name.startswith("aria-"):
-            kept[name] = CORNERS.sub(_tenths, value) if name == "d" else _drawn(value, names)
+            kept[name] = CORNERS.sub(_tenths, value) if name in ENDS else _drawn(value, names)
     return kept
 
 

@@ -7,6 +7,7 @@ import io
 import re
 from html import escape
 
+from shieldbook.analysis.homework import MARK
 from shieldbook.display import FigureError, column_names, records, shown_columns
 from shieldbook.phrases import counted
 from shieldbook.publish.address import Place
@@ -28,7 +29,6 @@ READABLE = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 LONG = 12
 # What goes when a class hides the answers, and what comes in its place.
 TELLS, ASKED = "sb-tells", "sb-asked"
-MARK = "\ufeff"
 FORMULA = re.compile(r"[=+@\t\n]|-(?!\d[\d.,]*(e[+-]?\d+)?\Z)")
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-import yaml
 from jinja2 import Environment, FileSystemLoader
 
 from shieldbook.publish.address import Address
 from shieldbook.publish.cite import Work
+from shieldbook.publish.contents import listed
 
 HERE = Path(__file__).parent.parent
 STYLE = HERE / "static" / "css" / "volume.css"
@@ -54,11 +54,7 @@ class Part(NamedTuple):
 
 def leaves(book: Path, html: Path) -> list[Leaf]:
     """Every page of the table of contents, in its order. Raises OSError where one is not built."""
-    listed = yaml.safe_load((book / "_toc.yml").read_text(encoding="utf-8"))
-    named = [("", listed["root"])]
-    for part in listed["parts"]:
-        named += [(part["caption"], chapter["file"]) for chapter in part["chapters"]]
-    return [_leaf(html, name, part) for part, name in named]
+    return [_leaf(html, name, part) for part, name in listed(book)]
 
 
 def _leaf(html: Path, name: str, part: str) -> Leaf:

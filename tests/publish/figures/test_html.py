@@ -158,7 +158,7 @@ def test_hostile_cells_stay_words_in_every_chart(chart):
     assert Page(html.figure_html(spec, 1)).tame
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_cell_of_a_table_is_shown_as_it_stands(word):
     page = plain(word)

@@ -386,7 +386,7 @@ rows = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(rows)
 def test_every_cell_of_a_csv_file_can_be_read_back(cells):
     frame = pd.DataFrame([("k", *row) for row in cells], columns=["key", "a", "b"], dtype=object)

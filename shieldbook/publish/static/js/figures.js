@@ -308,9 +308,10 @@
 
   for (const picture of document.querySelectorAll("figure[data-specs] > .sb-picture")) lives.set(picture, new Live(picture));
 
-  /* What saves a picture is loaded with the fold behind one. Such a fold tells of its opening to nothing around it. */
+  /* What a fold offers, to save its picture or to run its code, is loaded once it is opened. It tells of that to nothing around it. */
   document.addEventListener("toggle", ({ target: fold }) => {
-    if (fold.open && fold.matches(".sb-data")) load(`${base}_static/parts/save.js`).then(() => shared.save(fold), () => {});
+    const part = fold.matches(".sb-data") ? "save" : fold.dataset.code === "code" && "run";
+    if (fold.open && part) load(`${base}_static/parts/${part}.js`).then(() => shared[part](fold), () => {});
   }, true);
 
   /* A row that is pointed at or focused shows its mark. */

@@ -124,16 +124,6 @@ shieldbook.target = (hash) => {
     }
   }
 
-  // Code that is looked at can be run: its fold says where, once it is opened.
-  function offerRun({ target: fold }) {
-    const run = document.querySelector(".sb-about a[data-online]");
-    if (!run || !fold.open || fold.dataset.code !== "code" || fold.querySelector(".sb-run")) return;
-    const line = document.createElement("p");
-    line.className = "sb-run";
-    line.append(run.cloneNode(true));
-    fold.append(line);
-  }
-
   // The drawers are check boxes, so that they open without this script; it closes them again.
   function tendDrawers() {
     const drawers = [["__navigation", ".sidebar-drawer"], ["__toc", ".toc-drawer"]]
@@ -196,7 +186,6 @@ shieldbook.target = (hash) => {
   addEventListener("hashchange", arrive);
   arrive();
   shieldbook.soon(offerCopies);
-  document.addEventListener("toggle", offerRun, true);
   tendDrawers();
   followReading();
 })();
