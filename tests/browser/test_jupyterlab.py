@@ -168,6 +168,9 @@ def test_the_desk_codes_a_pack_and_keeps_a_second_round_in_jupyterlab(page):
 def test_a_table_is_shown_whole_in_jupyterlab(page):
     table = page.locator(".jp-OutputArea table", has_text="Lamps that went out")
     table.wait_for(timeout=120_000)
+    # JupyterLab lays out only what is near the screen, and what is not laid out has no words.
+    table.scroll_into_view_if_needed()
+    page.wait_for_function("table => table.innerText", arg=table.element_handle())
     assert table.locator("td").all_inner_texts() == ["a", FOUND]
     assert table.locator("caption").inner_text() == "Lamps that went out\nAs far as is known."
     width = "table => table.offsetWidth / table.closest('.jp-RenderedHTML').clientWidth"

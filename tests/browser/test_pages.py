@@ -118,6 +118,9 @@ def test_every_figure_is_seen_without_javascript(visit, taken_along, address):
 def test_every_page_is_whole_from_the_file_system(visit, taken_along):
     wrong = {}
     for name in page_names():
+        # Of no use without a server: it is not taken along, and nothing there leads to it.
+        if name == "live.html":
+            continue
         with visit(name, address=taken_along) as here:
             unseen = unseen_figures(here.page)
             here.hydrate()
@@ -142,9 +145,9 @@ def test_every_page_is_whole_on_paper_and_shows_no_controls(visit):
 @pytest.mark.parametrize("width", (PHONE, DESK))
 def test_what_an_explorer_takes_for_granted_is_seen_on_every_screen(visit, width):
     unseen = {}
-    for name in names_with('<p class="sb-hint">'):
+    for name in names_with('class="sb-explorer"'):
         with visit(name, width=width) as here:
-            told = here.page.locator("article .sb-hint:not(.sb-desk-paper *)")
+            told = here.page.locator(".sb-explorer > .sb-hint")
             unseen[name] = [one.inner_text()[:60] for one in told.all() if not one.is_visible()]
     assert unseen
     none(**unseen)

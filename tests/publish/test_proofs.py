@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shieldbook.proof import PROOF
+from shieldbook.proof import PROOF, collecting
 from shieldbook.publish.proofs import KEPT, Unproven, faults
 from support.sites import PAGE
 
@@ -25,6 +25,11 @@ def proof(site, ident, **how):
 def test_a_proof_that_holds_shows_nothing_on_the_page(site):
     page = proof(site, "a-1").page()
     assert "lamps" not in page and "cell_output" not in page
+
+
+def test_a_book_that_a_test_builds_does_not_make_later_tests_collect(site):
+    proof(site, "a-1").build()
+    assert not collecting()
 
 
 def test_what_holds_is_kept_with_its_page_and_cell(site):

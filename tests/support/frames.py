@@ -1,8 +1,10 @@
 """An invented book of three pages, built with the frame that stands around every page."""
 
 import json
+import os
 import shutil
 from html.parser import HTMLParser
+from unittest.mock import patch
 
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -86,7 +88,8 @@ def make_book(folder, root="intro"):
 def build(folder, **settings):
     """Build the book in a folder once and return where its pages are."""
     book, out = folder / "book", folder / "html"
-    with patch_docutils(), docutils_namespace():
+    # A build tells its kernels in the environment what it is.
+    with patch_docutils(), docutils_namespace(), patch.dict(os.environ):
         app = Sphinx(
             book,
             None,

@@ -247,9 +247,12 @@
     return { top, end: scrollY + innerHeight >= document.documentElement.scrollHeight - 2 };
   },
 
-  open() {
+  // A fold tells later that it was opened, and the page may add to it then.
+  async open() {
     const folds = [...document.querySelectorAll("details:not([open])")];
+    const told = folds.map(fold => new Promise(done => fold.addEventListener("toggle", done, { once: true })));
     for (const fold of folds) fold.open = true;
+    await Promise.all(told);
     return folds.length;
   },
 

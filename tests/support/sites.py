@@ -4,7 +4,9 @@ of them."""
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
+from unittest.mock import patch
 
 import nbformat
 from IPython.core.interactiveshell import InteractiveShell
@@ -73,7 +75,8 @@ class Site:
             self.folder / f"{PAGE}.ipynb",
         )
         told = io.StringIO()
-        with docutils_namespace():
+        # A build tells its kernels in the environment what it is.
+        with docutils_namespace(), patch.dict(os.environ):
             app = Sphinx(
                 self.folder,
                 None,
