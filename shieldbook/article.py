@@ -237,7 +237,8 @@ class Article:
         said: Mapping[str, str] | None = None,
         *,
         title: str = "In {moscow} of its {claims} claims a Russian speaks, in {writer} the writer",
-        subtitle: str = "A bar is a claim: tall if a Russian's, low if the writer's. ▼ objects.",
+        subtitle: str = "A bar is a claim: a Russian's is tall, the writer's low, others' between. "
+        "▼: it objects.",
         description: str = "A strip of {claims} bars. {moscow} of them are claims of Russian "
         "speakers, {writer} of the writer.",
     ) -> alt.Chart:

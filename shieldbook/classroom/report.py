@@ -118,8 +118,8 @@ def _voices(work: Work, own: Frames) -> list[Section]:
         counts,
         claims=strips_table(own.claims, own.reports, own.actors, own.articles),
         title=f"In {mine} of {counted(claims, 'claim')} the writer speaks",
-        subtitle="A bar is a claim in the order of the text: tall if a Russian's, low if the "
-        "writer's. ▼ objects.",
+        subtitle="A bar is a claim in the order of the text: a Russian's is tall, the writer's "
+        "low, others' between. ▼: it objects.",
         description=f"A strip of {counted(claims, 'bar')}; the writer has {mine} of them.",
         source=SOURCE,
         caption="Whose voice each claim is in.",
