@@ -25,7 +25,8 @@ from shieldbook.phrases import counted
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 TIMES = (1, 10, 100)
-AIMS = {"unchanged": 0.30, "one chapter": 0.60}
+AIMS = {"unchanged": 0.10, "one chapter": 0.25}
+COLD_S = 40
 
 # Each runs in a process of its own, so that its peak memory is its own. {data} is the folder of the
 # copy.
@@ -55,14 +56,18 @@ print(seconds, peak)
 """
 
 
+# What `make book` does once the environment is there, for a book in a folder of its own.
+BUILD = "import sys; from pathlib import Path; import build; sys.exit(build.build(Path()))"
+
+
 def build(folder: Path) -> tuple[float, str]:
-    """Seconds of one jupyter-book run in `folder`, and what it printed. Raises where the build
+    """Seconds of one build of the book in `folder`, and what it printed. Raises where the build
     fails."""
-    program = Path(sys.executable).parent / "jupyter-book"
     started = time.perf_counter()
     done = subprocess.run(
-        [program, "build", "book", "-W", "-n", "--keep-going"],
+        [sys.executable, "-c", BUILD],
         cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "tools")},
         capture_output=True,
         encoding="utf-8",
         errors="replace",
@@ -140,7 +145,9 @@ def report_builds(builds: dict[str, float]) -> None:
     """Print the builds with their share of the cold one and the aim."""
     for name, seconds in builds.items():
         share = seconds / builds["cold"]
-        aim = f", {share:.0%} of cold (aim: at most {AIMS[name]:.0%})" if name in AIMS else ""
+        aim = f" (aim: at most {COLD_S} s)"
+        if name in AIMS:
+            aim = f", {share:.0%} of cold (aim: at most {AIMS[name]:.0%})"
         print(f"  {name}: {seconds:.1f} s{aim}", flush=True)
 
 
@@ -170,8 +177,8 @@ def main() -> None:
     measured = measure_data()
     report_growth(measured)
     print("Letting the corpus grow", flush=True)
-    grown, stubs = growth.measure_charts(), growth.measure_stubs()
-    print(growth.report(grown, stubs), flush=True)
+    grown, books = growth.measure_charts(), growth.measure_books()
+    print(growth.report(grown, books), flush=True)
     machine = {
         "python": platform.python_version(),
         "system": platform.system(),
@@ -183,7 +190,7 @@ def main() -> None:
         "builds_seconds": builds,
         "data": measured,
         "growth": grown,
-        "stubs": stubs,
+        "books": books,
     }
     (HERE / "latest.json").write_text(json.dumps(latest, indent=1) + "\n", encoding="utf-8")
     browser.main([])

@@ -1,5 +1,5 @@
-"""What the comparing chapters cost when the corpus grows: charts at 5, 50 and 500 articles, builds
-with stub chapters.
+"""What the book costs when the corpus grows to 5, 50 and 500 articles: its comparing charts, and
+builds with a story stub and a page of evidence for each article.
 
 The larger corpora are copies of the five articles (`scale.py`), with days of publication drawn anew
 from a seeded generator, so that no two runs differ. `python benchmarks/growth.py` prints both
@@ -9,17 +9,20 @@ tables; `make bench` runs it with the rest.
 from __future__ import annotations
 
 import json
+import math
+import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import altair as alt
 import pandas as pd
+import yaml
 from pages import copy_project
 from scale import enlarge
 
@@ -35,11 +38,12 @@ from shieldbook.analysis import (
     treaties,
 )
 from shieldbook.console import plain
+from shieldbook.pages import evidence
 from shieldbook.phrases import counted
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = (1, 10, 100)
-STUBS = (5, 50, 500)
+GIVE_UP_S, PAGE_S = 1800, 0.4
 SEED = 1999
 SPANS = (("1999-01-01", "2001-12-31"), ("2017-01-01", "2024-12-31"))
 CUTS = [("2013-12-31", ""), ("2016-07-08", "a"), ("2020-06-24", "b")]
@@ -187,70 +191,96 @@ def measure_charts() -> list[dict]:
     return found
 
 
-def stub(n: int) -> dict:
-    """A chapter with a heading and a sentence and no code, as a notebook."""
-    cell = {
-        "cell_type": "markdown",
-        "id": "stub",
-        "metadata": {"tags": ["narrative"]},
-        "source": f"# Stub {n}\n\nA chapter that a larger corpus would have.",
-    }
-    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    words = "A chapter that stands for one of many that a larger corpus would have."
-    return {
-        "cells": [cell],
-        "metadata": {
-            "kernelspec": kernel,
-            "language_info": {"name": "python"},
-            "shieldbook": {"description": words},
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+def write_articles(book: Path, data: Path) -> int:
+    """Make a book of a story stub and a page of evidence for every article of a data folder, with
+    the pages of reference that run no code; returns how many of both there are."""
+    for name in ("chapters", "evidence"):
+        shutil.rmtree(book / name)
+        (book / name).mkdir()
+    wanted = {"actors", "articles", "claims", *(part.table for part in evidence.SECTIONS)} - {""}
+    tables = {name: sb.load(name, data) for name in wanted}
+    named = articles.called(tables["articles"], tables["actors"])
+    # No two pages of a book have one file name, whatever their folders.
+    pages = {f"chapters/00_{key}": evidence.story(key, name) for key, name in named.items()}
+    for path, text in evidence.evidence(tables, {}, None).items():
+        pages[path.removeprefix("book/").removesuffix(".ipynb")] = text
+    for name, text in pages.items():
+        (book / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    plain = (f"reference/{path.stem}" for path in (book / "reference").glob("[!_]*.md"))
+    names = sorted([*pages, *plain])
+    # Two parts are called as the book's own are, for its configuration asks for these.
+    parts = {"chapters": "Five readings", "evidence": "Across the five", "reference": "Reference"}
+    listed = [_part(caption, folder, names[1:]) for folder, caption in parts.items()]
+    contents = f"format: jb-book\nroot: {names[0]}\nparts:\n{''.join(listed)}"
+    (book / "_toc.yml").write_text(contents, encoding="utf-8")
+    # Old addresses lead to pages that this book does not have.
+    settings = yaml.safe_load((book / "_config.yml").read_text(encoding="utf-8"))
+    settings["sphinx"]["config"]["shieldbook_moved"] = {}
+    (book / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    (book / "moved.csv").write_text("page,anchor,to_page,to_anchor\n", encoding="utf-8")
+    return len(pages)
 
 
-def measure_stubs() -> list[dict]:
-    """Seconds to build a book of so many stub chapters, with the opening and the pages of reference
-    that run no code, under the book's own configuration.
-    """
+def _part(caption: str, folder: str, names: Iterable[str]) -> str:
+    """A part of a table of contents: the pages of one folder."""
+    files = (f"      - file: {name}\n" for name in names if name.startswith(folder))
+    return f"  - caption: {caption}\n    chapters:\n{''.join(files)}"
+
+
+def measure_books(sizes: Sequence[int] = TIMES) -> list[dict]:
+    """Seconds to build books of 5, 50 and 500 articles, each with a story stub and a page of
+    evidence, under the book's own configuration; infinite where GIVE_UP_S were not enough."""
     found = []
-    for count in STUBS:
+    for times in sizes:
         with tempfile.TemporaryDirectory() as folder:
             book = copy_project(Path(folder) / "project")
-            shutil.rmtree(book / "chapters")
-            (book / "chapters").mkdir()
-            names = [f"chapters/{n:03d}_stub" for n in range(count)]
-            for n, name in enumerate(names):
-                (book / f"{name}.ipynb").write_text(json.dumps(stub(n)), encoding="utf-8")
-            listed = [
-                *names[1:],
-                *(
-                    f"reference/{path.stem}"
-                    for path in sorted((book / "reference").glob("[!_]*.md"))
-                ),
-            ]
-            toc = "".join(f"      - file: {name}\n" for name in listed)
-            (book / "_toc.yml").write_text(
-                f"format: jb-book\nroot: {names[0]}\nparts:\n  - "
-                f"caption: Stubs\n    chapters:\n{toc}",
-                encoding="utf-8",
-            )
-            command = [str(Path(sys.executable).with_name("jupyter-book")), "build", "book"]
-            begun = time.perf_counter()
-            subprocess.run(command, check=True, capture_output=True, cwd=book.parent)
-            seconds = time.perf_counter() - begun
-            made = len(list((book / "_build" / "html" / "chapters").glob("*.html")))
-            if made != count:
-                raise SystemExit(
-                    f"Error: {counted(count, 'stub chapter')} gave {counted(made, 'page')}"
-                )
-            found.append({"chapters": count, "seconds": seconds})
+            data = book.parent / "data"
+            if times > 1:
+                shutil.rmtree(data)
+                enlarge(ROOT / "data", data, times)
+            pages = write_articles(book, data)
+            seconds = timed_build(book, data)
+            made = sum(1 for name in ("chapters", "evidence") for _ in built(book, name))
+            if made != pages and seconds < math.inf:
+                raise SystemExit(f"Error: {counted(pages, 'page')} became {made}")
+            found.append({"articles": pages // 2, "pages": pages, "seconds": seconds})
+            print(f"  {counted(pages // 2, 'article')}: {seconds:.0f} s", flush=True)
     return found
 
 
-def report(charts_found: list[dict], stubs_found: list[dict]) -> str:
-    """Both tables as text; "a row" says by how much the seconds grew against the articles or
-    chapters, 1.00 being linear."""
+def built(book: Path, folder: str) -> Iterator[Path]:
+    """The pages of a folder of a built book."""
+    return (book / "_build" / "html" / folder).glob("*.html")
+
+
+def timed_build(book: Path, data: Path) -> float:
+    """Seconds of a build as `make book` does it, on the data of a folder; infinite where it was
+    given up. Raises SystemExit where it fails."""
+    programs = [
+        [sys.executable, str(ROOT / "tools" / "ahead.py"), str(book)],
+        [str(Path(sys.executable).with_name("jupyter-book")), "build", "book"],
+    ]
+    begun = time.perf_counter()
+    for program in programs:
+        left = GIVE_UP_S - (time.perf_counter() - begun)
+        try:
+            done = subprocess.run(
+                program,
+                cwd=book.parent,
+                env={**os.environ, "SHIELDBOOK_DATA": str(data)},
+                capture_output=True,
+                timeout=max(left, 1),
+            )
+        except subprocess.TimeoutExpired:
+            return math.inf
+        if done.returncode:
+            raise SystemExit(f"Error: the book does not build.\n{done.stderr.decode()[-4000:]}")
+    return time.perf_counter() - begun
+
+
+def report(charts_found: list[dict], books_found: list[dict]) -> str:
+    """Both tables as text; "grows" says by how much the seconds grew against the articles, 1.00
+    being linear."""
     lines = [
         f"{'chart':<10}"
         + "".join(f"{5 * times:>8} art." for times in TIMES)
@@ -264,14 +294,18 @@ def report(charts_found: list[dict], stubs_found: list[dict]) -> str:
             + "".join(f"{row['seconds']:>11.2f}s" for row in rows)
             + f"{grows:>9.2f}{max(row['kilobytes'] for row in rows):>11.0f}"
         )
-    lines += ["", f"{'stub chapters':<15}{'seconds':>9}{'a chapter':>11}"]
     lines += [
-        f"{row['chapters']:<15}{row['seconds']:>9.1f}{row['seconds'] / row['chapters']:>11.2f}"
-        for row in stubs_found
+        "",
+        f"{'articles':<10}{'pages':>7}{'seconds':>9}{'a page':>8} (aim: at most {PAGE_S} s)",
+    ]
+    lines += [
+        f"{row['articles']:<10}{row['pages']:>7}{row['seconds']:>9.1f}"
+        f"{row['seconds'] / row['pages']:>8.2f}"
+        for row in books_found
     ]
     return "\n".join(lines)
 
 
 if __name__ == "__main__":
     plain()
-    print(report(measure_charts(), [] if "--charts" in sys.argv else measure_stubs()))
+    print(report(measure_charts(), [] if "--charts" in sys.argv else measure_books()))

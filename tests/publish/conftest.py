@@ -7,6 +7,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from shieldbook import display
+from shieldbook.proof import COLLECT
 from shieldbook.publish.figures import html
 from support.frames import REPOSITORY, build, make_book
 from support.sites import Site
@@ -14,7 +15,9 @@ from support.sites import Site
 
 @pytest.fixture
 def site(tmp_path, monkeypatch) -> Site:
-    """A small site to which cells can be added."""
+    """A small site to which cells can be added. They send what they send in a build, whose kernels
+    know from the environment that proofs are collected."""
+    monkeypatch.setenv(COLLECT, "1")
     shell = InteractiveShell()
     monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
     display.register()

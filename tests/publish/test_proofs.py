@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from shieldbook.proof import PROOF, collecting
+from shieldbook.proof import COLLECT, PROOF, collecting
 from shieldbook.publish.proofs import KEPT, Unproven, faults
 from support.sites import PAGE
 
@@ -27,7 +27,8 @@ def test_a_proof_that_holds_shows_nothing_on_the_page(site):
     assert "lamps" not in page and "cell_output" not in page
 
 
-def test_a_book_that_a_test_builds_does_not_make_later_tests_collect(site):
+def test_a_book_that_a_test_builds_does_not_make_later_tests_collect(site, monkeypatch):
+    monkeypatch.delenv(COLLECT)
     proof(site, "a-1").build()
     assert not collecting()
 
