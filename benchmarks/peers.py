@@ -30,31 +30,30 @@ MODULES = HERE / ".node" / "node_modules"
 
 # What a reader's browser asks of a content network, a notebook may ask too, while it is built: it
 # gets the same pinned copy, so that no two builds differ and none needs that network.
-STARTUP = f"""
-def _answer_from_copies():
+STARTUP = """
+def answer_from_copies(tools, modules):
     import sys
     import urllib.request
     from pathlib import Path
     from urllib.response import addinfourl
 
-    sys.path.insert(0, {str(HERE)!r})
+    sys.path.insert(0, tools)
     from server import copy_of
+
+    sys.path.remove(tools)
 
     class Copies(urllib.request.BaseHandler):
         handler_order = 50
 
         def https_open(self, request):
-            path = copy_of(Path({str(MODULES)!r}), request.host, request.selector)
+            path = copy_of(Path(modules), request.host, request.selector)
             if path is None:
                 return None
-            answer = addinfourl(path.open("rb"), {{}}, request.full_url, 200)
+            answer = addinfourl(path.open("rb"), {}, request.full_url, 200)
             answer.msg = "OK"
             return answer
 
     urllib.request.install_opener(urllib.request.build_opener(Copies))
-
-
-_answer_from_copies()
 """
 
 # What of the surroundings would let another Python or another notebook's settings in.
@@ -209,10 +208,16 @@ def install(requirements: list[str], environment: Path) -> None:
     _done("pip could not install what it requires", *pip, *requirements)
 
 
+def startup_code(modules: Path) -> str:
+    """What a kernel runs first, so that it gets what content networks hold from installed npm
+    packages."""
+    return f"{STARTUP}\n\nanswer_from_copies({str(HERE)!r}, {str(modules)!r})\n"
+
+
 def _run(peer: Peer, folder: Path) -> None:
     startup = folder / "ipython" / "profile_default" / "startup" / "copies.py"
     startup.parent.mkdir(parents=True)
-    startup.write_text(STARTUP, encoding="utf-8")
+    startup.write_text(startup_code(MODULES), encoding="utf-8")
     book = _program(folder / "environment", "jupyter-book")
     _done(
         "Jupyter Book could not build its page",

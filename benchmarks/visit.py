@@ -62,8 +62,8 @@ def visit(browser: Browser, url: str, device: str) -> dict:
 
     Times are milliseconds since the navigation began. `bytes` are those of all responses with their
     headers, as they came over the line; `foreign` counts requests to other hosts, whether answered
-    or not; `refused` are the addresses that were not; `touches` is what `touch` found for the first and the second chart. Raises TooLate where
-    the charts are not drawn within a minute.
+    or not; `refused` are the addresses that were not; `touches` is what `touch` found for the first
+    and the second chart. Raises TooLate where the charts are not drawn within a minute.
     """
     with opened(browser, device) as (page, session):
         sizes: list[float] = []
