@@ -141,8 +141,9 @@ def copy_of(modules: Path, host: str, address: str) -> Path | None:
     package's with the version as pages ask for it.
     """
     prefix, entry = NETWORKS.get(host, ("", ""))
+    # An address that begins otherwise keeps its slash, which no name of a package has.
     match = PACKAGE.fullmatch(address.removeprefix(prefix))
-    if not prefix or not address.startswith(prefix) or not match:
+    if not match:
         return None
     name, version, inner = match.groups()
     for folder in (modules / name, modules / f"{name}-{version}"):

@@ -1,11 +1,13 @@
-"""The probe of the bench, in a real browser: it knows when every picture of a page is there, of
-whichever kind."""
+"""What the bench sees of a page, in a real browser: when every picture is there, of whichever kind,
+and what the page asked for in vain."""
 
 from __future__ import annotations
 
 import pytest
 
 from support import ROOT
+from support.driving import served
+from support.tools import load_tool
 
 sync_api = pytest.importorskip("playwright.sync_api")
 
@@ -48,3 +50,15 @@ def test_a_page_is_not_all_there_while_one_picture_is_missing(browser):
 def test_a_broken_picture_that_no_cell_has_made_is_not_waited_for(browser):
     logo = '<img alt="" src="data:image/png;base64,AAAA">'
     assert all_there(browser, logo + IMAGE)
+
+
+def test_a_visit_lists_what_was_refused(browser, tmp_path):
+    asked = '<script src="{}"></script>'
+    nowhere = "https://nowhere.invalid/counter.js"
+    body = asked.format(nowhere) + asked.format("missing.js") + IMAGE
+    page = f'<!doctype html><title>t</title><link rel="icon" href="data:,">{body}'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    with served(tmp_path) as where:
+        found = load_tool("visit", "benchmarks").visit(browser, where, "desktop")
+        assert found["refused"] == [f"{where}missing.js", nowhere]
+    assert found["foreign"] == 1
