@@ -27,12 +27,15 @@ TEXT = (
 NETWORKS = {"cdn.jsdelivr.net": ("/npm/", "jsdelivr"), "unpkg.com": ("/", "unpkg")}
 PACKAGE = re.compile(r"((?:@[^/]+/)?[^/@]+)(?:@v?([\w.-]+))?(?:/(.+))?")
 
-# selfsigned prints a certificate that is good for a day; the browser is told not to mind who signed
-# it.
+# selfsigned makes a certificate that is good for a day. The browser is told to trust its key: what
+# comes under a certificate that it only puts up with is not kept in its cache.
 CERTIFICATE = """
+const { createHash, X509Certificate } = require("crypto");
 import("selfsigned").then(async ({ default: { generate } }) => {
   const made = await generate([{ name: "commonName", value: "localhost" }], { keySize: 2048 });
+  const key = new X509Certificate(made.cert).publicKey.export({ type: "spki", format: "der" });
   console.log(made.private + "\\n" + made.cert);
+  console.log(createHash("sha256").update(key).digest("base64"));
 });
 """
 
@@ -88,15 +91,19 @@ class Handler(BaseHTTPRequestHandler):
 
 class Server(ThreadingHTTPServer):
     """A server on a free port of this machine, running in a thread of its own; a context
-    manager."""
+    manager.
+
+    `trust` is the argument by which Chromium takes its certificate for good.
+    """
 
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, find, context: ssl.SSLContext | None = None):
+    def __init__(self, find, context: ssl.SSLContext | None = None, key: str = ""):
         super().__init__(("127.0.0.1", 0), Handler)
         self.find = find
         self.context = context
+        self.trust = f"--ignore-certificate-errors-spki-list={key}"
 
     def get_request(self):
         """Accept a connection; the handshake of a secure one is left to the connection's own
@@ -177,9 +184,10 @@ def serve_packages(modules: Path, refused: set[str]) -> Server:
             f"Error: no certificate for the content network's stand-in.\n{made.stderr}"
         )
     pem = modules.parent / "certificate.pem"
-    pem.write_text(made.stdout, encoding="ascii")
+    certificate, _, key = made.stdout.strip().rpartition("\n")
+    pem.write_text(certificate, encoding="ascii")
     context.load_cert_chain(pem)
-    return Server(find, context)
+    return Server(find, context, key)
 
 
 def resolver_rules(mirror_port: int | None) -> str:

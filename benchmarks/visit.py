@@ -43,7 +43,7 @@ quiet => {
 @contextmanager
 def opened(browser: Browser, device: str) -> Iterator[tuple[Page, CDPSession]]:
     """A page of a fresh profile on the device, its processor slowed down, with the probe in it."""
-    context = browser.new_context(**DEVICES[device], ignore_https_errors=True)
+    context = browser.new_context(**DEVICES[device])
     context.add_init_script(path=PROBE)
     page = context.new_page()
     # A new window keeps the browser itself busy for a moment, and that is no page's fault.

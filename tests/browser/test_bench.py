@@ -53,12 +53,11 @@ def test_a_broken_picture_that_no_cell_has_made_is_not_waited_for(browser):
 
 
 def test_a_visit_lists_what_was_refused(browser, tmp_path):
-    asked = '<script src="{}"></script>'
     nowhere = "https://nowhere.invalid/counter.js"
-    body = asked.format(nowhere) + asked.format("missing.js") + IMAGE
+    body = f'<script src="{nowhere}"></script><img alt="" src="missing.png">{IMAGE}'
     page = f'<!doctype html><title>t</title><link rel="icon" href="data:,">{body}'
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
     with served(tmp_path) as where:
         found = load_tool("visit", "benchmarks").visit(browser, where, "desktop")
-        assert found["refused"] == [f"{where}missing.js", nowhere]
+        assert found["refused"] == [f"{where}missing.png", nowhere]
     assert found["foreign"] == 1
