@@ -115,11 +115,11 @@ PEERS = (
         repository="https://github.com/uwdata/visualization-curriculum",
         commit="0266e1b6024c2bbf065a2d18bbb1b9eeceab0d50",
         book=".",
-        page="altair_view_composition",
+        page="altair_scales_axes_legends",
         needs=(),
         requirements=of_project,
         picture=r'<div id="altair-viz-',
-        pictures=23,
+        pictures=24,
     ),
     Peer(
         name="quantecon",

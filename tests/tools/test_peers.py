@@ -204,6 +204,6 @@ def test_a_page_that_was_built_without_its_pictures_is_no_peer(peers, tmp_path):
     built, trouble = peers.build_peers(tmp_path)
     assert built == []
     assert trouble == {
-        "curriculum": "its page was built with 1 picture instead of 23",
+        "curriculum": "its page was built with 1 picture instead of 24",
         "quantecon": "its page was built with 0 pictures instead of 8",
     }
