@@ -181,7 +181,7 @@ def get_source(peer: Peer, target: Path, source: str) -> None:
         ("fetch", "--quiet", "--depth", "1", source, peer.commit),
         ("checkout", "--quiet", "FETCH_HEAD"),
     ):
-        _done(f"git has no commit {peer.commit} of {source}", "git", *words, cwd=target)
+        _done(f"git could not fetch commit {peer.commit} of {source}", "git", *words, cwd=target)
 
 
 def keep_only(book: Path, pages: tuple[str, ...]) -> None:
@@ -233,7 +233,7 @@ def _program(environment: Path, name: str) -> Path:
 
 def _done(trouble: str, *command: str | Path, cwd: Path | None = None, **settings: str) -> None:
     """Run a program, with these settings in its environment. Raises NotBuilt with the trouble and
-    the last thing that the program said."""
+    the reason that the program gave."""
     surroundings = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     try:
         ran = subprocess.run(
@@ -247,8 +247,10 @@ def _done(trouble: str, *command: str | Path, cwd: Path | None = None, **setting
     except FileNotFoundError as missing:
         raise NotBuilt(f"{trouble}: {missing.filename} was not found") from None
     if ran.returncode:
-        said = [line for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
-        raise NotBuilt(f"{trouble}: {said[-1].strip() if said else 'no reason given'}")
+        said = [line.strip() for line in (ran.stdout + ran.stderr).splitlines() if line.strip()]
+        # git gives its reason first and advice after it, the others give theirs last.
+        reasons = [line for line in said if line.startswith("fatal: ")] or said[-1:]
+        raise NotBuilt(f"{trouble}: {reasons[0] if reasons else 'no reason given'}")
 
 
 def main(words: list[str]) -> int:
