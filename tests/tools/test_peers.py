@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from types import SimpleNamespace
+from urllib.request import Request, urlopen
 
 import pytest
 import yaml
@@ -131,6 +132,17 @@ def test_the_browser_finds_the_stand_in_for_each_network_and_nothing_else(server
     assert rules[:-2] == [f"MAP {host}:443 127.0.0.1:4000" for host in server.NETWORKS]
     assert rules[-2:] == ["MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"]
     assert "4000" not in server.resolver_rules(None)
+
+
+def test_a_page_of_another_host_may_read_what_is_sent(server, tmp_path):
+    write(tmp_path / "data.csv", "a\n1\n")
+    allowed = []
+    with server.serve_folder(tmp_path) as serving:
+        address = f"http://127.0.0.1:{serving.server_port}/data.csv"
+        for headers in ({"Origin": "http://127.0.0.1:1"}, {}):
+            with urlopen(Request(address, headers=headers)) as answer:
+                allowed.append(answer.headers["Access-Control-Allow-Origin"])
+    assert allowed == ["*", None]
 
 
 def test_a_kernel_reads_the_same_copies(peers, modules):
