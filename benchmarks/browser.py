@@ -277,7 +277,7 @@ def _serve(
     if not modules:
         return addresses, [*finder.LAUNCH_ARGUMENTS, resolver_rules(None)], refused
     stand_in = stack.enter_context(serve_packages(modules, refused))
-    rules = [*finder.LAUNCH_ARGUMENTS, stand_in.trust, resolver_rules(stand_in.server_port)]
+    rules = [*finder.LAUNCH_ARGUMENTS, *stand_in.trust, resolver_rules(stand_in.server_port)]
     return addresses, rules, refused
 
 

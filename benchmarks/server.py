@@ -93,7 +93,8 @@ class Server(ThreadingHTTPServer):
     """A server on a free port of this machine, running in a thread of its own; a context
     manager.
 
-    `trust` is the argument by which Chromium takes its certificate for good.
+    `trust` are the arguments by which Chromium takes its certificate for good, or puts up with it
+    where the second is not heeded.
     """
 
     daemon_threads = True
@@ -103,7 +104,10 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.find = find
         self.context = context
-        self.trust = f"--ignore-certificate-errors-spki-list={key}"
+        self.trust = [
+            "--ignore-certificate-errors",
+            f"--ignore-certificate-errors-spki-list={key}",
+        ]
 
     def get_request(self):
         """Accept a connection; the handshake of a secure one is left to the connection's own
