@@ -295,8 +295,10 @@ def serve(
     for book in books:
         port = stack.enter_context(serve_folder(book.folder)).server_port
         addresses |= {name: f"http://127.0.0.1:{port}/{page}" for name, page in book.pages.items()}
-    mirror = stack.enter_context(serve_packages(modules, refused)).server_port if modules else None
-    rules = [*finder.LAUNCH_ARGUMENTS, "--ignore-certificate-errors", resolver_rules(mirror)]
+    if not modules:
+        return addresses, [*finder.LAUNCH_ARGUMENTS, resolver_rules(None)], refused
+    stand_in = stack.enter_context(serve_packages(modules, refused))
+    rules = [*finder.LAUNCH_ARGUMENTS, *stand_in.trust, resolver_rules(stand_in.server_port)]
     return addresses, rules, refused
 
 

@@ -35,11 +35,13 @@
       port2.postMessage(null);
     });
 
-  const HOLDERS = "figure.sb-figure, [id^='altair-viz-']";
+  // A picture of its own file is there when all of it has come: it may lie folded away in a solution.
+  const HOLDERS = "figure.sb-figure, [id^='altair-viz-'], .cell_output img";
+  const there = (holder) => (holder.localName === "img" ? holder.complete && holder.naturalWidth > 0 : drawn(holder));
   const look = () => {
     // Before the end of the document a picture may be there in part.
     const holders = document.readyState === "loading" ? [] : [...document.querySelectorAll(HOLDERS)];
-    if (holders.length && holders.every(drawn)) {
+    if (holders.length && holders.every(there)) {
       afterPaint((now) => {
         seen.allDrawn = now;
       });

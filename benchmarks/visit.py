@@ -43,7 +43,7 @@ quiet => {
 @contextmanager
 def opened(browser: Browser, device: str) -> Iterator[tuple[Page, CDPSession]]:
     """A page of a fresh profile on the device, its processor slowed down, with the probe in it."""
-    context = browser.new_context(**DEVICES[device], ignore_https_errors=True)
+    context = browser.new_context(**DEVICES[device])
     context.add_init_script(path=PROBE)
     page = context.new_page()
     # A new window keeps the browser itself busy for a moment, and that is no page's fault.
@@ -62,16 +62,19 @@ def visit(browser: Browser, url: str, device: str) -> dict:
 
     Times are milliseconds since the navigation began. `bytes` are those of all responses with their
     headers, as they came over the line; `foreign` counts requests to other hosts, whether answered
-    or not; `touches` is what `touch` found for the first and the second chart. Raises TooLate where
-    the charts are not drawn within a minute.
+    or not; `refused` are the addresses that were not; `touches` is what `touch` found for the first
+    and the second chart. Raises TooLate where the charts are not drawn within a minute.
     """
     with opened(browser, device) as (page, session):
         sizes: list[float] = []
         asked: list[str] = []
+        refused: set[str] = set()
         session.on(
             "Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"])
         )
         session.on("Network.requestWillBeSent", lambda event: asked.append(event["request"]["url"]))
+        page.on("requestfailed", lambda request: refused.add(request.url))
+        page.on("response", lambda got: refused.add(got.url) if got.status >= 400 else None)
         page.goto(url, wait_until="load", timeout=GIVE_UP_MS)
         page.wait_for_function(QUIET, arg=QUIET_MS, polling=250, timeout=GIVE_UP_MS)
         seen = page.evaluate("({ ...bench })")
@@ -83,6 +86,7 @@ def visit(browser: Browser, url: str, device: str) -> dict:
             ),
             "first_paint": seen["firstPaint"],
             "all_drawn": max(seen["allDrawn"], seen["firstPaint"]),
+            "refused": sorted(refused),
             "long_tasks": sum(duration for _, duration in seen["longTasks"]),
         }
         if device == "phone":

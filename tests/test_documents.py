@@ -18,7 +18,13 @@ DOCUMENTS = (
 ROOMS = "tables|analysis|charts|explorers|publish|pages"
 TOPS = f"shieldbook|tests|tools|benchmarks|book|data|hub|research|{ROOMS}"
 # What is only there once something was built, measured or installed.
-MADE = ("book/_build", "benchmarks/latest", "benchmarks/.node", "benchmarks/.hub")
+MADE = (
+    "book/_build",
+    "benchmarks/latest",
+    "benchmarks/.node",
+    "benchmarks/.hub",
+    "benchmarks/.peers",
+)
 
 
 @pytest.fixture(scope="module")

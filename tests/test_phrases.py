@@ -3,15 +3,14 @@
 import ast
 import itertools
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shieldbook import phrases
+from support import programs
 
-ROOT = Path(__file__).resolve().parent.parent
 SHARES = st.floats(0, 1)
 
 
@@ -182,9 +181,7 @@ def test_the_ends_of_an_interval_are_rounded_so_that_at_least_and_at_most_hold(l
 def sources():
     """Every program of the project, by where it stands. What the notebooks count is printed beside
     sentences in the plural, and what they send out is tried whole."""
-    for folder in ("shieldbook", "tools", "benchmarks"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+    return programs("shieldbook", "tools", "benchmarks").items()
 
 
 # Words that end like a plural and are none, and units, which no count of one is said in.

@@ -8,7 +8,7 @@ import ast
 
 import pytest
 
-from support import ROOT
+from support import programs
 from support.excuses import unexcused
 
 LONGEST, DENSEST, CASTS = 50, 10.0, 20
@@ -74,12 +74,8 @@ def casts(code):
 def modules():
     """Text and syntax tree of every module of the package, the tools, the benchmarks and the
     tests."""
-    found = {}
-    for folder in (PACKAGE, *TOOLS, "tests"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            text = path.read_text(encoding="utf-8")
-            found[path.relative_to(ROOT).as_posix()] = text, ast.parse(text)
-    return found
+    found = programs(PACKAGE, *TOOLS, "tests")
+    return {name: (text, ast.parse(text)) for name, text in found.items()}
 
 
 def test_no_function_is_longer_than_fifty_lines(modules):
