@@ -58,13 +58,13 @@ def told(browser, address, hostile):
     with served(hostile) as where:
         for name in PAGES_OF_CODE:
             with Visit(browser, address, name) as clean:
-                ask(clean.page, "open")
+                clean.open_folds()
                 for number in range(clean.hydrate()):
                     walk_marks(clean.page, number)
                 census = ask(clean.page, "census")
             with Visit(browser, where, name) as here:
                 here.scroll_through()
-                ask(here.page, "open")
+                here.open_folds()
                 live = here.hydrate(60)
                 tips = [walk_marks(here.page, number) for number in range(live)]
                 here.page.wait_for_timeout(200)

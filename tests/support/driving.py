@@ -124,6 +124,13 @@ def ask(page, what: str, argument=None):
     return page.evaluate(f"argument => ({IN_PAGE}).{what}(argument)", argument)
 
 
+RUN_LINKS_ARE_THERE = """() => {
+  const folds = [...document.querySelectorAll("[data-code=code][open]")];
+  return !document.querySelector(".sb-about a[data-online]")
+    || folds.every(fold => fold.querySelector(".sb-run"));
+}"""
+
+
 class Visit:
     """One page as a reader meets it, with what it asked for and complained about. Closes with
     `with`.
@@ -201,6 +208,12 @@ class Visit:
         """To the end and back: what loads late has to load before it is judged."""
         ask(self.page, "scrollThrough")
         self.page.wait_for_load_state("networkidle")
+
+    def open_folds(self) -> None:
+        """Open every fold, and wait for what the page adds to those that hold code: the link that
+        runs it comes with a script of its own."""
+        ask(self.page, "open")
+        self.page.wait_for_function(RUN_LINKS_ARE_THERE)
 
     def hydrate(self, patience: float = 15.0) -> int:
         """Touch every picture that is seen and wait until all are live; returns how many came to

@@ -247,12 +247,9 @@
     return { top, end: scrollY + innerHeight >= document.documentElement.scrollHeight - 2 };
   },
 
-  // A fold tells later that it was opened, and the page may add to it then.
-  async open() {
+  open() {
     const folds = [...document.querySelectorAll("details:not([open])")];
-    const told = folds.map(fold => new Promise(done => fold.addEventListener("toggle", done, { once: true })));
     for (const fold of folds) fold.open = true;
-    await Promise.all(told);
     return folds.length;
   },
 

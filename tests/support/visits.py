@@ -200,7 +200,7 @@ def read_through(here: Visit, width: int, advice: list[str]) -> Found:
         found["a mark that the keys do not tell"] = [
             one for figure in live_figures(here) for one in figure.walked()
         ]
-    ask(here.page, "open")
+    here.open_folds()
     here.hydrate()
     found |= barriers(here, "in use", advice if width == DESK else None)
     found["anything that its own policy refuses"] = refused(here)
