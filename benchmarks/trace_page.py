@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import statistics
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import browser
+import pandas as pd
 from pages import build_default, build_ours
 
 from shieldbook.console import plain
@@ -100,7 +100,7 @@ def traced(chrome, address: str, device: str) -> dict[str, float]:
 
 def medians(visits: list[dict[str, float]]) -> dict[str, float]:
     """The median of each kind of work."""
-    return {kind: statistics.median([visit[kind] for visit in visits]) for kind in visits[0]}
+    return pd.DataFrame(visits).median().to_dict()
 
 
 def measure(folder: Path) -> dict[str, dict[str, dict[str, float]]]:

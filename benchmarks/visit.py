@@ -26,6 +26,11 @@ GIVE_UP_MS = 60_000
 QUIET_MS = 1_500
 SETTLE_MS = 1_000
 
+TO_THE_TOP = """picture => {
+  const top = scrollY + picture.getBoundingClientRect().top - 100;
+  scrollTo({ top, behavior: "instant" });
+}"""
+
 # Quiet is reached when neither a file has arrived nor a long task ended lately, and the charts are
 # there.
 QUIET = """
@@ -110,7 +115,8 @@ def touch(page: Page, number: int) -> dict[str, float | None] | None:
     if not picture.count():
         return None
     took: dict[str, float | None] = {"live": None, "answer": None}
-    picture.scroll_into_view_if_needed()
+    # The top of a picture that is taller than the screen would otherwise lie above it.
+    picture.evaluate(TO_THE_TOP)
     page.wait_for_timeout(SETTLE_MS)
     figure.evaluate("figure => bench.awaitLive(figure)")
     box = picture.bounding_box()
