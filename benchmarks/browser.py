@@ -454,6 +454,8 @@ def keep(found: dict) -> None:
 
 def main(words: list[str]) -> int:
     """Measure, print and keep; 0 even where an aim is missed or something could not be measured."""
+    from peers import named
+
     plain()
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument(
@@ -466,10 +468,15 @@ def main(words: list[str]) -> int:
     )
     parser.add_argument("--peers", action="store_true", help="beside books of others, cloned")
     parser.add_argument(
-        "--sources", nargs="*", default=[], metavar="NAME=GIT", help="a peer's sources, kept here"
+        "--sources",
+        nargs="+",
+        type=named,
+        default=[],
+        metavar="NAME=GITDIR",
+        help="a peer's sources, kept here",
     )
     asked = parser.parse_args(words)
-    sources = dict(pair.split("=", 1) for pair in asked.sources) if asked.peers else None
+    sources = dict(asked.sources) if asked.peers else None
     runs, lighthouse_runs = (1, 0) if asked.quick else (RUNS, LIGHTHOUSE_RUNS)
     print("Visiting pages in a browser", flush=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -40,6 +40,7 @@ from shieldbook.analysis import (
 from shieldbook.console import plain
 from shieldbook.pages import evidence
 from shieldbook.phrases import counted
+from shieldbook.publish.contents import CHAPTERS
 
 ROOT = Path(__file__).resolve().parent.parent
 TIMES = (1, 10, 100)
@@ -208,14 +209,15 @@ def write_articles(book: Path, data: Path) -> int:
         (book / f"{name}.ipynb").write_text(text, encoding="utf-8")
     plain = (f"reference/{path.stem}" for path in (book / "reference").glob("[!_]*.md"))
     names = sorted([*pages, *plain])
-    # Two parts are called as the book's own are, for its configuration asks for these.
-    parts = {"chapters": "Five readings", "evidence": "Across the five", "reference": "Reference"}
-    listed = [_part(caption, folder, names[1:]) for folder, caption in parts.items()]
+    settings = yaml.safe_load((book / "_config.yml").read_text(encoding="utf-8"))
+    ours = settings["sphinx"]["config"]
+    captions = (*ours[CHAPTERS], "Reference")
+    folders = ("chapters", "evidence", "reference")
+    listed = [_part(*part, names[1:]) for part in zip(captions, folders, strict=True)]
     contents = f"format: jb-book\nroot: {names[0]}\nparts:\n{''.join(listed)}"
     (book / "_toc.yml").write_text(contents, encoding="utf-8")
     # Old addresses lead to pages that this book does not have.
-    settings = yaml.safe_load((book / "_config.yml").read_text(encoding="utf-8"))
-    settings["sphinx"]["config"]["shieldbook_moved"] = {}
+    ours["shieldbook_moved"] = {}
     (book / "_config.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     (book / "moved.csv").write_text("page,anchor,to_page,to_anchor\n", encoding="utf-8")
     return len(pages)

@@ -253,6 +253,16 @@ def _done(trouble: str, *command: str | Path, cwd: Path | None = None, **setting
         raise NotBuilt(f"{trouble}: {reasons[0] if reasons else 'no reason given'}")
 
 
+def named(text: str) -> tuple[str, str]:
+    """A peer's name and the git folder of its sources, as a command gives them. Raises argparse's
+    own error where there is no such peer."""
+    name, _, source = text.partition("=")
+    names = [peer.name for peer in PEERS]
+    if name not in names or not source:
+        raise argparse.ArgumentTypeError(f"{text!r} is not {' or '.join(names)}=GITDIR")
+    return name, source
+
+
 def main(words: list[str]) -> int:
     """Build the peers, print what was built and what was not; 1 where any was not."""
     plain()
@@ -261,12 +271,13 @@ def main(words: list[str]) -> int:
     parser.add_argument(
         "--sources",
         nargs="+",
+        type=named,
         default=[],
         metavar="NAME=GITDIR",
         help="take a peer from a git folder of this machine instead of GitHub",
     )
     asked = parser.parse_args(words)
-    sources = dict(source.split("=", 1) for source in asked.sources)
+    sources = dict(asked.sources)
     from browser import NotMeasured, get_packages
 
     try:

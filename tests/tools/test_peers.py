@@ -219,3 +219,10 @@ def test_a_page_that_was_built_without_its_pictures_is_no_peer(peers, tmp_path):
         "curriculum": "its page was built with 1 picture instead of 24",
         "quantecon": "its page was built with 0 pictures instead of 8",
     }
+
+
+@pytest.mark.parametrize("wrong", ["curriculum", "curriculum=", "nobody=/a/folder"])
+def test_sources_of_a_peer_that_is_none_are_refused_in_one_sentence(peers, wrong, capsys):
+    with pytest.raises(SystemExit):
+        peers.main(["somewhere", "--sources", wrong])
+    assert f"{wrong!r} is not curriculum or quantecon=GITDIR" in capsys.readouterr().err
