@@ -321,6 +321,7 @@ def json_in_script(value: Any, sort_keys: bool = False) -> str:
 def sketched() -> Any:
     """Where charts are drawn anew at every turn of a control: inside this, what is sent is small
     and made at once, and has no picture."""
+    alt.renderers.register("shieldbook", _chart_bundle)
     return alt.renderers.enable("shieldbook", picture=False)
 
 
