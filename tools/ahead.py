@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from pathlib import Path
 
 import nbformat
@@ -22,6 +23,7 @@ from jupyter_cache.executors.utils import single_nb_execution
 from shieldbook.console import plain
 from shieldbook.proof import COLLECT
 from shieldbook.publish.contents import listed
+from shieldbook.publish.kernels import forked_kernels
 from shieldbook.publish.sphinx import marked
 
 BOOK = Path(__file__).resolve().parent.parent / "book"
@@ -49,7 +51,9 @@ def run_ahead(book: Path) -> list[Path]:
         except KeyError:
             wanted[path] = notebook
     done = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    # One kernel starts sooner by itself than what others are copied from.
+    many = len(wanted) > (os.cpu_count() or 1)
+    with forked_kernels() if many else nullcontext(), ThreadPoolExecutor(os.cpu_count()) as pool:
         runs = {
             path: pool.submit(
                 single_nb_execution,

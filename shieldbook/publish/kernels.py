@@ -1,0 +1,182 @@
+"""Kernels for a build of many notebooks, forked from one process that has the libraries at hand.
+
+A kernel spends more time on importing pandas and Altair, and on Altair's first chart, than on the
+cells of most of the book's pages. Jupyter lets a program of its own start kernels (a provisioner);
+this one asks the process for a copy of itself. The book's own package is not in the copy: every
+notebook imports it as it does anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import EntryPoint
+from subprocess import PIPE
+from typing import Any
+
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+NAME = "shieldbook-forked"
+PACKAGE = "shieldbook"
+COLUMNS_IN_A_KERNEL = 20
+
+
+@contextmanager
+def forked_kernels() -> Iterator[None]:
+    """Inside this, kernels that this process starts are forked.
+
+    On Linux only: elsewhere a process does not outlive a fork with these libraries loaded, or
+    cannot fork, and kernels start as ever.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    factory = KernelProvisionerFactory.instance()
+    before = factory.default_provisioner_name
+    factory.provisioners[NAME] = EntryPoint(
+        NAME, f"{__name__}:Forked", KernelProvisionerFactory.GROUP_NAME
+    )
+    with _Nursery() as Forked.nursery:
+        factory.default_provisioner_name = NAME
+        try:
+            yield
+        finally:
+            factory.default_provisioner_name = before
+            del factory.provisioners[NAME]
+
+
+class _Nursery:
+    """The process that is copied: begun afresh, so that threads and open files of this program are
+    not in a copy. It takes an order a line, in JSON, and answers with the id of the copy."""
+
+    def __enter__(self) -> _Nursery:
+        self._one_at_a_time = threading.Lock()
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", __name__], stdin=PIPE, stdout=PIPE, encoding="utf-8"
+        )
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self._process.communicate()
+
+    def copy(self, **order: Any) -> int:
+        """A new kernel; returns the id of its process. `order`: the file, folder and environment of
+        `_become_kernel`."""
+        with self._one_at_a_time:
+            print(json.dumps(order), file=self._process.stdin, flush=True)
+            return int(self._process.stdout.readline())
+
+
+class _Copied:
+    """A forked kernel as its provisioner handles one: the part of `subprocess.Popen` that it uses.
+    Nobody here learns with what code the process of another ended: an ended one has ended well."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        try:
+            self._handle = os.pidfd_open(pid)
+        except ProcessLookupError:
+            self._handle = None
+
+    def poll(self) -> int | None:
+        """None while it runs, 0 after."""
+        if self._handle is None:
+            return 0
+        return 0 if select.select([self._handle], [], [], 0)[0] else None
+
+    def wait(self) -> int:
+        """Wait for its end, and forget it."""
+        if self._handle is not None:
+            select.select([self._handle], [], [])
+            os.close(self._handle)
+            self._handle = None
+        return 0
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal; nothing happens once it has ended."""
+        if self.poll() is None:
+            signal.pidfd_send_signal(self._handle, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class Forked(LocalProvisioner):
+    """Starts a kernel as a copy of the nursery; all else is Jupyter's own way with local ones."""
+
+    nursery: _Nursery
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict[str, Any]:
+        """Start the kernel whose connection file Jupyter has written; returns how to reach it."""
+        self.cwd = kwargs.get("cwd") or os.getcwd()
+        self.process = _Copied(
+            self.nursery.copy(
+                file=self.parent.connection_file, cwd=str(self.cwd), env=dict(kwargs["env"])
+            )
+        )
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+
+def _copy_on_order() -> None:
+    from ipykernel.kernelapp import IPKernelApp
+
+    _have_at_hand()
+    # Nobody waits for the copies here: the system clears them away.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for order in iter(sys.stdin.readline, ""):
+        pid = os.fork()
+        if not pid:
+            _become_kernel(IPKernelApp, **json.loads(order))
+        print(pid, flush=True)
+
+
+def _have_at_hand() -> None:
+    """Import what notebooks use and draw a chart, for the first one takes longest; then leave the
+    book's package, which looks for a kernel when it is imported, as if it had never been."""
+    import pandas as pd
+
+    import shieldbook as sb
+
+    sb.Article(sb.load("articles")["id"].iloc[0]).voices()
+    for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
+        del sys.modules[name]
+    # pandas asks too, and takes what is no kernel for a terminal that it has to fit into.
+    pd.set_option("display.max_columns", COLUMNS_IN_A_KERNEL)
+
+
+def _become_kernel(kernel: type, file: str, cwd: str, env: dict[str, str]) -> None:
+    """Run a kernel here, in a group of its own as its provisioner expects, and end with it."""
+    code = 1
+    try:
+        os.setsid()
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        # What the copies read and print is none of the nursery's orders and answers.
+        os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+        os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+        os.chdir(cwd)
+        os.environ.clear()
+        os.environ.update(env)
+        parent = f"--IPKernelApp.parent_handle={os.getppid()}"
+        kernel.launch_instance(argv=["-f", file, parent, "--log-level=ERROR"])
+        code = 0
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    _copy_on_order()
