@@ -70,6 +70,16 @@ MEASURED = json.loads((OF_HUB / "measured.json").read_text(encoding="utf-8"))
 UNITS = {"M": 1, "G": 1000, "Mi": 1.048576, "Gi": 1073.741824}
 
 
+def test_the_image_is_named_by_this_version_wherever_it_is_named():
+    named = {
+        f"{path.name}: {tag}"
+        for path in sorted(OF_HUB.iterdir())
+        for tag in re.findall(r'(?:shieldbook:|\btag: ")([0-9][^\s"]*)', path.read_text("utf-8"))
+    }
+    files = ("Dockerfile", "README.md", "kubernetes.yaml")
+    assert named == {f"{name}: {sb.__version__}" for name in files}
+
+
 @pytest.fixture(scope="module")
 def littlest():
     """The settings of The Littlest JupyterHub."""
