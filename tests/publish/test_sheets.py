@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import Future
 from types import SimpleNamespace
 
 import pytest
@@ -132,7 +133,20 @@ def test_a_browser_that_fails_leaves_the_pages(tmp_path, monkeypatch):
 def test_a_book_without_the_page_of_sheets_has_none(tmp_path):
     app = SimpleNamespace(builder=SimpleNamespace(format="html"), srcdir=tmp_path)
     build._build(app)
+    build._printed(app, None)
     assert app.shieldbook_pdfs is False
+
+
+def test_what_is_no_sheet_any_more_goes_when_the_sheets_are_printed(tmp_path):
+    folder = tmp_path / build.FOLDER
+    folder.mkdir()
+    for name in ("a.html", "a.pdf", "gone.html", "gone.pdf"):
+        (folder / name).write_text("", encoding="utf-8")
+    printing = Future()
+    printing.set_result(True)
+    app = SimpleNamespace(outdir=tmp_path, shieldbook_printing=(["a"], printing))
+    build._printed(app, None)
+    assert app.shieldbook_pdfs and {path.name for path in folder.iterdir()} == {"a.html", "a.pdf"}
 
 
 def test_a_project_without_the_tool_has_no_browser(tmp_path):

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -80,9 +81,8 @@ def without_pdfs(html: str) -> str:
 
 
 def _build(app) -> None:
-    """Write and print the sheets before any page is made, so that pages know whether there are
-    PDFs."""
-    app.shieldbook_pdfs = False
+    """Write the sheets, and have them printed while Sphinx reads the pages."""
+    app.shieldbook_pdfs, app.shieldbook_printing = False, None
     if app.builder.format != "html" or not (Path(app.srcdir) / f"{PAGE}.ipynb").is_file():
         return
     root, out = Path(app.confdir).parent, Path(app.outdir) / FOLDER
@@ -90,10 +90,22 @@ def _build(app) -> None:
     pages = {sheet.id: page_html(sheet, line) for sheet in sheets()}
     for name, html in pages.items():
         write(out / f"{name}.html", html.encode("utf-8"))
-    app.shieldbook_pdfs = _print(pages, chromium(root), out, Path(app.doctreedir) / "sheets.json")
-    wanted = {f"{name}.html" for name in pages}
-    if app.shieldbook_pdfs:
-        wanted |= {f"{name}.pdf" for name in pages}
+    note = Path(app.doctreedir) / "sheets.json"
+    pool = ThreadPoolExecutor(1)
+    printing = pool.submit(_print, pages, chromium(root), out, note)
+    pool.shutdown(wait=False)
+    app.shieldbook_printing = (sorted(pages), printing)
+
+
+def _printed(app, env) -> None:
+    """Before any page is written, know whether there are PDFs, and clear away what no sheet is."""
+    if not app.shieldbook_printing:
+        return
+    names, printing = app.shieldbook_printing
+    out = Path(app.outdir) / FOLDER
+    app.shieldbook_pdfs = printing.result()
+    kinds = ("html", "pdf") if app.shieldbook_pdfs else ("html",)
+    wanted = {f"{name}.{kind}" for name in names for kind in kinds}
     for path in sorted(out.glob("*")):
         if path.name not in wanted:
             path.unlink()
@@ -129,4 +141,5 @@ def _unlink(app, pagename, templatename, context, doctree) -> None:
 def setup(app) -> None:
     """Register the makers with Sphinx."""
     app.connect("builder-inited", _build)
+    app.connect("env-updated", _printed)
     app.connect("html-page-context", _unlink, priority=900)
