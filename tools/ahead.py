@@ -23,7 +23,7 @@ from jupyter_cache.executors.utils import single_nb_execution
 from shieldbook.console import plain
 from shieldbook.proof import COLLECT
 from shieldbook.publish.contents import listed
-from shieldbook.publish.kernels import forked_kernels
+from shieldbook.publish.kernels import LookingManager, forked_kernels
 from shieldbook.publish.sphinx import marked
 
 BOOK = Path(__file__).resolve().parent.parent / "book"
@@ -38,7 +38,7 @@ def notebooks(book: Path) -> list[Path]:
 
 
 def run_ahead(book: Path) -> list[Path]:
-    """Run what the cache of the book does not hold yet, as many at a time as there are processors;
+    """Run what the cache of the book does not hold yet, one more at a time than there are processors;
     return what was run and kept.
     """
     os.environ[COLLECT] = "1"
@@ -53,7 +53,9 @@ def run_ahead(book: Path) -> list[Path]:
     done = []
     # One kernel starts sooner by itself than what others are copied from.
     many = len(wanted) > (os.cpu_count() or 1)
-    with forked_kernels() if many else nullcontext(), ThreadPoolExecutor(os.cpu_count()) as pool:
+    # One more than processors: a notebook begins and ends with waiting.
+    pool = ThreadPoolExecutor((os.cpu_count() or 1) + 1)
+    with forked_kernels() if many else nullcontext(), pool:
         runs = {
             path: pool.submit(
                 single_nb_execution,
@@ -61,6 +63,7 @@ def run_ahead(book: Path) -> list[Path]:
                 cwd=str(path.parent),
                 timeout=MOST_SECONDS,
                 allow_errors=False,
+                kernel_manager_class=LookingManager,
             )
             for path, notebook in wanted.items()
         }
