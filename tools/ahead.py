@@ -38,7 +38,7 @@ def notebooks(book: Path) -> list[Path]:
 
 
 def run_ahead(book: Path) -> list[Path]:
-    """Run what the cache of the book does not hold yet, one more at a time than there are processors;
+    """Run what the cache of the book does not hold yet, one more at a time than processors;
     return what was run and kept.
     """
     os.environ[COLLECT] = "1"

@@ -108,10 +108,14 @@ class _Nursery:
 
     def copy(self, **order: Any) -> int:
         """A new kernel; returns the id of its process. `order`: the file, folder and environment of
-        `_become_kernel`."""
+        `_become_kernel`. Raises ChildProcessError, or BrokenPipeError, where the process is gone.
+        """
         with self._one_at_a_time:
             print(json.dumps(order), file=self._process.stdin, flush=True)
-            return int(self._process.stdout.readline())
+            answer = self._process.stdout.readline()
+        if not answer:
+            raise ChildProcessError("the process from which kernels are copied has ended")
+        return int(answer)
 
 
 class _Copied:
@@ -176,6 +180,8 @@ def _copy_on_order() -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     _have_at_hand()
+    for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
+        del sys.modules[name]
     # Nobody waits for the copies here: the system clears them away.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     for order in iter(sys.stdin.readline, ""):
@@ -186,16 +192,14 @@ def _copy_on_order() -> None:
 
 
 def _have_at_hand() -> None:
-    """Import what notebooks use and draw a chart, for the first one takes longest; then leave the
-    book's package, which looks for a kernel when it is imported, as if it had never been."""
+    """Import what notebooks use and draw a chart, for the first one takes longest. It is no
+    chart of the book: what is wrong with its data is for a notebook to say."""
+    import altair as alt
     import pandas as pd
 
-    import shieldbook as sb
-
-    sb.Article(sb.load("articles")["id"].iloc[0]).voices()
-    for name in [name for name in sys.modules if name.split(".")[0] == PACKAGE]:
-        del sys.modules[name]
-    # pandas asks too, and takes what is no kernel for a terminal that it has to fit into.
+    points = alt.Chart(pd.DataFrame({"x": [1], "y": ["a"]})).mark_point().encode(x="x", y="y")
+    (points + points.mark_text()).properties(title="").configure_axis(grid=False).to_dict()
+    # pandas asks for a kernel, and takes what is none for a terminal that it has to fit into.
     pd.set_option("display.max_columns", COLUMNS_IN_A_KERNEL)
 
 
