@@ -115,10 +115,13 @@ def dress(chart: alt.TopLevelMixin, layout: Layout) -> alt.TopLevelMixin:
     """Give a finished drawing the book's quiet base style: no frame, few gridlines, text no smaller
     than 12 px."""
     size = layout.text
-    return (
-        chart.configure(font=FONT, background="transparent", padding=2)
-        .configure_view(stroke=None)
-        .configure_axis(
+    # Altair copies the whole chart at every change: these are one.
+    config = alt.Config(
+        font=FONT,
+        background="transparent",
+        padding=2,
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
             labelFontSize=size,
             titleFontSize=size,
             labelColor=LIGHT["ink"],
@@ -129,11 +132,12 @@ def dress(chart: alt.TopLevelMixin, layout: Layout) -> alt.TopLevelMixin:
             gridColor=LIGHT["grid"],
             labelLimit=320,
             titleAnchor="start",
-        )
-        .configure_text(fontSize=size, color=LIGHT["ink"], font=FONT)
-        .configure_legend(disable=True)
-        .configure_header(labelFontSize=size, titleFontSize=size, labelColor=LIGHT["ink"])
+        ),
+        text=alt.MarkConfig(fontSize=size, color=LIGHT["ink"], font=FONT),
+        legend=alt.LegendConfig(disable=True),
+        header=alt.HeaderConfig(labelFontSize=size, titleFontSize=size, labelColor=LIGHT["ink"]),
     )
+    return chart.properties(config=config)
 
 
 def on(day: pd.Timestamp | str) -> int:
