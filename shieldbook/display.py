@@ -321,7 +321,6 @@ def json_in_script(value: Any, sort_keys: bool = False) -> str:
 def sketched() -> Any:
     """Where charts are drawn anew at every turn of a control: inside this, what is sent is small
     and made at once, and has no picture."""
-    alt.renderers.register("shieldbook", _chart_bundle)
     return alt.renderers.enable("shieldbook", picture=False)
 
 
@@ -401,11 +400,14 @@ def _notebook_table(payload: dict) -> str:
 
 def register() -> None:
     """Teach Altair and, inside a kernel, IPython to send the book's MIME types beside their own."""
-    alt.renderers.register("shieldbook", _chart_bundle)
     alt.renderers.enable("shieldbook")
     shell = _shell()
     if shell is not None:
         shell.display_formatter.mimebundle_formatter.for_type(pd.DataFrame, _frame_bundle)
+
+
+# Known to Altair from the first, and used where it is enabled.
+alt.renderers.register("shieldbook", _chart_bundle)
 
 
 def _shell() -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import Future
 from types import SimpleNamespace
 
 import pytest
@@ -137,16 +136,14 @@ def test_a_book_without_the_page_of_sheets_has_none(tmp_path):
     assert app.shieldbook_pdfs is False
 
 
-def test_what_is_no_sheet_any_more_goes_when_the_sheets_are_printed(tmp_path):
-    folder = tmp_path / build.FOLDER
-    folder.mkdir()
+@pytest.mark.parametrize("pdfs", [True, False])
+def test_what_is_no_sheet_any_more_goes(tmp_path, monkeypatch, pdfs):
     for name in ("a.html", "a.pdf", "gone.html", "gone.pdf"):
-        (folder / name).write_text("", encoding="utf-8")
-    printing = Future()
-    printing.set_result(True)
-    app = SimpleNamespace(outdir=tmp_path, shieldbook_printing=(["a"], printing))
-    build._printed(app, None)
-    assert app.shieldbook_pdfs and {path.name for path in folder.iterdir()} == {"a.html", "a.pdf"}
+        (tmp_path / name).write_text("", encoding="utf-8")
+    monkeypatch.setattr(build, "_print", lambda *_: pdfs)
+    assert build._finish({"a": ""}, "browser", tmp_path, tmp_path / "note.json") is pdfs
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == ({"a.html", "a.pdf"} if pdfs else {"a.html"})
 
 
 def test_a_project_without_the_tool_has_no_browser(tmp_path):

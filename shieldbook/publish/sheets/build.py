@@ -92,23 +92,26 @@ def _build(app) -> None:
         write(out / f"{name}.html", html.encode("utf-8"))
     note = Path(app.doctreedir) / "sheets.json"
     pool = ThreadPoolExecutor(1)
-    printing = pool.submit(_print, pages, chromium(root), out, note)
+    app.shieldbook_printing = pool.submit(_finish, pages, chromium(root), out, note)
     pool.shutdown(wait=False)
-    app.shieldbook_printing = (sorted(pages), printing)
 
 
 def _printed(app, env) -> None:
-    """Before any page is written, know whether there are PDFs, and clear away what no sheet is."""
-    if not app.shieldbook_printing:
-        return
-    names, printing = app.shieldbook_printing
-    out = Path(app.outdir) / FOLDER
-    app.shieldbook_pdfs = printing.result()
-    kinds = ("html", "pdf") if app.shieldbook_pdfs else ("html",)
-    wanted = {f"{name}.{kind}" for name in names for kind in kinds}
+    """Before any page is written, know whether there are PDFs."""
+    if app.shieldbook_printing:
+        app.shieldbook_pdfs = app.shieldbook_printing.result()
+
+
+def _finish(pages: dict[str, str], browser: str | None, out: Path, note: Path) -> bool:
+    """Print the pages, and clear away what no sheet is; whether there are PDFs."""
+    pdfs = _print(pages, browser, out, note)
+    wanted = {f"{name}.html" for name in pages}
+    if pdfs:
+        wanted |= {f"{name}.pdf" for name in pages}
     for path in sorted(out.glob("*")):
         if path.name not in wanted:
             path.unlink()
+    return pdfs
 
 
 def _print(pages: dict[str, str], browser: str | None, out: Path, note: Path) -> bool:
