@@ -238,7 +238,7 @@ class Article:
         *,
         title: str = "In {moscow} of its {claims} claims a Russian speaks, in {writer} the writer",
         subtitle: str = "A bar is a claim: a Russian's is tall, the writer's low, others' between. "
-        "▼: it objects.",
+        "▼: it objects to something.",
         description: str = "A strip of {claims} bars. {moscow} of them are claims of Russian "
         "speakers, {writer} of the writer.",
     ) -> alt.Chart:

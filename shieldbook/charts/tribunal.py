@@ -12,7 +12,7 @@ from shieldbook.display import figure
 INK = {"against": "against", "neither": "line", "for": "favour"}
 SHAPES = {"against": "triangle-down", "neither": "circle", "for": "triangle-up"}
 # The places of the columns, in px of the wide layout: foretold, found, and what speaks.
-FORETOLD, FOUND, SPEAKS = 182, 400, 538
+FORETOLD, FOUND, SPEAKS = 178, 388, 540
 HEADS = {"Reason": 0, "If so, we should see": FORETOLD, "We saw": FOUND, "Against and for": SPEAKS}
 SHAPED = alt.Scale(domain=list(SHAPES), range=list(SHAPES.values()))
 INKED = alt.Scale(domain=list(INK), range=[LIGHT[ink] for ink in INK.values()])
@@ -21,7 +21,7 @@ KEY = [
     ("against", "against", 5),
     ("neither", "neither way", 76),
     ("for", "for", 172),
-    ("", "large: its own test", 200),
+    ("", "large: a test of the reason", 200),
 ]
 # Area of a mark of a reason's own test, and of any other finding; their distance in px.
 OWN, OTHER, APART = 100, 56, 11

@@ -100,7 +100,7 @@ def _strip(part: pd.DataFrame, counts: pd.Series, layout: Layout) -> alt.LayerCh
             *_leaders(names, base, step, GAP + LINE * (lines + 1)),
             *_told(said, base, GAP - step / 2),
             *_told(names, base, GAP + LINE * lines - step / 2),
-            *_ends(counts, width, step, layout),
+            *_ends(counts, _objecting(part), width, step, layout),
         )
         .properties(width=width, height=alt.Step(step))
         .resolve_scale(color="independent")
@@ -229,12 +229,26 @@ def _runs(bars: pd.DataFrame) -> pd.DataFrame:
     return ranked.assign(rank=range(len(ranked)))
 
 
-def _ends(counts: pd.Series, width: float, step: int, layout: Layout) -> list[alt.Chart]:
-    """The head of a strip, and how many of its claims are Moscow's: at its end, on a phone under
-    the head."""
-    told, whose = f"{counts[MOSCOW]} of {counts['claims']}", f"from {MOSCOW}"
+def _objecting(part: pd.DataFrame) -> str:
+    """How many of Moscow's claims object, in words; empty where none does."""
+    many = (part["against"] & (part["voice"] == MOSCOW)).sum()
+    verb = "objects" if many == 1 else "object"
+    return f", {many} {verb}" if many else ""
+
+
+def _ends(
+    counts: pd.Series, objecting: str, width: float, step: int, layout: Layout
+) -> list[alt.Chart]:
+    """The head of a strip, and how many of its claims are Moscow's and how many of these object: at
+    its end, on a phone under the head."""
+    told, whose = f"{counts[MOSCOW]} of {counts['claims']}", f"from {MOSCOW}{objecting}"
     rows = pd.DataFrame(
-        {"head": [counts["name"]], "told": [told], "whose": [whose], "all": [f"{told} {whose}"]}
+        {
+            "head": [counts["name"] + (", in two lines" if layout.narrow else "")],
+            "told": [told],
+            "whose": [whose.replace(", ", ",\n")],
+            "all": [f"{told} {whose}"],
+        }
     )
     base = alt.Chart(rows).encode(x=alt.value(0 if layout.narrow else width))
     style = {"fontSize": layout.text + 3, "fontWeight": "bold", "color": LIGHT["russia"]}
@@ -246,9 +260,14 @@ def _ends(counts: pd.Series, width: float, step: int, layout: Layout) -> list[al
         count = base.mark_text(align="left", baseline="bottom", **style)
         return [head, count.encode(y=alt.value(-2), text="all:N")]
     count = base.mark_text(align="left", dx=10, **style).encode(
-        y=alt.value(step - BARS / 2), text="told:N"
+        y=alt.value(step - BARS), text="told:N"
     )
-    whose = base.mark_text(align="left", dx=10, baseline="top", color=LIGHT["russia"]).encode(
-        y=alt.value(step - BARS / 2 + 10), text="whose:N"
-    )
+    whose = base.mark_text(
+        align="left",
+        dx=10,
+        baseline="top",
+        lineBreak="\n",
+        lineHeight=LINE,
+        color=LIGHT["russia"],
+    ).encode(y=alt.value(step - BARS + 10), text="whose:N")
     return [head, count, whose]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from shieldbook.pages.markup import anchor, code, generated, table_link, text
+from shieldbook.pages.markup import anchor, code, generated, text
 from shieldbook.phrases import counted
 from shieldbook.tables import dates
 from shieldbook.tables.cells import SOURCE
@@ -23,8 +23,9 @@ def bibliography(contract: Contract, tables: Mapping) -> str:
     parts = [
         "# Bibliography\n",
         generated(f"data/{BIBLIOGRAPHY}"),
-        f"{counted(len(entries), 'source')} that the tables cite, in the order of their keys. "
-        "The date of reading is the day on which the page was read for this book.\n",
+        f"{counted(len(entries), 'source')} in the order of their keys, each with the tables that "
+        "cite it. The [data dictionary](data-dictionary.md) says what stands in each table. The "
+        "date of reading is the day on which the page was read for this book.\n",
     ]
     for key in sorted(entries, key=str.lower):
         parts.append(_bibliography_entry(key, entries[key], cited.get(key.lower(), ())))
@@ -75,7 +76,8 @@ def _bibliography_entry(key: str, entry: Any, cited: Iterable[str]) -> str:
     archive = fields.get("archiveurl") or fields.get("archive")
     sentences += [f"Archived copy: {link(archive)}"] if archive else []
     sentences += [text(fields["note"])] if fields.get("note") else []
-    citing = ", ".join(table_link(name) for name in cited)
+    # No links: there would be more of them than sources, and the Tab key has a stop at each.
+    citing = ", ".join(map(code, cited))
     sentences += [f"Cited in {citing}"] if citing else []
     body = " ".join(
         sentence if sentence.endswith((".", "?", "!")) else sentence + "." for sentence in sentences
