@@ -7,30 +7,15 @@ import re
 
 import pytest
 
-from support.driving import PHONE, names_with
-from support.judges import none
+from support.driving import PHONE
+from support.judges import pushed_tables
 
 pytestmark = pytest.mark.browser
 
-WITH_CARDS = names_with("data-cards=")
 CLAIMS = "evidence/monitor-1999.html"
 
-# Runs in the page: the tables that a finger would have to push, by their names.
-PUSHED = """() => [...document.querySelectorAll('.sb-table')]
-    .filter(table => table.checkVisibility())
-    .filter(table => [...table.querySelectorAll('.sb-scroll, table')]
-        .some(box => box.scrollWidth > box.clientWidth + 1))
-    .map(table => table.dataset.table)"""
 LABELS = """row => [...row.cells].filter(cell => cell.textContent).map(cell =>
     getComputedStyle(cell, '::before').content.split(' /')[0].replaceAll('"', ''))"""
-
-
-def test_no_data_table_of_a_phone_has_to_be_pushed_sideways(visit):
-    pushed = {}
-    for name in names_with("sb-table"):
-        with visit(name, width=PHONE) as here:
-            pushed[name] = here.page.evaluate(PUSHED)
-    none(**pushed)
 
 
 def test_a_card_names_each_of_its_cells(visit):
@@ -64,7 +49,7 @@ def test_without_scripts_no_head_promises_to_sort(visit):
         head = here.page.locator("table#claims thead").bounding_box()
         card = here.page.locator("table#claims tbody tr").first.bounding_box()
         assert head["height"] <= 1 and card["width"] > PHONE * 0.8
-        assert here.page.evaluate(PUSHED) == []
+        assert pushed_tables(here.page) == []
 
 
 def test_a_table_in_markdown_that_goes_on_beside_the_screen_says_so(visit):

@@ -4,6 +4,8 @@ test_on_a_phone.py and its neighbours."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from support.driving import (
@@ -56,11 +58,11 @@ def test_nothing_is_allowed_unless_named():
     assert all(policy_of(text).get("default-src") == ["'none'"] for text in POLICIES.values())
 
 
-def test_no_two_pages_share_a_title(visit):
-    titles = []
-    for name in page_names():
-        with visit(name, javascript=False) as here:
-            titles.append(here.page.title())
+def test_no_two_pages_share_a_title():
+    titles = [
+        re.search(r"<title>([^<]+)</title>", (PAGES / name).read_text(encoding="utf-8"))[1].strip()
+        for name in page_names()
+    ]
     assert all(titles) and len(titles) == len(set(titles))
 
 

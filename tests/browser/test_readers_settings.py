@@ -1,17 +1,14 @@
-"""What a reader has set: twice the size of text, colours that the system forces, a screen that
-nothing hovers over."""
+"""What a reader has set: colours that the system forces, a screen that nothing hovers over."""
 
 from __future__ import annotations
 
 import pytest
 
-from support.driving import HEIGHT, PHONE, page_names
+from support.driving import HEIGHT, PHONE
 from support.judges import none
 
 pytestmark = pytest.mark.browser
 
-TWICE = "html { font-size: 200% !important; }"
-WIDTH = "() => document.documentElement.scrollWidth"
 READING = "chapters/01_monitor-1999.html"
 DRAWN = [READING, "chapters/08_seoul-and-tokyo.html", "index.html"]
 # The colours of words in pictures, and those that the system gives to paper and to words.
@@ -27,17 +24,6 @@ UNSEEN = """what => [...document.querySelectorAll(what)].filter(one => {
     const style = getComputedStyle(one);
     return style.opacity === "0" || style.visibility !== "visible";
 }).length"""
-
-
-def test_text_at_twice_its_size_asks_for_no_scrolling_sideways(visit):
-    wider = {}
-    for name in page_names():
-        with visit(name, width=PHONE) as here:
-            here.page.add_style_tag(content=TWICE)
-            here.page.wait_for_timeout(100)
-            width = here.page.evaluate(WIDTH)
-            wider[name] = [width] if width > PHONE else []
-    none(**wider)
 
 
 @pytest.mark.parametrize("chosen", ("light", "dark"))

@@ -25,6 +25,7 @@ from support.judges import (
     overprinted,
     policy_faults,
     policy_in,
+    pushed_tables,
     refused,
     sheet_faults,
     sideways,
@@ -33,6 +34,7 @@ from support.judges import (
     unseen_figures,
     wide_pictures,
 )
+from support.visits import at_twice_the_text
 
 pytestmark = pytest.mark.browser
 
@@ -102,9 +104,12 @@ def displaced_when_live(visit):
     return displaced(before, ask(visit.page, "places"))
 
 
-def walked(kind):
+KINDS = ("trapped", "unreached", "unmarked", "unseen", "disordered")
+
+
+def walked(kind, **how):
     """A judge of one kind of fault on the way through the page by keyboard."""
-    return lambda visit: getattr(Walk(visit.page), kind)()
+    return lambda visit: getattr(Walk(visit.page, **how), kind)()
 
 
 def strange(visit):
@@ -144,11 +149,14 @@ JUDGES = {
     "overprinted": lambda visit: overprinted(visit.page),
     "dead figures": lambda visit: dead_figures(visit.page),
     "sideways": lambda visit: sideways(visit.page),
+    "pushed tables": lambda visit: pushed_tables(visit.page),
+    "large text": lambda visit: at_twice_the_text(visit.page)["a way to push large text sideways"],
     "shifts": shift_after_load,
     "moved boxes": moved_when_live,
     "displaced": displaced_when_live,
     "axe": lambda visit: axe_violations(visit.page),
-    **{kind: walked(kind) for kind in ("trapped", "unreached", "unmarked", "unseen", "disordered")},
+    **{kind: walked(kind) for kind in KINDS},
+    **{f"{kind}, ends only": walked(kind, most=8) for kind in KINDS},
     "paper": on_paper(sheet_faults),
     "sheets": lambda visit: blank_sheets(visit.page.pdf()),
     "intruders": strange,
@@ -169,6 +177,15 @@ def style(text: str) -> tuple[str, str]:
     return STYLE, f"{text}{STYLE}"
 
 
+# More places than a walk of eight goes to, and what is broken on the last of them.
+LONG = '<p><a href="#main">one</a> and <a href="#main">another</a></p>' * 6
+LAST = {
+    "trapped": "<button type='button' onkeydown='event.preventDefault()'>x</button>",
+    "unreached": "<button type='button' onfocus='this.blur()'>x</button>",
+    "unmarked": "<button type='button' style='outline: none'>x</button>",
+    "unseen": "<button type='button' style='position: fixed; left: -400px'>x</button>",
+    "disordered": "<button type='button' tabindex='3'>x</button>",
+}.items()
 # The judge that must speak up, and what is put in place of what.
 BROKEN = {
     "an image from another host": (
@@ -240,6 +257,12 @@ BROKEN = {
         *style(".sb-scroll { overflow: visible; } table { width: 900px; }"),
     ),
     "a word without an end": ("sideways", HERE, f"<p>{'endless' * 40}</p>"),
+    "a table that a finger must push": ("pushed tables", *style("table { width: 900px; }")),
+    "words that do not break": (
+        "large text",
+        HERE,
+        f"<p style='font-size: 1rem'>{'large' * 7}</p>",
+    ),
     "an image that comes late": (
         "shifts",
         *script(
@@ -282,6 +305,10 @@ BROKEN = {
             "event.preventDefault() })"
         ),
     ),
+    **{
+        f"{kind} at the end of a long page": (f"{kind}, ends only", HERE, LONG + end)
+        for kind, end in LAST
+    },
     "a link taken out of the order": (
         "unreached",
         *script(

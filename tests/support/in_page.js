@@ -155,6 +155,13 @@
     return [`pushed by ${Math.round(pushed)} px`, ...wide.map(element => this.name(element))];
   },
 
+  pushedTables() {
+    return [...document.querySelectorAll(".sb-table")].filter(table => table.checkVisibility())
+      .filter(table => [...table.querySelectorAll(".sb-scroll, table")]
+        .some(box => box.scrollWidth > box.clientWidth + 1))
+      .map(table => table.dataset.table || this.name(table));
+  },
+
   // What the document would load from elsewhere, whether or not it asked yet; links to follow are no loads.
   foreignLoads() {
     const loads = [...document.querySelectorAll("link[href], [src], [srcset], object[data], form[action], use[href]")];

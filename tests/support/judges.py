@@ -115,6 +115,11 @@ def sideways(page) -> list[str]:
     return ask(page, "sideways")
 
 
+def pushed_tables(page) -> list[str]:
+    """Tables that a finger would have to push to see whole."""
+    return ask(page, "pushedTables")
+
+
 def layout_shifts(visit: Visit, since: float = 0, allowed: float = 0.01) -> list[str]:
     """What moved of itself after `since` (ms of the page's clock), where it adds up to `allowed` or
     more."""
@@ -195,20 +200,29 @@ def axe_violations(
 
 class Walk:
     """A walk through the page on the Tab key, from its top until the focus leaves it or goes round
-    in circles."""
+    in circles. Where there are more places than `most`, it passes over the middle of them."""
 
-    def __init__(self, page, slack: int = 60):
+    def __init__(self, page, slack: int = 60, most: int | None = None):
         told = ask(page, "prepareWalk")
         self.wanted, self.scrolled, self.jumps = told["wanted"], told["scrolled"], told["jumps"]
-        walked = 0
-        while walked < len(self.wanted) + slack and not page.evaluate(
-            "() => window.judgesWalk.left"
-        ):
-            for _ in range(20):
-                page.keyboard.press("Tab")
-            walked += 20
+        self.passed = range(0)
+        if most and len(self.wanted) > most:
+            self.passed = range(most - most // 4, len(self.wanted) - most // 4)
+            self._press(page, self.passed.start)
+            page.evaluate("place => window.judgesWalk.wanted[place].focus()", self.passed[-1])
+        self._press(page, len(self.wanted) - len(self.passed) + slack)
         self.steps: list[dict] = page.evaluate("() => window.judgesWalk.steps")
         self.left: bool = page.evaluate("() => window.judgesWalk.left")
+
+    @staticmethod
+    def _press(page, times: int) -> None:
+        """Press Tab `times` or until the focus leaves the page, whichever comes first."""
+        walked = 0
+        while walked < times and not page.evaluate("() => window.judgesWalk.left"):
+            step = min(20, times - walked)
+            for _ in range(step):
+                page.keyboard.press("Tab")
+            walked += step
 
     def trapped(self) -> list[str]:
         """Where the focus stays or circles and cannot leave."""
@@ -221,7 +235,7 @@ class Walk:
     def unreached(self) -> list[str]:
         """What can be used but never took the focus, and boxes that scroll and hold nothing that
         takes it."""
-        places = {step["place"] for step in self.steps}
+        places = {step["place"] for step in self.steps} | {*self.passed}
         return [
             name for place, name in enumerate(self.wanted) if place not in places
         ] + self.scrolled

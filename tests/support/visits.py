@@ -32,6 +32,7 @@ from support.judges import (
     moved_boxes,
     overprinted,
     policies,
+    pushed_tables,
     refused,
     sideways,
     small_lettering,
@@ -41,6 +42,9 @@ from support.judges import (
 )
 
 NARROWEST = 320
+# Of a long list the phone walks every stop; a desk lists the same in the same order.
+MOST_STOPS = 300
+TWICE = "html { font-size: 200% !important; }"
 SHOWN = ".sb-picture:visible"
 BUNDLE = "vendor/vega.js"
 PLAIN_TITLE = "() => [document.querySelectorAll('h1').length, document.documentElement.lang]"
@@ -66,7 +70,21 @@ def as_it_opens(here: Visit, width: int) -> Found:
     }
     if width == DESK:
         found |= at_every_width(here.page)
+    if width == PHONE:
+        found |= at_twice_the_text(here.page)
     return found
+
+
+def at_twice_the_text(page) -> Found:
+    """What a reader would have to push sideways on a phone, as the page is and where letters are
+    set twice as large; they are left as they were."""
+    tables = pushed_tables(page)
+    twice = page.add_style_tag(content=TWICE)
+    page.wait_for_timeout(100)
+    wide = [f"{one}, text twice as large" for one in sideways(page)]
+    twice.evaluate("style => style.remove()")
+    page.wait_for_timeout(100)
+    return {"a table to be pushed sideways": tables, "a way to push large text sideways": wide}
 
 
 def at_every_width(page) -> Found:
@@ -80,14 +98,17 @@ def at_every_width(page) -> Found:
     return {"a way to push it sideways": pushed, "a picture over the edge": wide}
 
 
-def barriers(here: Visit, when: str, advice: list[str] | None = None, within: str = "") -> Found:
+def barriers(
+    here: Visit, when: str, advice: list[str] | None = None, within: str = "", dark: bool = True
+) -> Found:
     """What axe finds in light and, of what has a colour, in dark, where the page begins: elsewhere
     the bar at the top covers part of whatever has been scrolled there."""
     here.page.evaluate("() => scrollTo({ top: 0, behavior: 'instant' })")
     told = axe_violations(here.page, advice, within=within)
-    here.page.emulate_media(color_scheme="dark")
-    told += [f"dark: {one}" for one in axe_violations(here.page, within=within, rules=COLOURS)]
-    here.page.emulate_media(color_scheme="light")
+    if dark:
+        here.page.emulate_media(color_scheme="dark")
+        told += [f"dark: {one}" for one in axe_violations(here.page, within=within, rules=COLOURS)]
+        here.page.emulate_media(color_scheme="light")
     return {f"a barrier {when}": told}
 
 
@@ -148,10 +169,11 @@ def live_figures(here: Visit) -> list[Figure]:
     return [Figure(here.page, number) for number in range(here.page.locator(SHOWN).count())]
 
 
-def under_the_keyboard(here: Visit) -> Found:
-    """What is wrong with the way through a fresh page on the Tab key."""
+def under_the_keyboard(here: Visit, most: int | None = None) -> Found:
+    """What is wrong with the way through a fresh page on the Tab key; of a page with more stops
+    than `most`, with the beginning and the end of it."""
     here.page.reload()
-    walk = Walk(here.page).complaints()
+    walk = Walk(here.page, most=most).complaints()
     return {
         "a place that the keyboard does not reach well": [
             f"{kind}: {one}" for kind, told in walk.items() for one in told
@@ -192,7 +214,7 @@ def read_through(here: Visit, width: int, advice: list[str]) -> Found:
     found = as_it_opens(here, width)
     if here.page.locator(".sb-picture").count():
         # The rest of the page is the same untouched and in use, but for folds that are closed.
-        found |= barriers(here, "in a still picture", within="figure")
+        found |= barriers(here, "in a still picture", within="figure", dark=width != TABLET)
         turned = colours_turn(here) if width == DESK else []
         found |= come_to_life(here, width)
         turned += colours_turn(here) if width == DESK else []
@@ -202,11 +224,11 @@ def read_through(here: Visit, width: int, advice: list[str]) -> Found:
         ]
     here.open_folds()
     here.hydrate()
-    found |= barriers(here, "in use", advice if width == DESK else None)
+    # A tablet has the colours of a phone or of a desk, and the way on the Tab key of a phone.
+    found |= barriers(here, "in use", advice if width == DESK else None, dark=width != TABLET)
     found["anything that its own policy refuses"] = refused(here)
     if width != TABLET:
-        # The way on the Tab key is that of the phone there.
-        found |= under_the_keyboard(here)
+        found |= under_the_keyboard(here, most=MOST_STOPS if width == DESK else None)
     if width == DESK:
         found |= first_stop(here)
     return found | {
