@@ -135,20 +135,19 @@ def ink(names: Mapping[str, str]) -> alt.Color:
 
 
 def _signs(bars: pd.DataFrame, base: dict, step: int, wide: float) -> alt.Chart:
-    """A sign over each claim that objects."""
+    """A sign over each claim that objects, in the colour of its voice."""
     side = max(6, min(8, wide))
     return (
-        alt.Chart(bars.loc[bars["against"], ["at", "line"]])
+        alt.Chart(bars.loc[bars["against"], ["at", "line", "voice"]])
         .transform_calculate(at="datum.at + 0.4")
         .mark_point(
             shape="triangle-down",
             filled=True,
             opacity=1,
-            color=LIGHT["ink"],
             size=side * side,
             yOffset=step / 2 - BARS - SIGNS / 2,
         )
-        .encode(**base)
+        .encode(**base, color=ink(INKS))
     )
 
 
@@ -232,8 +231,7 @@ def _runs(bars: pd.DataFrame) -> pd.DataFrame:
 def _objecting(part: pd.DataFrame) -> str:
     """How many of Moscow's claims object, in words; empty where none does."""
     many = (part["against"] & (part["voice"] == MOSCOW)).sum()
-    verb = "objects" if many == 1 else "object"
-    return f", {many} {verb}" if many else ""
+    return {0: "", 1: ", one objects"}.get(many, f", {many} object")
 
 
 def _ends(
