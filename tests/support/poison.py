@@ -67,14 +67,14 @@ def hostile_cell(text: str, row: int, longer: bool, source: bool) -> str:
 
 
 def poisoned(load, find_data):
-    """A `load` whose frames are poisoned; every tenth cell of a column, and the last, is long."""
+    """A `load` whose frames are poisoned; every fortieth cell of a column, and the last, is long."""
 
     def load_poisoned(name, data=None):
         frame = load(name, data)
         contract = json.loads((find_data(data) / "datapackage.json").read_text(encoding="utf-8"))
         for column, source in text_columns(contract, name).items():
             cells = frame[column]
-            long = {*range(3, len(frame), 10), len(frame) - 1}
+            long = {*range(3, len(frame), 40), len(frame) - 1}
             if (name, column) in REPEATED:
                 long = set()
             frame[column] = [
