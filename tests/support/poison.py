@@ -67,7 +67,8 @@ def hostile_cell(text: str, row: int, longer: bool, source: bool) -> str:
 
 
 def poisoned(load, find_data):
-    """A `load` whose frames are poisoned; every fortieth cell of a column, and the last, is long."""
+    """A `load` whose frames are poisoned; every fortieth cell of a column, and the
+    last, is long."""
 
     def load_poisoned(name, data=None):
         frame = load(name, data)
