@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -159,3 +159,15 @@ def failing(trials: pd.DataFrame, evidence: pd.DataFrame) -> set[str]:
     ways = pd.crosstab(told["id"], told["bears"]).reindex(columns=["for", "against"], fill_value=0)
     sunk = set(trials.loc[trials["bears"] == "against", "id"])
     return sunk | set(ways.index[ways["against"] > ways["for"]])
+
+
+def seen(template: str, counts: Sequence[str]) -> str:
+    """What a trial found, in words: `{0}` is its first count, `{one}` the first as a share of the
+    second and `{two}` the third as a share of the fourth, in per cent.
+
+    Raises IndexError where the template asks for more counts than there are.
+    """
+    if "{one}" not in template:
+        return template.format(*counts)
+    one, two = (f"{float(counts[at]) / float(counts[at + 1]):.0%}" for at in (0, 2))
+    return template.format(one=one, two=two)

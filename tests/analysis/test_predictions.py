@@ -116,3 +116,11 @@ def test_what_the_method_says_of_the_search_is_what_its_logs_hold():
         f"A further {whole['beside']} are there",
     ):
         assert words in method
+
+
+def test_what_was_found_is_told_in_counts_or_in_shares():
+    found = ["58", "79", "33", "45"]
+    assert clauses.seen("{0} before, {1} after", found) == "58 before, 79 after"
+    assert clauses.seen("Seoul {one}, Tokyo {two}", found) == "Seoul 73%, Tokyo 73%"
+    with pytest.raises(IndexError):
+        clauses.seen("Seoul {one}, Tokyo {two}", found[:3])

@@ -35,6 +35,7 @@ from support.judges import (
 pytestmark = pytest.mark.browser
 
 POLICIES = policies()
+PART = re.compile(r'<section id="([^"]+)"')
 SHEET_WIDTH = 673  # A4 less 16 mm on either side, in px of 1/96 inch
 PAPER = {
     "format": "A4",
@@ -81,20 +82,21 @@ def test_nothing_moves_while_a_page_arrives_in_pieces(visit, width):
 
 
 @pytest.mark.parametrize("width", (PHONE, DESK))
-def test_a_link_to_a_part_of_a_page_lands_there(visit, width):
-    missed = {}
-    for name in page_names():
-        with visit(name, width=width) as here:
-            parts = here.page.locator("section section[id]").evaluate_all(
-                "parts => parts.map(part => part.id)"
-            )
+def test_a_link_to_a_part_of_a_page_lands_there(visit, address, width):
+    missed, followed = {}, 0
+    with visit("404.html", width=width) as here:
+        for name in page_names():
+            parts = PART.findall((PAGES / name).read_text(encoding="utf-8"))[1:]
             for part in {parts[len(parts) // 2], parts[-1]} if parts else ():
+                # A page that is open already would only be scrolled.
                 here.page.goto("about:blank")
-                here.page.goto(f"{here.address}{name}#{part}")
+                here.page.goto(f"{address}{name}#{part}")
                 here.page.wait_for_timeout(200)
+                followed += 1
                 at = ask(here.page, "landing", part)
                 if not (-2 <= at["top"] <= HEIGHT / 4 or at["end"] and 0 <= at["top"] < HEIGHT):
                     missed[f"{name}#{part}"] = f"stands at {at['top']:.0f} px"
+    assert followed > len(page_names())
     none(**missed)
 
 
