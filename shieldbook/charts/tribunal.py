@@ -21,7 +21,7 @@ KEY = [
     ("against", "against", 5),
     ("neither", "neither way", 76),
     ("for", "for", 172),
-    ("", "large: a test of the reason", 200),
+    ("", "large: its own test", 200),
 ]
 # Area of a mark of a reason's own test, and of any other finding; their distance in px.
 OWN, OTHER, APART = 100, 56, 11

@@ -35,7 +35,7 @@ BARS, SIGNS, LINE, GAP = 34, 11, 16, 4
 # Pixels between a bar and a name that ends before it.
 APART = 4
 # Room for the count at the end of a strip on a wide screen.
-COUNT = 94
+COUNT = 96
 # On a phone a strip is broken once.
 LINES = 2
 
@@ -135,19 +135,20 @@ def ink(names: Mapping[str, str]) -> alt.Color:
 
 
 def _signs(bars: pd.DataFrame, base: dict, step: int, wide: float) -> alt.Chart:
-    """A sign over each claim that objects, in the colour of its voice."""
+    """A sign over each claim that objects."""
     side = max(6, min(8, wide))
     return (
-        alt.Chart(bars.loc[bars["against"], ["at", "line", "voice"]])
+        alt.Chart(bars.loc[bars["against"], ["at", "line"]])
         .transform_calculate(at="datum.at + 0.4")
         .mark_point(
             shape="triangle-down",
             filled=True,
             opacity=1,
+            color=LIGHT["ink"],
             size=side * side,
             yOffset=step / 2 - BARS - SIGNS / 2,
         )
-        .encode(**base, color=ink(INKS))
+        .encode(**base)
     )
 
 
