@@ -229,24 +229,24 @@ def _runs(bars: pd.DataFrame) -> pd.DataFrame:
     return ranked.assign(rank=range(len(ranked)))
 
 
-def _objecting(part: pd.DataFrame) -> str:
-    """How many of Moscow's claims object, in words; empty where none does."""
+def _objecting(part: pd.DataFrame) -> list[str]:
+    """How many of Moscow's claims object, in words; nothing where none does."""
     many = (part["against"] & (part["voice"] == MOSCOW)).sum()
-    return {0: "", 1: ", one objects"}.get(many, f", {many} object")
+    return {0: [], 1: ["one objects"]}.get(many, [f"{many} object"])
 
 
 def _ends(
-    counts: pd.Series, objecting: str, width: float, step: int, layout: Layout
+    counts: pd.Series, objecting: list[str], width: float, step: int, layout: Layout
 ) -> list[alt.Chart]:
     """The head of a strip, and how many of its claims are Moscow's and how many of these object: at
     its end, on a phone under the head."""
-    told, whose = f"{counts[MOSCOW]} of {counts['claims']}", f"from {MOSCOW}{objecting}"
+    told, whose = f"{counts[MOSCOW]} of {counts['claims']}", [f"from {MOSCOW}", *objecting]
     rows = pd.DataFrame(
         {
             "head": [counts["name"] + (", in two lines" if layout.narrow else "")],
             "told": [told],
-            "whose": [whose.replace(", ", ",\n")],
-            "all": [f"{told} {whose}"],
+            "whose": [",\n".join(whose)],
+            "all": [f"{told} {', '.join(whose)}"],
         }
     )
     base = alt.Chart(rows).encode(x=alt.value(0 if layout.narrow else width))
